@@ -1,0 +1,48 @@
+/** Something that is run by `npm test` and leaves a report that is counted. */
+export interface Runner {
+  /** As in `npm test -- <name>`. */
+  name: string
+  command: string
+  args: readonly string[]
+  env?: Record<string, string>
+  /** Vitest's or Playwright's JSON; `exit code` is a check that has no tests to count: it can only fail. */
+  report: 'vitest' | 'playwright' | 'exit code'
+  /** Without one of these the whole runner is skipped, and says so. */
+  needs: readonly ('chromium' | 'postgres')[]
+  /** Must exist: a runner whose configuration has gone would pass by running nothing. */
+  config?: string
+  /** Default 20 minutes. */
+  timeoutMs?: number
+  /** Only when named, or for `check` with `--check`. */
+  isOptional?: boolean
+}
+
+const vitest = (...args: string[]) => ({ command: 'vitest', args: ['run', ...args], report: 'vitest' }) as const
+
+/** In this order, one after another. */
+export const runners: readonly Runner[] = [
+  { name: 'check', command: 'node', args: ['scripts/check.ts'], report: 'exit code', needs: [], isOptional: true },
+  { name: 'units', ...vitest(), config: 'vitest.config.ts', needs: [] },
+  {
+    name: 'pglite',
+    ...vitest('--root', 'test'),
+    config: 'test/vitest.config.ts',
+    env: { SLUICE_TEST_DATABASE: 'pglite' },
+    needs: [],
+  },
+  {
+    name: 'postgres',
+    ...vitest('--root', 'test'),
+    config: 'test/vitest.config.ts',
+    env: { SLUICE_TEST_DATABASE: 'postgres' },
+    needs: ['postgres'],
+  },
+  {
+    name: 'browser',
+    command: 'playwright',
+    args: ['test', '-c', 'test/playwright.config.ts'],
+    report: 'playwright',
+    config: 'test/playwright.config.ts',
+    needs: ['chromium'],
+  },
+]

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Migration, readMigrations } from './migrations.ts'
+import type { Database } from './sql.ts'
+
+/** Opens one and the same database each time. */
+export type Open = (migrations: readonly Migration[]) => Promise<Database>
+
+/** What every {@link Database} promises in use. Has one open. */
+export function describeDatabase(open: Open): void {
+  let db: Database
+  beforeAll(async () => {
+    db = await open(readMigrations())
+    await db.query('CREATE TABLE note (id int PRIMARY KEY)')
+  })
+  afterAll(() => db.close())
+
+  const only: Only = async (text, params) => (await db.query(text, params))[0]
+  describeValues(only)
+  describeParameters(only)
+  describeTransactions(() => db, only)
+  describeRest(() => db, only)
+}
+
+/** Runs a statement and gives its first row. */
+type Only = (text: string, params?: readonly unknown[]) => Promise<Record<string, unknown> | undefined>
+
+function describeValues(only: Only): void {
+  test('an int8 that a number cannot hold is refused', async () => {
+    await expect(only('SELECT 9007199254740993::int8 AS int8')).rejects.toThrow(RangeError)
+    expect(await only('SELECT 1 AS one')).toEqual({ one: 1 })
+  })
+
+  test('values come back the same', async () => {
+    const row = await only(`SELECT '2026-11-23 06:00:00.123+02'::timestamptz AS timestamptz, '2026-11-23'::date AS date,
+      '2026-11-23 06:00:00'::timestamp AS timestamp, '{"a": [1, null]}'::json AS json, '"x"'::jsonb AS jsonb, 'null'::json AS nil,
+      7::int4 AS int4, 9007199254740991::int8 AS int8, count(*) AS count, 0.10::numeric AS numeric, 1.5::float8 AS float8,
+      true AS bool, NULL::int AS missing, '{a,NULL,"b,c"}'::text[] AS texts, '{1,NULL}'::int[] AS ints, '{1,NULL}'::int8[] AS int8s,
+      '{0.10,NULL}'::numeric[] AS numerics, '{}'::int8[] AS empty, 'RUNNING'::"GenerationStatus" AS enum`)
+    expect(row).toStrictEqual({
+      timestamptz: new Date('2026-11-23T04:00:00.123Z'),
+      date: '2026-11-23',
+      timestamp: '2026-11-23 06:00:00',
+      json: { a: [1, null] },
+      jsonb: 'x',
+      nil: null,
+      int4: 7,
+      int8: 9007199254740991,
+      count: 1,
+      numeric: '0.10',
+      float8: 1.5,
+      bool: true,
+      missing: null,
+      texts: ['a', null, 'b,c'],
+      ints: [1, null],
+      int8s: [1, null],
+      numerics: ['0.10', null],
+      empty: [],
+      enum: 'RUNNING',
+    })
+  })
+}
+
+function describeParameters(only: Only): void {
+  test('parameters arrive as they were given', async () => {
+    const id = randomUUID()
+    const at = new Date('2026-11-23T04:00:00.123Z')
+    const text = 'naïve 🙂 \\ " \' {,}\n'
+    const row = await only(
+      `SELECT $1::uuid[] AS uuids, $2::text[] AS texts, $3::int[] AS ints, $4::json AS json, $5::text[]::json[] AS jsons,
+        $6::timestamptz AS at, $7::text AS text, $8::int8 AS int8, $9::bool AS bool, $10::text AS missing, $11::text[] AS empty,
+        $12::"GenerationStatus"[]::text[] AS enums`,
+      [
+        [id, null],
+        [text, null, 'NULL', ''],
+        [1, null],
+        '[{"a":1}]',
+        ['{"a":1}', null],
+        at,
+        text,
+        5,
+        false,
+        null,
+        [],
+        ['QUEUED', 'RUNNING'],
+      ],
+    )
+    expect(row).toStrictEqual({
+      uuids: [id, null],
+      texts: [text, null, 'NULL', ''],
+      ints: [1, null],
+      json: [{ a: 1 }],
+      jsons: [{ a: 1 }, null],
+      at,
+      text,
+      int8: 5,
+      bool: false,
+      missing: null,
+      empty: [],
+      enums: ['QUEUED', 'RUNNING'],
+    })
+  })
+}
+
+function describeTransactions(db: () => Database, only: Only): void {
+  test('a transaction commits', async () => {
+    const count = await db().transaction(async (sql) => {
+      await sql.query('INSERT INTO note VALUES (1)')
+      return await sql.query('SELECT count(*) AS notes FROM note')
+    })
+    expect(count).toEqual([{ notes: 1 }])
+    expect(await only('SELECT id FROM note')).toEqual({ id: 1 })
+    expect(await db().transaction((sql) => sql.query('SHOW transaction_isolation'))).toEqual([
+      { transaction_isolation: 'read committed' },
+    ])
+  })
+
+  test('a transaction that throws leaves nothing and gives its connection back', async () => {
+    for (let i = 0; i < 20; i++) {
+      const attempt = db().transaction(async (sql) => {
+        await sql.query('INSERT INTO note VALUES (2)')
+        throw new Error('on purpose')
+      })
+      await expect(attempt).rejects.toThrow('on purpose')
+    }
+    expect(await only('SELECT count(*) AS notes FROM note WHERE id = 2')).toEqual({ notes: 0 })
+  })
+
+  test('a transaction fails with its statement, even when the error was caught', async () => {
+    const attempt = db().transaction(async (sql) => {
+      await sql.query('INSERT INTO note VALUES (3)')
+      await sql.query('SELECT 1 / 0').catch(() => {})
+    })
+    await expect(attempt).rejects.toMatchObject({ code: '22012' })
+    expect(await only('SELECT count(*) AS notes FROM note WHERE id = 3')).toEqual({ notes: 0 })
+  })
+}
+
+function describeRest(db: () => Database, only: Only): void {
+  test('a named statement runs again with other values', async () => {
+    const double = (value: number) => db().query('SELECT $1::int * 2 AS twice', [value], { name: 'double' })
+    expect(await double(2)).toEqual([{ twice: 4 }])
+    expect(await double(3)).toEqual([{ twice: 6 }])
+  })
+
+  test('an error carries its SQLSTATE and none of the parameters', async () => {
+    const error: unknown = await db()
+      .query('SELECT $1::int', ['secret'])
+      .catch((cause: unknown) => cause)
+    expect(error).toMatchObject({ code: '22P02' })
+    expect(error).not.toHaveProperty('params')
+  })
+
+  test('notifications arrive until disposed', async () => {
+    const { promise: heard, resolve } = Promise.withResolvers<string>()
+    const listener = await db().listen('contract', { onNotify: resolve })
+    await db().query(`SELECT pg_notify('contract', 'hello')`)
+    expect(await heard).toBe('hello')
+    await listener.dispose()
+    await listener.dispose()
+  })
+
+  test('Prisma reads and writes what SQL does', async () => {
+    const id = randomUUID()
+    await db().query('INSERT INTO space (id, name) VALUES ($1, $2)', [id, 'team'])
+    const space = await db().prisma.space.findUniqueOrThrow({ where: { id } })
+    const [row] = await db().query<{ created_at: Date }>('SELECT created_at FROM space WHERE id = $1', [id])
+    expect(space).toEqual({ id, name: 'team', createdAt: row?.created_at })
+
+    const createdAt = new Date('2026-01-02T03:04:05.678Z')
+    const principal = await db().prisma.principal.create({
+      data: { id: randomUUID(), kind: 'PERSON', name: 'ann', spaceId: id, createdAt },
+    })
+    expect(await only('SELECT created_at FROM principal WHERE id = $1', [principal.id])).toEqual({
+      created_at: createdAt,
+    })
+  })
+}

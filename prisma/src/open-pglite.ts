@@ -1,0 +1,109 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { PrismaClient } from '../generated/client/client.ts'
+import { lockDataDirectory } from './data-directory-lock.ts'
+import { guardTransaction } from './guard-transaction.ts'
+import { applyMigrations, findPending } from './migrate.ts'
+import type { Migration } from './migrations.ts'
+import type { Database, ListenHandlers, Sql } from './sql.ts'
+import { parseInt8, parseText, typeId } from './value-parsers.ts'
+
+/**
+ * Opens the PostgreSQL in this process, with its data in `dataDir`. What is committed survives kill -9 (the file system has it), not
+ * a loss of power (it does not fsync).
+ * @param dataDir - undefined: in memory, for tests
+ * @throws DataDirectoryInUse, MigrationFailed
+ */
+export async function openPGlite(dataDir: string | undefined, migrations: readonly Migration[]): Promise<Database> {
+  const lock = dataDir === undefined ? undefined : lockDataDirectory(dataDir)
+  let pglite: PGlite | undefined
+  try {
+    pglite = dataDir === undefined ? await makePGlite() : await openDirectory(dataDir)
+    await migrate(pglite, migrations)
+    return makeDatabase(pglite, () => lock?.release())
+  } catch (error) {
+    await pglite?.close()
+    lock?.release()
+    throw error
+  }
+}
+
+async function makePGlite(directory?: string): Promise<PGlite> {
+  const pglite = new PGlite(directory, {
+    parsers: { [typeId.int8]: parseInt8, [typeId.date]: parseText, [typeId.timestamp]: parseText },
+    // Prisma's adapter sends times without a zone and means UTC; whatever TZ says.
+    startParams: [...PGlite.defaultStartParams, '-c', 'timezone=UTC'],
+  })
+  await pglite.waitReady
+  return pglite
+}
+
+/**
+ * PGlite copies a fresh database into the directory file by file, and takes one whose copy was cut short for a whole one. So a mark
+ * stands beside it until it has opened once; before that there is nothing in it to lose.
+ */
+async function openDirectory(dataDir: string): Promise<PGlite> {
+  const directory = join(dataDir, 'pglite')
+  const mark = join(dataDir, 'pglite-is-unfinished')
+  if (existsSync(mark)) rmSync(directory, { recursive: true, force: true })
+  else if (existsSync(directory)) return await makePGlite(directory)
+  writeFileSync(mark, '')
+  const pglite = await makePGlite(directory)
+  rmSync(mark)
+  return pglite
+}
+
+async function migrate(pglite: PGlite, migrations: readonly Migration[]): Promise<void> {
+  const sql = makeSql(pglite)
+  if ((await findPending(sql, migrations)).length === 0) return
+  await applyMigrations({ ...sql, execute: async (script) => void (await pglite.exec(script)) }, migrations)
+  await pglite.refreshArrayTypes() // else arrays of a new enum could be given only after the next start
+}
+
+function makeSql(connection: Pick<PGlite, 'query'>): Sql {
+  return {
+    query: async <Row extends object>(text: string, params: readonly unknown[] = []) => {
+      try {
+        return (await connection.query<Row>(text, [...params])).rows
+      } catch (error) {
+        if (error instanceof Error && 'params' in error) delete error.params // what people wrote must not get into the log
+        throw error
+      }
+    },
+  }
+}
+
+function makeDatabase(pglite: PGlite, release: () => void): Database {
+  const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) })
+  const close = async () => {
+    await prisma.$disconnect()
+    await pglite.close()
+    release()
+  }
+  let closing: Promise<void> | undefined
+  return {
+    kind: 'pglite',
+    prisma,
+    ...makeSql(pglite),
+    transaction: (work) => pglite.transaction((transaction) => guardTransaction(makeSql(transaction), work)),
+    listen: (channel, handlers) => listen(pglite, channel, handlers),
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+async function listen(pglite: PGlite, channel: string, { onNotify }: ListenHandlers) {
+  const unlisten = await pglite.listen(channel, onNotify)
+  let isDisposed = false
+  return {
+    dispose: async () => {
+      if (isDisposed || pglite.closed) return
+      isDisposed = true
+      await unlisten()
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { PrismaClient } from '../generated/client/client.ts'
+
+/**
+ * Runs statements. Both databases take and give the same values:
+ * - `timestamptz` is a Date; `date` and `timestamp` are text.
+ * - `json` and `jsonb` come parsed, and are given as a string with a cast (`$1::json`).
+ * - `int4` is a number; so is `int8` (`count(*)` too) within ±(2^53 - 1), beyond which reading it throws a RangeError.
+ * - `numeric` is text.
+ * - Arrays are JavaScript arrays, which may hold null: `$1::uuid[]`, `$2::text[]`, `$3::int[]`. An array of an enum can
+ *   be given but must be read through `::text[]`.
+ */
+export interface Sql {
+  /**
+   * Runs one statement, visible and parameterised.
+   * @param options.name - makes it a prepared statement where the driver can (PostgreSQL); one name, one text
+   * @throws an Error of the driver; of the database's own, `code` is the SQLSTATE
+   */
+  query<Row extends object = Record<string, unknown>>(
+    text: string,
+    params?: readonly unknown[],
+    options?: { name?: string },
+  ): Promise<Row[]>
+}
+
+/** A database that is open, migrated and ours. */
+export interface Database extends Sql {
+  readonly kind: 'pglite' | 'postgres'
+  readonly prisma: PrismaClient
+  /**
+   * Runs `work` in one transaction (READ COMMITTED) and commits; if `work`, or any statement in it, fails, rolls back and throws
+   * that. Within `work` use only the given `sql`: PGlite has one connection, and waiting there for any other query waits
+   * for ever.
+   */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  /**
+   * Listens to a channel until disposed. On PostgreSQL through a connection of its own for each call, which reconnects by
+   * itself (0.1 s, doubling up to 5 s): what was sent meanwhile is lost, so a notification is only ever a hint.
+   * @param channel - lower case letters, digits and _
+   * @param handlers.onReconnect - listening again after a gap: poll for what was missed
+   */
+  listen(channel: string, handlers: ListenHandlers): Promise<Listener>
+  /** Ends what is open, orderly. Calling it again does nothing. */
+  close(): Promise<void>
+}
+
+/** What {@link Database.listen} calls. */
+export interface ListenHandlers {
+  onNotify: (payload: string) => void
+  onReconnect?: () => void
+}
+
+/** Listens until disposed. */
+export interface Listener {
+  dispose(): Promise<void>
+}

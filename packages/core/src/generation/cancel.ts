@@ -1,0 +1,20 @@
+import { notFound } from '../app-error.ts'
+import type { Viewer } from '../viewer.ts'
+
+/** Where generations are stopped. */
+export interface CancelStore {
+  /**
+   * Ends a queued generation as CANCELLED, or turns a running one to CANCELLING and wakes its worker; one that has ended
+   * stays as it is. False when there is no such generation among the viewer's.
+   */
+  cancel(viewer: Viewer, id: string): Promise<boolean>
+}
+
+/**
+ * Stops a generation. Asking twice, or too late, is harmless: the generation then is as it is.
+ *
+ * @throws AppError with NOT_FOUND.
+ */
+export async function cancel(store: CancelStore, viewer: Viewer, id: string): Promise<void> {
+  if (!(await store.cancel(viewer, id))) throw notFound('generation')
+}

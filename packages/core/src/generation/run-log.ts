@@ -1,0 +1,60 @@
+import type { GenerationParameters } from '../provider/provider.ts'
+import type { EventBody, TerminalBody } from './event.ts'
+import type { Usage } from './usage.ts'
+
+/** A generation that this process has taken on. */
+export interface Claim {
+  readonly id: string
+  /** Which attempt this is, counted from 1. With the worker's id it is what lets us write. */
+  readonly attempt: number
+  /** `seq` of the last event that the log holds. */
+  readonly head: number
+  readonly provider: string
+  /** The model's id, `provider:model`. */
+  readonly model: string
+  readonly requestedModel: string
+  readonly prompt: string
+  readonly instructions: string | null
+  readonly parameters: GenerationParameters
+  readonly parentId: string | null
+  /** How often a provider's failure was tried again so far. */
+  readonly retries: number
+}
+
+/** What an attempt cost. `usage` and `cost` are null where nothing is known. */
+export interface Bill {
+  readonly usage: Usage | null
+  /** US dollars as a decimal string. */
+  readonly cost: string | null
+}
+
+/** How a worker lets go of a generation. */
+export type Ending =
+  | { readonly tag: 'ended'; readonly body: TerminalBody; readonly bill: Bill }
+  /** Back to the line after `delayMs`, on `model`, which differs from the claim's after a fallback. */
+  | {
+      readonly tag: 'retry'
+      readonly warning: Extract<EventBody, { kind: 'Warned' }>
+      readonly delayMs: number
+      readonly model: string
+      readonly retries: number
+      readonly bill: Bill
+    }
+  /** Given back unfinished, because this process shuts down. */
+  | { readonly tag: 'returned'; readonly bill: Bill }
+
+/** The log of one attempt as its runner writes it. */
+export interface OpenLog {
+  /** All text of this attempt so far, committed or not. */
+  readonly text: string
+  readonly thinking: string
+  /** Adds an event. The promise, if any, resolves when the buffer has room again: wait for it before reading on. */
+  append(body: EventBody): Promise<void> | undefined
+  /** Writes the ending with all that is still buffered, in one transaction; resolves once committed or known to be out of our hands. */
+  end(ending: Ending): Promise<void>
+}
+
+/** Where runners write. */
+export interface RunLog {
+  open(claim: Claim): OpenLog
+}

@@ -1,0 +1,153 @@
+import { AppError, toAppError } from '../app-error.ts'
+import type { Clock } from '../clock.ts'
+import { parseModelId } from '../model-id.ts'
+import { type Deadlines, withDeadlines } from '../provider/deadlines.ts'
+import type { Message, Provider } from '../provider/provider.ts'
+import { makeDeltaCleaner } from '../text/well-formed.ts'
+import type { EventBody } from './event.ts'
+import { afterFailure, type RetryPolicy } from './retry.ts'
+import type { Bill, Claim, Ending, OpenLog, RunLog } from './run-log.ts'
+import type { FinishReason, GenerationPhase } from './status.ts'
+import { RunStopped } from './stop.ts'
+import type { Usage } from './usage.ts'
+
+/** What {@link run} works with. */
+export interface RunPorts {
+  readonly log: RunLog
+  readonly clock: Clock
+  readonly deadlines: Deadlines
+  readonly retry: RetryPolicy
+  /** Undefined when no such provider is configured in this process. */
+  readonly provider: (name: string) => Provider | undefined
+  /** The turns before the prompt: what the generations that this one refines were asked and answered, oldest first. */
+  readonly history: (claim: Claim) => Promise<readonly Message[]>
+  /** What an attempt cost, counted by ourselves where the provider said nothing. */
+  readonly bill: (call: {
+    model: string
+    input: readonly Message[]
+    output: string
+    usage: Usage | null
+  }) => Promise<Bill>
+  /** Told of faults of our own, with what lies behind them; answers an id to show people. */
+  readonly report: (fault: AppError) => string
+}
+
+/**
+ * Runs one attempt of a generation: asks the provider, turns its stream into events of the log, and lets go of it with
+ * an ending. Never rejects for what the provider does. `signal` aborts with a {@link RunStopped}.
+ */
+export async function run(ports: RunPorts, claim: Claim, { signal }: { signal: AbortSignal }): Promise<void> {
+  const log = ports.log.open(claim)
+  const call: Call = { messages: [], usage: null, finishReason: null }
+  let failure: unknown
+  try {
+    await answer(ports, { claim, log, call, signal })
+    if (!call.finishReason) throw truncated()
+  } catch (thrown) {
+    failure = signal.aborted ? signal.reason : thrown
+  }
+  if (failure instanceof RunStopped && failure.reason === 'LEASE_LOST') return // not ours any more: write nothing
+
+  const bill = await ports
+    .bill({ model: claim.model, input: call.messages, output: log.thinking + log.text, usage: call.usage })
+    .catch((): Bill => ({ usage: call.usage, cost: null }))
+  const ending = endingOf(ports, { claim, log, bill, failure, finishReason: call.finishReason })
+  if (ending.tag === 'ended' && bill.usage) log.append({ kind: 'UsageUpdated', usage: bill.usage, cost: bill.cost })
+  await log.end(ending)
+}
+
+interface Call {
+  messages: readonly Message[]
+  usage: Usage | null
+  finishReason: FinishReason | null
+}
+
+interface Attempt {
+  readonly claim: Claim
+  readonly log: OpenLog
+  readonly call: Call
+  readonly signal: AbortSignal
+}
+
+async function answer(ports: RunPorts, { claim, log, call, signal }: Attempt): Promise<void> {
+  const provider = ports.provider(claim.provider)
+  const model = parseModelId(claim.model)
+  if (!provider || !model) {
+    throw new AppError('MODEL_UNAVAILABLE', { message: `No provider serves ${claim.model} here.` })
+  }
+  call.messages = [...(await ports.history(claim)), { role: 'user', text: claim.prompt }]
+  const { instructions, parameters } = claim
+  const request = { model: model.name, instructions, messages: call.messages, parameters }
+  const events = withDeadlines((within) => provider.stream(request, { signal: within }), {
+    clock: ports.clock,
+    deadlines: ports.deadlines,
+    signal,
+    onStall: (silentMs) => void log.append(stalled(silentMs)),
+  })
+
+  const text = makeDeltaCleaner()
+  const thinking = makeDeltaCleaner()
+  let phase: GenerationPhase = 'CALLING'
+  const write = (kind: 'TextDelta' | 'ThinkingDelta', delta: string): Promise<void> | undefined => {
+    if (delta === '') return undefined
+    const now = kind === 'TextDelta' ? 'WRITING' : 'THINKING'
+    if (phase !== now) {
+      phase = now
+      log.append({ kind: 'StatusChanged', status: 'RUNNING', phase })
+    }
+    return log.append({ kind, text: delta })
+  }
+  try {
+    for await (const event of events) {
+      if (event.type === 'text') await write('TextDelta', text.push(event.text))
+      else if (event.type === 'thinking') await write('ThinkingDelta', thinking.push(event.text))
+      else if (event.type === 'usage') call.usage = event.usage
+      else call.finishReason = event.finishReason
+    }
+  } finally {
+    await write('ThinkingDelta', thinking.flush())
+    await write('TextDelta', text.flush())
+  }
+}
+
+interface Outcome {
+  readonly claim: Claim
+  readonly log: OpenLog
+  readonly bill: Bill
+  readonly failure: unknown
+  readonly finishReason: FinishReason | null
+}
+
+function endingOf(ports: RunPorts, { claim, log, bill, failure, finishReason }: Outcome): Ending {
+  if (failure === undefined) {
+    return { tag: 'ended', body: { kind: 'GenerationSucceeded', finishReason: finishReason ?? 'STOP' }, bill }
+  }
+  if (failure instanceof RunStopped) {
+    if (failure.reason === 'DRAIN') return { tag: 'returned', bill }
+    return { tag: 'ended', body: { kind: 'GenerationCancelled' }, bill }
+  }
+  const error = toAppError(failure)
+  const again = afterFailure(ports.retry, { error, claim, hasContent: log.text !== '' || log.thinking !== '' })
+  if (again) return { tag: 'retry', ...again, bill }
+  const { code, retryable } = error
+  const message =
+    code === 'INTERNAL' ? `${error.message} The log of the server has it as ${ports.report(error)}.` : error.message
+  return { tag: 'ended', body: { kind: 'GenerationFailed', code, message, retryable }, bill }
+}
+
+function truncated(): AppError {
+  return new AppError('TRUNCATED', {
+    message: 'The provider closed the stream before the end of the answer. What had arrived is kept; try again.',
+    retryable: true,
+  })
+}
+
+function stalled(silentMs: number): EventBody {
+  return {
+    kind: 'Warned',
+    reason: 'STALL',
+    code: 'SILENCE_TIMEOUT',
+    message: `Nothing has come from the provider for ${Math.round(silentMs / 1000)} s. Still waiting.`,
+    retryAfterMs: null,
+  }
+}

@@ -1,0 +1,121 @@
+import { AppError, notFound } from '../app-error.ts'
+import type { Clock } from '../clock.ts'
+import { isTerminal, type LoggedEvent, type Snapshot, type WatchEvent } from './event.ts'
+
+/** A piece of a generation's log. */
+export interface LogPage {
+  /** In order of `seq`, without a gap, beginning right after the seq asked for. */
+  readonly events: readonly LoggedEvent[]
+  /** The last event of a generation that has ended, when nothing else is left to read; null while it goes on. */
+  readonly terminal: LoggedEvent | null
+}
+
+/** What is there to read. `floor` is the first seq from which the log is whole; before it, only a snapshot serves. */
+export interface LogBounds {
+  readonly floor: number
+  readonly head: number
+  readonly hasEnded: boolean
+}
+
+/** The log as readers see it: only what has been committed. */
+export interface EventLog {
+  /** Null when there is no such generation. */
+  bounds(id: string): Promise<LogBounds | null>
+  read(id: string, range: { after: number; limit: number }): Promise<LogPage>
+  /** One consistent read of everything so far. Null when there is no such generation. */
+  snapshot(id: string): Promise<Snapshot | null>
+}
+
+/** Tells that a generation's log may have grown. A latch without data: waking once too often costs one read. */
+export interface WakeUp {
+  listen(id: string): Wake
+}
+
+/** One listener. Whatever was woken since the last `next` counts, so nothing slips between a read and the wait. */
+export interface Wake extends Disposable {
+  /** True once woken, false after `timeoutMs`. Rejects with the signal's reason when it aborts. */
+  next(options: { timeoutMs: number; signal: AbortSignal }): Promise<boolean>
+}
+
+/** What {@link watch} works with. */
+export interface WatchPorts {
+  readonly log: EventLog
+  readonly wakeUp: WakeUp
+  readonly clock: Clock
+}
+
+/** What to watch, and from where. */
+export interface Watch {
+  readonly id: string
+  /** The seq of the last event that the watcher has; null for one who has nothing. */
+  readonly after: number | null
+  /** Leaving ends the watch, never the generation. */
+  readonly signal: AbortSignal
+  /** Aborted when the process is about to stop: the watcher is told to come back elsewhere. */
+  readonly drain?: AbortSignal
+  /** Silence after which a KeepAlive is sent. Default: 15 s. */
+  readonly keepAliveMs?: number
+}
+
+const pageSize = 256
+
+/**
+ * Replays what the log holds after `after`, or begins with a snapshot, then follows; always ends with the terminal
+ * event, unless the watcher leaves or is told to reconnect.
+ *
+ * @throws AppError with NOT_FOUND or BAD_CURSOR, before the first event.
+ */
+export async function* watch(
+  { log, wakeUp, clock }: WatchPorts,
+  { id, after, signal, drain, keepAliveMs = 15_000 }: Watch,
+): AsyncGenerator<WatchEvent> {
+  using wake = wakeUp.listen(id) // first, so that nothing slips between the read and the wait
+  const ending = drain ? AbortSignal.any([signal, drain]) : signal
+  let seq: number
+  if (after === null || (await isBelowFloor(log, id, after))) {
+    const snapshot = await log.snapshot(id)
+    if (!snapshot) throw notFound('generation')
+    yield fromSnapshot(snapshot)
+    seq = snapshot.seq
+  } else seq = after
+
+  while (!ending.aborted) {
+    const page = await log.read(id, { after: seq, limit: pageSize })
+    for (const event of page.events) {
+      yield event
+      seq = event.seq
+      if (isTerminal(event)) return
+    }
+    if (page.events.length > 0) continue
+    if (page.terminal) {
+      yield page.terminal // it ended at or before `after`: say so again, never hang
+      return
+    }
+    try {
+      if (await wake.next({ timeoutMs: keepAliveMs, signal: ending })) continue
+    } catch (error) {
+      if (!drain?.aborted || signal.aborted) throw error
+      break
+    }
+    const bounds = await log.bounds(id)
+    yield { seq, at: clock.date(), body: { kind: 'KeepAlive', head: Math.max(seq, bounds?.head ?? seq) } }
+  }
+  const afterMs = Math.round(250 + Math.random() * 1_750)
+  if (!signal.aborted) yield { seq, at: clock.date(), body: { kind: 'Reconnect', afterMs } }
+}
+
+/** Whether only a snapshot serves a watcher who has seen everything up to `after`. */
+async function isBelowFloor(log: EventLog, id: string, after: number): Promise<boolean> {
+  const bounds = await log.bounds(id)
+  if (!bounds) throw notFound('generation')
+  if (after > bounds.head && !bounds.hasEnded) {
+    throw new AppError('BAD_CURSOR', {
+      message: 'The cursor lies beyond the end of this generation. Watch again without a cursor.',
+    })
+  }
+  return after + 1 < bounds.floor
+}
+
+function fromSnapshot({ seq, at, ...rest }: Snapshot): WatchEvent {
+  return { seq, at, body: { kind: 'GenerationSnapshot', ...rest } }
+}

@@ -1,0 +1,12 @@
+/** A model's id as people write it, `provider:model`, taken apart. */
+export interface ModelId {
+  readonly provider: string
+  /** The provider's own name for the model; may itself hold colons, as in `ollama:llama3.2:1b`. */
+  readonly name: string
+}
+
+/** Takes `provider:model` apart at the first colon; null when it is not of that form. */
+export function parseModelId(id: string): ModelId | null {
+  const match = /^([a-z][a-z0-9_-]{0,62}):(\S{1,200})$/.exec(id)
+  return match?.[1] && match[2] ? { provider: match[1], name: match[2] } : null
+}

@@ -1,0 +1,8 @@
+/** Who is asking. Every use case takes it from the context of the request and never from an argument. */
+export interface Viewer {
+  readonly id: string
+  readonly kind: 'PERSON' | 'SERVICE'
+  readonly name: string
+  /** The space that belongs to this principal, where threads go that name no other. */
+  readonly spaceId: string
+}

@@ -1,0 +1,53 @@
+import SchemaBuilder from '@pothos/core'
+import ComplexityPlugin from '@pothos/plugin-complexity'
+import PrismaPlugin from '@pothos/plugin-prisma'
+import RelayPlugin from '@pothos/plugin-relay'
+import type PrismaTypes from '@sluice/prisma/pothos'
+import { getDatamodel } from '@sluice/prisma/pothos'
+import type { Context } from './context.ts'
+
+interface SchemaTypes {
+  PrismaTypes: PrismaTypes
+  Context: Context
+  DefaultFieldNullability: false
+  Scalars: {
+    ID: { Input: string; Output: string }
+    DateTime: { Input: Date; Output: Date }
+    Decimal: { Input: string; Output: string }
+    /** The `seq` that it stands for. */
+    EventCursor: { Input: number; Output: number }
+  }
+}
+
+/** The one builder. Each file of this package adds the types, fields and operations of one domain object to it. */
+export const builder = new SchemaBuilder<SchemaTypes>({
+  plugins: [ComplexityPlugin, RelayPlugin, PrismaPlugin],
+  defaultFieldNullability: false,
+  // A page of a hundred generations with attempts passes; a hundred threads with a hundred generations each do not.
+  complexity: {
+    defaultComplexity: 1,
+    defaultListMultiplier: 10,
+    limit: { complexity: 20_000, depth: 14, breadth: 500 },
+  },
+  prisma: {
+    client: (context) => context.prisma,
+    dmmf: getDatamodel(),
+    exposeDescriptions: true,
+    maxConnectionSize: 100,
+  },
+  relay: {
+    clientMutationId: 'omit',
+    cursorType: 'String',
+    nodesQueryOptions: false,
+    nodeQueryOptions: {
+      description: 'Any object by its global id. Null when there is none, or when the viewer may not see it.',
+      nullable: true,
+    },
+    nodeTypeOptions: { description: 'Something with a global id.' },
+    pageInfoTypeOptions: { description: 'Where a page of a connection stands.' },
+  },
+})
+
+builder.queryType({ description: 'Reads. Everything is limited to what the viewer may see.' })
+builder.mutationType({ description: 'Commands. Each answers with a union of its success and of typed errors.' })
+builder.subscriptionType({ description: 'Live streams, over server-sent events.' })

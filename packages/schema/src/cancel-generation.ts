@@ -1,0 +1,42 @@
+import { builder } from './builder.ts'
+import { refusable } from './error.ts'
+import { Generation } from './generation.ts'
+import { uuidOf } from './global-id.ts'
+
+const CancelGenerationInput = builder.inputType('CancelGenerationInput', {
+  description: 'What to stop.',
+  fields: (t) => ({ id: t.id({ required: true, description: 'The generation.' }) }),
+})
+
+const CancelGenerationSuccess = builder.objectRef<{ id: string }>('CancelGenerationSuccess').implement({
+  description: 'It has been told to stop, or had ended before.',
+  fields: (t) => ({
+    generation: t.prismaField({
+      type: Generation,
+      description: 'The generation as it is now: CANCELLED if it waited, CANCELLING if it ran, else as it ended.',
+      resolve: (query, { id }, _, { prisma }) => prisma.generation.findUniqueOrThrow({ ...query, where: { id } }),
+    }),
+  }),
+})
+
+const refusal = refusable('NotFound')
+
+const CancelGenerationResult = builder.unionType('CancelGenerationResult', {
+  description: 'The generation, or why it could not be stopped.',
+  types: [CancelGenerationSuccess, ...refusal.types],
+  resolveType: (value) => refusal.typeOf(value) ?? 'CancelGenerationSuccess',
+})
+
+builder.mutationField('cancelGeneration', (t) =>
+  t.field({
+    type: CancelGenerationResult,
+    description: 'Stops a generation, at its provider too. What was written and its cost are kept. Twice is harmless.',
+    args: { input: t.arg({ type: CancelGenerationInput, required: true, description: 'What to stop.' }) },
+    resolve: (_, args, { cancel }) =>
+      refusal.catch(async () => {
+        const id = uuidOf('Generation', args.input.id)
+        await cancel(id)
+        return { id }
+      }),
+  }),
+)

@@ -1,0 +1,31 @@
+import type { WatchEvent } from '@sluice/core/generation/event'
+import type { StartInput } from '@sluice/core/generation/start'
+import type { Viewer } from '@sluice/core/viewer'
+import type { PrismaClient } from '@sluice/prisma/client'
+
+/** A provider with what it lists, or with why it does not. */
+export interface ProviderListing {
+  readonly name: string
+  readonly isReachable: boolean
+  /** Why it cannot be reached; null when it can. */
+  readonly message: string | null
+  readonly checkedAt: Date
+  readonly models: readonly { readonly id: string; readonly name: string; readonly contextTokens: number | null }[]
+}
+
+/** What the schema needs of the rest. Everything in it acts as the viewer of this request. */
+export interface Context {
+  readonly prisma: PrismaClient
+  readonly viewer: Viewer
+  /** Aborts when the client leaves. */
+  readonly signal: AbortSignal
+  /** Core's use case; answers the id. */
+  readonly start: (input: StartInput) => Promise<string>
+  readonly cancel: (id: string) => Promise<void>
+  readonly watch: (watch: { id: string; after: number | null }) => AsyncGenerator<WatchEvent>
+  /** Text and thinking so far of a generation that the viewer may see. */
+  readonly textOf: (id: string) => Promise<{ text: string; thinking: string }>
+  /** The text that someone has seen who has seen the log up to `seq`. */
+  readonly textUpTo: (id: string, seq: number) => Promise<string>
+  readonly models: (options: { refresh: boolean }) => Promise<readonly ProviderListing[]>
+}

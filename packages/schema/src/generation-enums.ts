@@ -1,0 +1,83 @@
+import {
+  AttemptOutcome as AttemptOutcomeValues,
+  FinishReason as FinishReasonValues,
+  GenerationHold as GenerationHoldValues,
+  GenerationPhase as GenerationPhaseValues,
+  GenerationStatus as GenerationStatusValues,
+} from '@sluice/prisma/client'
+import { builder } from './builder.ts'
+
+/** Where a generation stands. */
+export const GenerationStatus = builder.enumType('GenerationStatus', {
+  description: 'Where a generation stands. The last four are for ever.',
+  values: describe<keyof typeof GenerationStatusValues>({
+    QUEUED: 'Waiting in line, or held.',
+    RUNNING: 'A worker is on it.',
+    CANCELLING: 'Someone asked to stop it, and its worker has not yet confirmed.',
+    SUCCEEDED: 'Ended with its whole output.',
+    FAILED: 'Ended with an error. What had been written is kept.',
+    CANCELLED: 'Stopped on request. What had been written is kept.',
+    INTERRUPTED: 'Lost too often with its worker. What had been written is kept.',
+  }),
+})
+
+/** What a running generation is doing. */
+export const GenerationPhase = builder.enumType('GenerationPhase', {
+  description: 'What a running generation is doing.',
+  values: describe<keyof typeof GenerationPhaseValues>({
+    RETRIEVING: 'Reading passages.',
+    CALLING: 'The provider has been asked; nothing has come back yet.',
+    THINKING: 'The model is thinking.',
+    WRITING: 'The answer is being written.',
+  }),
+})
+
+/** Why a queued generation is not in line yet. */
+export const GenerationHold = builder.enumType('GenerationHold', {
+  description: 'Why a queued generation is not in line yet.',
+  values: describe<keyof typeof GenerationHoldValues>({
+    RETRY: 'The last attempt failed, and it is tried again in a moment.',
+    PARENT: 'The generation that it refines has not ended.',
+    APPROVAL: 'Someone has to approve it.',
+    PAUSED: 'Paused by a person.',
+  }),
+})
+
+/** Why the model stopped by itself. */
+export const FinishReason = builder.enumType('FinishReason', {
+  description: 'Why the model stopped by itself.',
+  values: describe<keyof typeof FinishReasonValues>({
+    STOP: 'It said all that it had to say.',
+    LENGTH: 'It reached the limit of output tokens.',
+    REFUSAL: 'It declined to answer.',
+  }),
+})
+
+/** How one try at a provider ended. */
+export const AttemptOutcome = builder.enumType('AttemptOutcome', {
+  description: 'How one try at a provider ended.',
+  values: describe<keyof typeof AttemptOutcomeValues>({
+    SUCCEEDED: 'With the whole output.',
+    FAILED: 'With an error.',
+    CANCELLED: 'Stopped on request.',
+    LOST: 'Its worker was lost.',
+    RETURNED: 'Given back by a worker that was shutting down.',
+  }),
+})
+
+/** How much a model that can think should do so. */
+export const ReasoningEffort = builder.enumType('ReasoningEffort', {
+  description: 'How much a model that can think should do so.',
+  values: describe<'LOW' | 'MEDIUM' | 'HIGH'>({
+    LOW: 'As little as it can.',
+    MEDIUM: 'As usual.',
+    HIGH: 'As much as it can.',
+  }),
+})
+
+/** Enum values for Pothos from a text for each. */
+export function describe<Value extends string>(texts: Record<Value, string>): Record<Value, { description: string }> {
+  const entries = Object.entries<string>(texts).map(([value, description]) => [value, { description }])
+  // Object.fromEntries forgets the keys' type; they are those of `texts`.
+  return Object.fromEntries(entries) as Record<Value, { description: string }>
+}

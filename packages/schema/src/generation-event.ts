@@ -1,0 +1,209 @@
+import type { WatchEvent } from '@sluice/core/generation/event'
+import { builder } from './builder.ts'
+import { ErrorCode } from './error.ts'
+import { Generation } from './generation.ts'
+import { describe, FinishReason, GenerationPhase, GenerationStatus } from './generation-enums.ts'
+import { Usage } from './usage.ts'
+
+type Body = WatchEvent['body']
+type Kind = Body['kind']
+
+/** An event of one subscription. */
+export interface WatchedEvent {
+  readonly generationId: string
+  readonly seq: number
+  readonly at: Date
+  readonly body: { readonly kind: Kind }
+  /** The text up to and with this event. */
+  readonly soFar: () => Promise<string>
+}
+
+const EventReason = builder.enumType('EventReason', {
+  description: 'Why a warning was given or a generation begun anew. More may be added.',
+  values: describe({
+    RETRY: 'The provider failed before its first token, and is asked again.',
+    FALLBACK: 'The provider keeps failing, and another model is asked.',
+    STALL: 'Nothing has come from the provider for a while.',
+    WORKER_LOST: 'The worker that ran it is gone.',
+    DRAIN: 'The worker that ran it was shut down.',
+  }),
+})
+
+/** What all events have in common. */
+export const GenerationEvent = builder.interfaceRef<WatchedEvent>('GenerationEvent').implement({
+  description:
+    'A fact about a generation. GenerationSnapshot, KeepAlive and Reconnect belong to one stream and are not in the log: they carry the seq and cursor of the last logged event.',
+  resolveType: ({ body }) => body.kind,
+  fields: (t) => ({
+    cursor: t.field({
+      type: 'EventCursor',
+      description: 'Where to go on from after a drop.',
+      resolve: ({ seq }) => seq,
+    }),
+    seq: t.exposeInt('seq', { description: 'Counts the events of one generation: 1, 2, 3 … without a gap.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it was written, by the clock of the database.' }),
+    generation: t.prismaField({
+      type: Generation,
+      description: 'The generation as it is now, which may be later than the event.',
+      resolve: (query, { generationId }, _, { prisma }) =>
+        prisma.generation.findUniqueOrThrow({ ...query, where: { id: generationId } }),
+    }),
+  }),
+})
+
+function event<K extends Kind>(kind: K) {
+  return builder.objectRef<WatchedEvent & { readonly body: Extract<Body, { kind: K }> }>(kind)
+}
+
+event('GenerationSnapshot').implement({
+  description: 'Everything up to here in one piece. It replaces whatever you have.',
+  interfaces: [GenerationEvent],
+  fields: (t) => ({
+    status: t.field({ type: GenerationStatus, description: 'Where it stands.', resolve: ({ body }) => body.status }),
+    phase: t.field({
+      type: GenerationPhase,
+      nullable: true,
+      description: 'What it is doing.',
+      resolve: ({ body }) => body.phase,
+    }),
+    text: t.string({ description: 'The text so far.', resolve: ({ body }) => body.text }),
+    thinking: t.string({ description: 'The thinking so far.', resolve: ({ body }) => body.thinking }),
+    usage: t.field({
+      type: Usage,
+      nullable: true,
+      description: 'Tokens used, if known.',
+      resolve: ({ body }) => body.usage,
+    }),
+  }),
+})
+
+event('StatusChanged').implement({
+  description: 'It moved on. Never says that it ended: that is one of the four last events.',
+  interfaces: [GenerationEvent],
+  fields: (t) => ({
+    status: t.field({
+      type: GenerationStatus,
+      description: 'Where it stands now.',
+      resolve: ({ body }) => body.status,
+    }),
+    phase: t.field({
+      type: GenerationPhase,
+      nullable: true,
+      description: 'What it is doing.',
+      resolve: ({ body }) => body.phase,
+    }),
+  }),
+})
+
+event('TextDelta').implement({
+  description: 'More text.',
+  interfaces: [GenerationEvent],
+  fields: (t) => ({
+    text: t.string({ description: 'What to append.', resolve: ({ body }) => body.text }),
+    soFar: t.string({
+      description: 'The whole text up to here. For reading along in GraphiQL; programs append text instead.',
+      resolve: ({ soFar }) => soFar(),
+    }),
+  }),
+})
+
+event('ThinkingDelta').implement({
+  description: "More of the model's thinking.",
+  interfaces: [GenerationEvent],
+  fields: (t) => ({ text: t.string({ description: 'What to append.', resolve: ({ body }) => body.text }) }),
+})
+
+event('UsageUpdated').implement({
+  description: 'What the attempt has used.',
+  interfaces: [GenerationEvent],
+  fields: (t) => ({
+    usage: t.field({ type: Usage, nullable: true, description: 'Tokens used.', resolve: ({ body }) => body.usage }),
+    cost: t.field({
+      type: 'Decimal',
+      nullable: true,
+      description: 'US dollars. Null when the price is not known.',
+      resolve: ({ body }) => body.cost,
+    }),
+  }),
+})
+
+event('Warned').implement({
+  description: 'Something is not as it should be, and Sluice deals with it.',
+  interfaces: [GenerationEvent],
+  fields: (t) => ({
+    reason: t.field({ type: EventReason, description: 'What Sluice does.', resolve: ({ body }) => body.reason }),
+    code: t.field({ type: ErrorCode, description: 'What is wrong.', resolve: ({ body }) => body.code }),
+    message: t.string({ description: 'The same, for people.', resolve: ({ body }) => body.message }),
+    retryAfterMs: t.int({
+      nullable: true,
+      description: 'When it is tried again, in milliseconds.',
+      resolve: ({ body }) => body.retryAfterMs,
+    }),
+  }),
+})
+
+event('Restarted').implement({
+  description: 'Its worker is gone and it is back in line. The text begins anew: drop what you have.',
+  interfaces: [GenerationEvent],
+  fields: (t) => ({ reason: t.field({ type: EventReason, description: 'Why.', resolve: ({ body }) => body.reason }) }),
+})
+
+event('KeepAlive').implement({
+  description: 'Nothing new; the stream is alive. Comes after 15 s of silence. 40 s without anything are a drop.',
+  interfaces: [GenerationEvent],
+  fields: (t) => ({
+    head: t.field({
+      type: 'EventCursor',
+      description: 'The end of the log; may be ahead of cursor.',
+      resolve: ({ body }) => body.head,
+    }),
+  }),
+})
+
+event('Reconnect').implement({
+  description: 'The server is about to close this stream. Come back with your cursor.',
+  interfaces: [GenerationEvent],
+  fields: (t) => ({
+    afterMs: t.int({ description: 'How long to wait first, in milliseconds.', resolve: ({ body }) => body.afterMs }),
+  }),
+})
+
+event('EventUnknown').implement({
+  description: 'An event of a kind that this version of the server does not know. It counts in seq.',
+  interfaces: [GenerationEvent],
+})
+
+event('GenerationSucceeded').implement({
+  description: 'The last event: the output is whole.',
+  interfaces: [GenerationEvent],
+  fields: (t) => ({
+    finishReason: t.field({
+      type: FinishReason,
+      description: 'Why the model stopped.',
+      resolve: ({ body }) => body.finishReason,
+    }),
+  }),
+})
+
+event('GenerationFailed').implement({
+  description: 'The last event: it failed. What had been written is kept.',
+  interfaces: [GenerationEvent],
+  fields: (t) => ({
+    code: t.field({ type: ErrorCode, description: 'What went wrong.', resolve: ({ body }) => body.code }),
+    message: t.string({ description: 'What happened and what to do about it.', resolve: ({ body }) => body.message }),
+    retryable: t.boolean({
+      description: 'Whether the same may succeed when it is started again.',
+      resolve: ({ body }) => body.retryable,
+    }),
+  }),
+})
+
+event('GenerationCancelled').implement({
+  description: 'The last event: it was stopped on request. What had been written is kept.',
+  interfaces: [GenerationEvent],
+})
+
+event('GenerationInterrupted').implement({
+  description: 'The last event: its worker was lost too often. What had been written is kept.',
+  interfaces: [GenerationEvent],
+})

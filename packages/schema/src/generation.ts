@@ -1,0 +1,150 @@
+import type { ErrorCode as Code } from '@sluice/core/app-error'
+import type { GenerationParameters as Parameters } from '@sluice/core/provider/provider'
+import { Attempt } from './attempt.ts'
+import { builder } from './builder.ts'
+import { ErrorCode } from './error.ts'
+import { toErrorCode } from './error-code.ts'
+import { FinishReason, GenerationHold, GenerationPhase, GenerationStatus, ReasoningEffort } from './generation-enums.ts'
+import { asUuid } from './global-id.ts'
+import { Usage, usageOf } from './usage.ts'
+import { visible } from './visible.ts'
+
+const GenerationParameters = builder.objectRef<Parameters>('GenerationParameters').implement({
+  description: "What was set for the call. Null stands for the provider's default.",
+  fields: (t) => ({
+    temperature: t.float({ nullable: true, description: '0 to 2.', resolve: (set) => set.temperature ?? null }),
+    maxOutputTokens: t.int({
+      nullable: true,
+      description: 'Tokens written at most.',
+      resolve: (set) => set.maxOutputTokens ?? null,
+    }),
+    reasoningEffort: t.field({
+      type: ReasoningEffort,
+      nullable: true,
+      description: 'How much to think.',
+      resolve: (set) => set.reasoningEffort ?? null,
+    }),
+  }),
+})
+
+const GenerationError = builder
+  .objectRef<{ code: Code; message: string; retryable: boolean }>('GenerationError')
+  .implement({
+    description: 'Why a generation failed.',
+    fields: (t) => ({
+      code: t.expose('code', { type: ErrorCode, description: 'What programs branch on.' }),
+      message: t.exposeString('message', { description: 'What happened and what to do about it.' }),
+      retryable: t.exposeBoolean('retryable', {
+        description: 'Whether the same may succeed when it is started again.',
+      }),
+    }),
+  })
+
+/** One thing asked of one model. */
+export const Generation = builder.prismaNode('Generation', {
+  id: { field: 'id', description: 'Global id.' },
+  description: 'One thing asked of one model: input in, a log of events and one output out.',
+  select: { id: true },
+  findUnique: (id, { viewer }) => ({ id: asUuid(id), ...visible.generations(viewer) }),
+  fields: (t) => ({
+    thread: t.relation('thread', { description: 'The conversation that it belongs to.' }),
+    parent: t.relation('parent', {
+      nullable: true,
+      description: 'The generation that it refines; always of the same thread.',
+    }),
+    requestedModel: t.exposeString('requestedModel', { description: 'The model that was asked for: provider:model.' }),
+    model: t.exposeString('model', { description: 'The model that answers; another than asked for after a fallback.' }),
+    provider: t.exposeString('provider', { description: 'Who answers.' }),
+    prompt: t.exposeString('prompt', { description: 'What was asked.' }),
+    instructions: t.exposeString('instructions', { nullable: true, description: 'How to answer, if that was said.' }),
+    parameters: t.field({
+      type: GenerationParameters,
+      select: { parameters: true },
+      description: 'What was set for the call.',
+      // Written by `start`, which takes nothing else in.
+      resolve: ({ parameters }) => parameters as Parameters,
+    }),
+    labels: t.exposeStringList('labels', { description: "The caller's own marks, to filter by." }),
+    onBehalfOf: t.exposeString('onBehalfOf', {
+      nullable: true,
+      description: 'The person that a service started it for.',
+    }),
+    status: t.expose('status', { type: GenerationStatus, description: 'Where it stands.' }),
+    phase: t.expose('phase', {
+      type: GenerationPhase,
+      nullable: true,
+      description: 'What it is doing, while it runs.',
+    }),
+    hold: t.expose('hold', {
+      type: GenerationHold,
+      nullable: true,
+      description: 'Why it is not in line yet, while it is queued.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was started by its caller.' }),
+    startedAt: t.expose('startedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When a worker first took it on.',
+    }),
+    firstTokenAt: t.expose('firstTokenAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the first text or thinking of its last attempt came.',
+    }),
+    endedAt: t.expose('endedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it ended. Null while it goes on.',
+    }),
+    text: t.string({
+      select: { output: true },
+      description: 'The output; while it goes on, the text so far.',
+      resolve: async ({ id, output }, _, { textOf }) => output ?? (await textOf(id)).text,
+    }),
+    thinking: t.string({
+      select: { thinking: true },
+      description: "The model's thinking, as far as the provider shows it.",
+      resolve: async ({ id, thinking }, _, { textOf }) => thinking ?? (await textOf(id)).thinking,
+    }),
+    finishReason: t.expose('finishReason', {
+      type: FinishReason,
+      nullable: true,
+      description: 'Why the model stopped, once it succeeded.',
+    }),
+    error: t.field({
+      type: GenerationError,
+      nullable: true,
+      select: { errorCode: true, errorMessage: true, errorRetryable: true, status: true },
+      description: 'Why it failed or was interrupted. Null otherwise.',
+      resolve: ({ errorCode, errorMessage, errorRetryable, status }) => {
+        const code = status === 'FAILED' || status === 'INTERRUPTED' ? toErrorCode(errorCode) : null
+        return code && { code, message: errorMessage ?? '', retryable: errorRetryable ?? false }
+      },
+    }),
+    usage: t.field({
+      type: Usage,
+      nullable: true,
+      select: { usage: true },
+      description: 'Tokens used by its last attempt. Null while nothing is known.',
+      resolve: ({ usage }) => usageOf(usage),
+    }),
+    cost: t.field({
+      type: 'Decimal',
+      nullable: true,
+      select: { cost: true },
+      description: 'US dollars for its last attempt. Null while it goes on, or when the price is not known.',
+      resolve: ({ cost }) => cost?.toFixed() ?? null,
+    }),
+    attempts: t.relation('attempts', {
+      type: Attempt,
+      description: 'Every try at a provider, in order.',
+      query: { orderBy: { number: 'asc' } },
+    }),
+    cursor: t.field({
+      type: 'EventCursor',
+      select: { head: true },
+      description: 'The last event of its log. Watch from here to see only what is new.',
+      resolve: ({ head }) => head,
+    }),
+  }),
+})

@@ -1,0 +1,19 @@
+import { decodeGlobalID } from '@pothos/plugin-relay'
+
+const nil = '00000000-0000-0000-0000-000000000000'
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** The uuid itself, or one that nothing has: a malformed id finds nothing, like any other that does not exist. */
+export function asUuid(id: string): string {
+  return uuid.test(id) ? id : nil
+}
+
+/** The uuid in a global id of this type; one that nothing has when it is malformed or of another type. */
+export function uuidOf(typename: 'Generation' | 'Thread' | 'Space', globalId: string): string {
+  try {
+    const { typename: found, id } = decodeGlobalID(globalId)
+    return found === typename ? asUuid(id) : nil
+  } catch {
+    return nil
+  }
+}

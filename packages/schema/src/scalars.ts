@@ -1,0 +1,33 @@
+import { AppError } from '@sluice/core/app-error'
+import { GraphQLError } from 'graphql'
+import { DateTimeResolver } from 'graphql-scalars'
+import { builder } from './builder.ts'
+
+builder.addScalarType('DateTime', DateTimeResolver)
+
+builder.scalarType('Decimal', {
+  description: 'A decimal number as a string, so that money is never rounded, for example "0.004215".',
+  serialize: (value) => value,
+  parseValue: (value) => {
+    if (typeof value === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(value)) return value
+    throw new GraphQLError('A decimal number is a string of digits, for example "0.25".')
+  },
+})
+
+const prefix = 'e'
+
+builder.scalarType('EventCursor', {
+  description:
+    'A place in the log of one generation. Opaque: keep the last one you were sent, and give it back to go on from there.',
+  serialize: (seq) => `${prefix}${seq.toString(36)}`,
+  parseValue: (value) => {
+    const digits = typeof value === 'string' && value.startsWith(prefix) ? value.slice(prefix.length) : ''
+    const seq = /^[0-9a-z]{1,6}$/.test(digits) ? Number.parseInt(digits, 36) : Number.NaN
+    if (Number.isSafeInteger(seq) && seq <= 2 ** 31 - 1) return seq
+    const message = 'This is no cursor of ours. Watch again without one.'
+    throw new GraphQLError(message, {
+      extensions: { code: 'BAD_CURSOR' },
+      originalError: new AppError('BAD_CURSOR', { message }),
+    })
+  },
+})

@@ -1,0 +1,12 @@
+import { builder } from './builder.ts'
+import './scalars.ts'
+import './viewer.ts'
+import './thread.ts'
+import './generation-list.ts'
+import './start-generation.ts'
+import './cancel-generation.ts'
+import './watch-generation.ts'
+import './model.ts'
+
+/** The schema that people, services and the page use alike. */
+export const schema = builder.toSchema({})

@@ -1,0 +1,96 @@
+import type { StartInput } from '@sluice/core/generation/start'
+import type { GenerationParameters } from '@sluice/core/provider/provider'
+import { builder } from './builder.ts'
+import { refusable } from './error.ts'
+import { Generation } from './generation.ts'
+import { ReasoningEffort } from './generation-enums.ts'
+import { uuidOf } from './global-id.ts'
+
+const GenerationParametersInput = builder.inputType('GenerationParametersInput', {
+  description: "What to set for the call; what is left out is the provider's default.",
+  fields: (t) => ({
+    temperature: t.float({ description: '0 to 2.' }),
+    maxOutputTokens: t.int({ description: 'Tokens to write at most, 1 or more.' }),
+    reasoningEffort: t.field({ type: ReasoningEffort, description: 'How much a model that can think should do so.' }),
+  }),
+})
+
+const StartGenerationInput = builder.inputType('StartGenerationInput', {
+  description: 'What to ask, and of whom.',
+  fields: (t) => ({
+    model: t.string({
+      required: true,
+      description: 'provider:model, for example "openai:gpt-5.2" or "builtin:extract".',
+    }),
+    prompt: t.string({ required: true, description: 'What to ask.' }),
+    idempotencyKey: t.string({
+      required: true,
+      description:
+        'Your own name for this start, 1 to 200 characters. The same key starts once, however often it is sent.',
+    }),
+    threadId: t.id({ description: 'The thread to go on with. Default: that of parentId, else a new one.' }),
+    spaceId: t.id({ description: 'The space for a new thread. Default: your own.' }),
+    parentId: t.id({ description: 'The generation to refine: its questions and answers come before the prompt.' }),
+    instructions: t.string({ description: 'How to answer; what APIs call a system prompt.' }),
+    parameters: t.field({ type: GenerationParametersInput, description: 'Settings of the call.' }),
+    labels: t.stringList({ description: 'Marks of your own, at most 20 of 64 characters each, to filter by.' }),
+    onBehalfOf: t.string({
+      description: 'Services only: the person that this is for, so that the line is fair between them.',
+    }),
+  }),
+})
+
+type Input = typeof StartGenerationInput.$inferInput
+
+/** GraphQL's nulls and global ids as core's input. */
+function toStartInput({ threadId, spaceId, parentId, parameters, ...input }: Input): StartInput {
+  return {
+    model: input.model,
+    prompt: input.prompt,
+    idempotencyKey: input.idempotencyKey,
+    threadId: threadId ? uuidOf('Thread', threadId) : undefined,
+    spaceId: spaceId ? uuidOf('Space', spaceId) : undefined,
+    parentId: parentId ? uuidOf('Generation', parentId) : undefined,
+    instructions: input.instructions ?? undefined,
+    parameters: toParameters(parameters ?? {}),
+    labels: input.labels ?? [],
+    onBehalfOf: input.onBehalfOf ?? undefined,
+  }
+}
+
+function toParameters(set: typeof GenerationParametersInput.$inferInput): GenerationParameters {
+  return {
+    ...(typeof set.temperature === 'number' && { temperature: set.temperature }),
+    ...(typeof set.maxOutputTokens === 'number' && { maxOutputTokens: set.maxOutputTokens }),
+    ...(set.reasoningEffort && { reasoningEffort: set.reasoningEffort }),
+  }
+}
+
+const StartGenerationSuccess = builder.objectRef<{ id: string }>('StartGenerationSuccess').implement({
+  description: 'It is in line, or has been started before under the same key.',
+  fields: (t) => ({
+    generation: t.prismaField({
+      type: Generation,
+      description: 'The generation as it is now.',
+      resolve: (query, { id }, _, { prisma }) => prisma.generation.findUniqueOrThrow({ ...query, where: { id } }),
+    }),
+  }),
+})
+
+const refusal = refusable('InvalidInput', 'NotFound', 'ModelUnavailable', 'IdempotencyConflict', 'Overloaded')
+
+const StartGenerationResult = builder.unionType('StartGenerationResult', {
+  description: 'The generation, or why none was started. A refused start leaves nothing behind.',
+  types: [StartGenerationSuccess, ...refusal.types],
+  resolveType: (value) => refusal.typeOf(value) ?? 'StartGenerationSuccess',
+})
+
+builder.mutationField('startGeneration', (t) =>
+  t.field({
+    type: StartGenerationResult,
+    description:
+      'Asks a model. Answers as soon as the generation is in line; watch generationEvents for what comes of it.',
+    args: { input: t.arg({ type: StartGenerationInput, required: true, description: 'What to ask, and of whom.' }) },
+    resolve: (_, { input }, { start }) => refusal.catch(async () => ({ id: await start(toStartInput(input)) })),
+  }),
+)

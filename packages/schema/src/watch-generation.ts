@@ -1,0 +1,70 @@
+import { notFound } from '@sluice/core/app-error'
+import type { WatchEvent } from '@sluice/core/generation/event'
+import { builder } from './builder.ts'
+import type { Context } from './context.ts'
+import { GenerationEvent, type WatchedEvent } from './generation-event.ts'
+import { uuidOf } from './global-id.ts'
+import { visible } from './visible.ts'
+
+builder.subscriptionField('generationEvents', (t) =>
+  t.field({
+    type: GenerationEvent,
+    description:
+      'Everything that happens to one generation: first a snapshot, or with `after` the events since, then live. Ends after its last event; a stream that closes without one has dropped, and is to be taken up again with the last cursor.',
+    args: {
+      id: t.arg.id({ required: true, description: 'The generation.' }),
+      after: t.arg({
+        type: 'EventCursor',
+        description: 'The last event that you have. Default: none, and you get a snapshot.',
+      }),
+    },
+    subscribe: async (_, { id, after }, context) => watchGeneration(context, uuidOf('Generation', id), after ?? null),
+    resolve: (event) => event,
+  }),
+)
+
+/** Refusals come before the first event, as the one error of the response; so the first event is waited for here. */
+async function watchGeneration(
+  context: Context,
+  id: string,
+  after: number | null,
+): Promise<AsyncGenerator<WatchedEvent>> {
+  const where = { id, ...visible.generations(context.viewer) }
+  if (!(await context.prisma.generation.findFirst({ where, select: { id: true } }))) throw notFound('generation')
+  const events = context.watch({ id, after })
+  const first = await events.next()
+  return follow(context, id, first, events)
+}
+
+async function* follow(
+  context: Context,
+  id: string,
+  first: IteratorResult<WatchEvent, void>,
+  events: AsyncGenerator<WatchEvent>,
+): AsyncGenerator<WatchedEvent> {
+  const soFar = makeSoFar((seq) => context.textUpTo(id, seq))
+  for (let result = first; !result.done; result = await events.next()) {
+    const event = result.value
+    soFar.note(event)
+    yield { ...event, generationId: id, soFar: () => soFar.upTo(event.seq) }
+  }
+}
+
+/** The text so far of one stream. Kept only once somebody has asked for it: most never do. */
+function makeSoFar(read: (seq: number) => Promise<string>): {
+  note(event: WatchEvent): void
+  upTo(seq: number): Promise<string>
+} {
+  let text: string | null = null
+  return {
+    note({ body }) {
+      if (body.kind === 'GenerationSnapshot') text = body.text
+      else if (body.kind === 'Restarted') text = ''
+      else if (body.kind === 'TextDelta' && text !== null) text += body.text
+    },
+    async upTo(seq) {
+      text ??= await read(seq)
+      return text
+    },
+  }
+}

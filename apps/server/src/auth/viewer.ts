@@ -1,0 +1,37 @@
+import type { Viewer } from '@sluice/core/viewer'
+import type { Sql } from '@sluice/prisma/sql'
+import type { FindService } from './bearer-tokens.ts'
+import { findSession } from './browser-session.ts'
+
+/** The session cookie. Not `__Host-`: the embedded default speaks plain HTTP on loopback. */
+export const cookieName = 'sluice_session'
+
+/** Headers as both node:http and fetch can give them. */
+export interface Credentials {
+  readonly authorization: string | null
+  readonly cookie: string | null
+}
+
+/** Says who is asking; null when nobody is signed in. A bearer token wins over a cookie and must itself be right. */
+export type FindViewer = (credentials: Credentials) => Promise<Viewer | null>
+
+/** A {@link FindViewer} over the configured services and the sessions in the database. */
+export function makeFindViewer(sql: Sql, findService: FindService): FindViewer {
+  return async ({ authorization, cookie }) => {
+    if (authorization) {
+      const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
+      return token ? findService(token) : null
+    }
+    const session = sessionOf(cookie)
+    return session ? findSession(sql, session) : null
+  }
+}
+
+/** The session in a cookie header. */
+export function sessionOf(cookie: string | null): string | null {
+  for (const pair of (cookie ?? '').split(';')) {
+    const [name, value] = pair.trim().split('=', 2)
+    if (name === cookieName && value && /^[\w-]{20,100}$/.test(value)) return value
+  }
+  return null
+}

@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { z } from 'zod'
+
+const ms = (fallback: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1)
+    .default(fallback)
+const text = z.string().min(1).optional()
+const count = z.number().int().min(1)
+const price = z.strictObject({
+  input: z.number().min(0),
+  output: z.number().min(0),
+  cachedInput: z.number().min(0).exactOptional(),
+})
+
+/** The JSON file that SLUICE_PROVIDERS names. */
+const providersFile = z.strictObject({
+  providers: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, 'begins with a letter, then letters, digits, - and _'),
+        baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+        apiKeyEnv: z.string().min(1).optional(),
+        cap: count.optional(),
+      }),
+    )
+    .default([]),
+  models: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z][a-z0-9_-]*:\S+$/, 'is provider:model'),
+        cap: count.optional(),
+        price: price.optional(),
+        fallback: z.union([z.string(), z.array(z.string())]).optional(),
+      }),
+    )
+    .default([]),
+  caps: z.strictObject({ person: count.default(100), space: count.optional() }).prefault({}),
+  line: z.strictObject({ person: count.default(2_000), all: count.default(20_000) }).prefault({}),
+})
+
+const builtInNames: ReadonlySet<string> = new Set(['openai', 'anthropic', 'ollama', 'builtin'])
+
+/** What SLUICE_PROVIDERS says, defaults filled in. */
+export type ProvidersFile = z.output<typeof providersFile>
+
+/** Environment variables, each with its default. An empty one counts as not set. */
+const environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  SLUICE_DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgresql:// address' }).optional(),
+  SLUICE_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ANTHROPIC_API_KEY: text,
+  ANTHROPIC_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OLLAMA_HOST: text,
+  SLUICE_BOOTSTRAP_TOKEN: text,
+  SLUICE_PROVIDERS: text,
+  SLUICE_SLOTS: z.coerce.number().int().min(1).max(100_000).default(500),
+  SLUICE_LEASE_MS: ms(30_000),
+  SLUICE_FIRST_TOKEN_MS: ms(600_000),
+  SLUICE_SILENCE_MS: ms(120_000),
+  SLUICE_TOTAL_MS: z.coerce.number().int().min(1).optional(),
+  SLUICE_GRACE_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(10_000),
+  SLUICE_BUILTIN_RATE: z.coerce.number().min(0).default(40),
+  SLUICE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+/** A service that may sign in with this token. */
+export interface BootstrapToken {
+  readonly name: string
+  readonly token: string
+}
+
+/** Everything that can be configured, checked. */
+export type Config = Omit<z.output<typeof environment>, 'SLUICE_BOOTSTRAP_TOKEN' | 'SLUICE_PROVIDERS'> & {
+  readonly tokens: readonly BootstrapToken[]
+  readonly file: ProvidersFile
+  /** Keys of the named providers, by provider. */
+  readonly keys: Readonly<Record<string, string>>
+}
+
+/** The configuration is wrong. The message has a line for each mistake. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * Reads the configuration.
+ *
+ * @throws ConfigError with all that is wrong at once.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = environment.safeParse(set)
+  if (!parsed.success) throw new ConfigError(explain(parsed.error))
+  const { SLUICE_BOOTSTRAP_TOKEN, SLUICE_PROVIDERS, ...config } = parsed.data
+  if (config.SLUICE_ROLE !== 'all' && !config.DATABASE_URL) {
+    throw new ConfigError(
+      `SLUICE_ROLE=${config.SLUICE_ROLE} needs DATABASE_URL: without one, everything runs in one process.`,
+    )
+  }
+  const file = readProvidersFile(SLUICE_PROVIDERS)
+  return { ...config, tokens: readTokens(SLUICE_BOOTSTRAP_TOKEN), file, keys: readKeys(file, set) }
+}
+
+/** Whether this address is only reachable from this machine. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+function readTokens(list: string | undefined): BootstrapToken[] {
+  const tokens = (list ?? '').split(',').flatMap((part): BootstrapToken[] => {
+    // `name=` counts only when something other than base64's padding follows.
+    const [, name = 'service', token] = /^(?:([\w.-]{1,64})=(?=[^=]))?(.+)$/.exec(part.trim()) ?? []
+    return token ? [{ name, token }] : []
+  })
+  if (new Set(tokens.map(({ name }) => name)).size < tokens.length) {
+    throw new ConfigError('SLUICE_BOOTSTRAP_TOKEN: each token needs a name of its own: name=token,name=token')
+  }
+  return tokens
+}
+
+function readProvidersFile(path: string | undefined): ProvidersFile {
+  let content: unknown = {}
+  if (path) {
+    try {
+      content = JSON.parse(readFileSync(path, 'utf8'))
+    } catch (error) {
+      throw new ConfigError(
+        `SLUICE_PROVIDERS: cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`,
+      )
+    }
+  }
+  const parsed = providersFile.safeParse(content)
+  if (!parsed.success) throw new ConfigError(`SLUICE_PROVIDERS (${path}):\n${explain(parsed.error)}`)
+  const clash = parsed.data.providers.find(({ name, baseUrl }) => baseUrl && builtInNames.has(name))
+  if (clash)
+    throw new ConfigError(`SLUICE_PROVIDERS: the name ${clash.name} is taken. Choose another for ${clash.baseUrl}.`)
+  return parsed.data
+}
+
+function readKeys(file: ProvidersFile, env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const keys: Record<string, string> = {}
+  for (const { name, apiKeyEnv } of file.providers) {
+    if (!apiKeyEnv) continue
+    const key = env[apiKeyEnv]
+    if (!key)
+      throw new ConfigError(`SLUICE_PROVIDERS: provider ${name} wants its key in ${apiKeyEnv}, which is not set.`)
+    keys[name] = key
+  }
+  return keys
+}
+
+function explain(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n')
+}

@@ -1,0 +1,64 @@
+import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
+import { AppError } from '@sluice/core/app-error'
+import type { Viewer } from '@sluice/core/viewer'
+import { schema } from '@sluice/schema'
+import type { Context } from '@sluice/schema/context'
+import { GraphQLError } from 'graphql'
+import { createYoga, type YogaServerInstance } from 'graphql-yoga'
+import type { FindViewer } from '../auth/viewer.ts'
+import { graphiqlTabs } from './graphiql-tabs.ts'
+import { makeSignedInOnly } from './signed-in-only.ts'
+
+/** What the GraphQL endpoint works with. */
+export interface GraphqlOptions {
+  readonly findViewer: FindViewer
+  /** The context of one request. */
+  readonly contextFor: (viewer: Viewer, signal: AbortSignal) => Context
+  /** Writes down a fault; answers its id. */
+  readonly report: (fault: unknown) => string
+}
+
+/** The GraphQL endpoint at /graphql. What it does beyond executing is the list of plugins, in order. */
+export function makeGraphql({ findViewer, contextFor, report }: GraphqlOptions): YogaServerInstance<object, Context> {
+  const signedInOnly = makeSignedInOnly(findViewer)
+  return createYoga<object, Context>({
+    schema,
+    logging: false,
+    cors: false,
+    batching: false,
+    multipart: false,
+    landingPage: false,
+    maxRequestBodySize: 20_000_000,
+    renderGraphiQL,
+    graphiql: {
+      title: 'Sluice · GraphiQL',
+      method: 'POST',
+      subscriptionsProtocol: 'SSE',
+      credentials: 'same-origin',
+      additionalHeaders: { 'x-graphql-yoga-csrf': '1' },
+      defaultTabs: graphiqlTabs,
+    },
+    plugins: [useCSRFPrevention(), signedInOnly.plugin],
+    context: ({ request }) => contextFor(signedInOnly.viewerOf(request), request.signal),
+    maskedErrors: { maskError: (error) => maskError(error, report) },
+  })
+}
+
+/** AppErrors go out with their code; what the client did wrong as it is; all else behind an id that is in the log. */
+function maskError(error: unknown, report: (fault: unknown) => string): GraphQLError {
+  const original = error instanceof GraphQLError ? error.originalError : error
+  const location = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {}
+  if (original instanceof AppError) {
+    return new GraphQLError(original.message, {
+      ...location,
+      extensions: { code: original.code, retryable: original.retryable },
+    })
+  }
+  if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) return error
+  const id = report(original ?? error)
+  return new GraphQLError(`Something went wrong inside Sluice. The log of the server has it as ${id}.`, {
+    ...location,
+    extensions: { code: 'INTERNAL' },
+  })
+}

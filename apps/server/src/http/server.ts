@@ -1,0 +1,55 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { Sql } from '@sluice/prisma/sql'
+import { setSecurityHeaders } from './security-headers.ts'
+import { handleSignIn } from './sign-in.ts'
+import type { WebPage } from './web-page.ts'
+
+/** What the HTTP server works with. */
+export interface HttpOptions {
+  readonly sql: Sql
+  /** Null in a process that serves no page and no schema, only its health. */
+  readonly graphql: RequestListener | null
+  readonly webPage: WebPage | null
+  readonly isReady: () => boolean
+  readonly report: (fault: unknown) => string
+}
+
+/** The HTTP server: health, sign-in, /graphql and the page. Not listening yet. */
+export function makeHttpServer(options: HttpOptions): Server {
+  const server = createServer((request, response) => {
+    void handle(options, request, response).catch((fault: unknown) => {
+      const id = options.report(fault)
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' })
+      response.end(`Something went wrong inside Sluice. The log of the server has it as ${id}.\n`)
+    })
+  })
+  server.requestTimeout = 60_000 // for receiving a request; streams are responses and may go on
+  server.headersTimeout = 20_000
+  server.keepAliveTimeout = 65_000 // longer than common proxies keep theirs
+  return server
+}
+
+async function handle(options: HttpOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://sluice')
+  const isGraphql = pathname === '/graphql'
+  setSecurityHeaders(response, { isGraphiql: isGraphql && request.method === 'GET' })
+  if (pathname === '/healthz') return answer(response, 200, 'ok')
+  if (pathname === '/readyz')
+    return options.isReady() ? answer(response, 200, 'ready') : answer(response, 503, 'not ready')
+  if (!options.graphql || !options.webPage)
+    return answer(response, 404, 'This process runs generations. Ask a web process.')
+  if (isGraphql) {
+    // Default proxies hold back what is not marked so: nginx kept the first events for seconds.
+    response.setHeader('x-accel-buffering', 'no')
+    options.graphql(request, response)
+    return
+  }
+  if (await handleSignIn(options.sql, request, response)) return
+  options.webPage(request, response, () => answer(response, 404, 'There is nothing here.'))
+}
+
+function answer(response: ServerResponse, status: number, text: string): void {
+  response
+    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    .end(`${text}\n`)
+}

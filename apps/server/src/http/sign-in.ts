@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Sql } from '@sluice/prisma/sql'
+import { endSession, redeemSignInLink, sessionSeconds } from '../auth/browser-session.ts'
+import { cookieName, sessionOf } from '../auth/viewer.ts'
+
+/** `GET /sign-in?token=…` spends a one-time link; `POST /sign-out` ends the session. False for any other request. */
+export async function handleSignIn(sql: Sql, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  const url = new URL(request.url ?? '/', 'http://sluice')
+  if (request.method === 'GET' && url.pathname === '/sign-in') {
+    const session = await redeemSignInLink(sql, url.searchParams.get('token') ?? '')
+    if (session) redirectHome(response, cookie(request, session, sessionSeconds))
+    else refuse(response)
+    return true
+  }
+  if (request.method === 'POST' && url.pathname === '/sign-out') {
+    if (!isSameOrigin(request)) {
+      response.writeHead(403).end()
+      return true
+    }
+    const session = sessionOf(request.headers.cookie ?? null)
+    if (session) await endSession(sql, session)
+    redirectHome(response, cookie(request, '', 0))
+    return true
+  }
+  return false
+}
+
+function cookie(request: IncomingMessage, value: string, maxAge: number): string {
+  const isHttps = request.headers['x-forwarded-proto'] === 'https'
+  return `${cookieName}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}`
+}
+
+function isSameOrigin({ headers }: IncomingMessage): boolean {
+  return headers['sec-fetch-site'] === 'same-origin' || headers['x-graphql-yoga-csrf'] !== undefined
+}
+
+function redirectHome(response: ServerResponse, setCookie: string): void {
+  response
+    .writeHead(303, {
+      location: '/',
+      'set-cookie': setCookie,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    })
+    .end()
+}
+
+function refuse(response: ServerResponse): void {
+  response
+    .writeHead(403, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+    .end(
+      '<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign-in link spent</title>' +
+        '<p>This sign-in link was used before or is too old. Restart Sluice: it prints a new one. ' +
+        '<a href="/">If this browser is signed in already, go to the page.</a></p></html>',
+    )
+}

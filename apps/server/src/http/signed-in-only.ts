@@ -1,0 +1,38 @@
+import { AppError } from '@sluice/core/app-error'
+import type { Viewer } from '@sluice/core/viewer'
+import { createGraphQLError, type Plugin } from 'graphql-yoga'
+import type { FindViewer } from '../auth/viewer.ts'
+
+/** A plugin that asks who is there, and what it has found out. */
+export interface SignedInOnly {
+  readonly plugin: Plugin
+  /** @throws AppError with UNAUTHENTICATED for a request that has not passed the plugin. */
+  readonly viewerOf: (request: Request) => Viewer
+}
+
+/**
+ * Lets nobody in who is not signed in: before the body is parsed, so that a stranger costs next to nothing. GraphiQL's
+ * own page is plain HTML and needs no sign-in; what it asks does.
+ */
+export function makeSignedInOnly(findViewer: FindViewer): SignedInOnly {
+  const viewers = new WeakMap<Request, Viewer>()
+  return {
+    plugin: {
+      async onRequestParse({ request }) {
+        const { headers } = request
+        const viewer = await findViewer({ authorization: headers.get('authorization'), cookie: headers.get('cookie') })
+        if (!viewer) {
+          throw createGraphQLError('Nobody is signed in. Use a sign-in link in a browser, or a bearer token.', {
+            extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
+          })
+        }
+        viewers.set(request, viewer)
+      },
+    },
+    viewerOf(request) {
+      const viewer = viewers.get(request)
+      if (!viewer) throw new AppError('UNAUTHENTICATED', { message: 'Sign in first.' })
+      return viewer
+    },
+  }
+}

@@ -1,0 +1,224 @@
+import { type EventBody, terminalStatusOf } from '@sluice/core/generation/event'
+import type { Claim, Ending, OpenLog } from '@sluice/core/generation/run-log'
+import type { GenerationPhase } from '@sluice/core/generation/status'
+import { parseModelId } from '@sluice/core/model-id'
+import type { EndRow, Frame, SealedEvent } from './flush.ts'
+
+/** Events between two checkpoints: what a snapshot has to add up at most. */
+const checkpointEvery = 256
+
+/** What the writer does for its logs. */
+export interface AttemptLogHost {
+  /** Something is there to flush; `length` UTF-16 code units more than before. */
+  onAppend(log: AttemptLog, length: number): void
+  /** Resolves when the buffers have room again; undefined when they have it now. */
+  room(log: AttemptLog): Promise<void> | undefined
+}
+
+/** The log of one attempt: what is pending, what has been sealed for a flush, and the text so far. */
+export class AttemptLog implements OpenLog {
+  readonly claim: Claim
+  text = ''
+  thinking = ''
+  /** UTF-16 code units that wait for a flush or its answer. */
+  buffered = 0
+  /** Settles once the ending is committed, or this worker has lost the generation. */
+  readonly done = Promise.withResolvers<void>()
+  readonly #host: AttemptLogHost
+  #pending: EventBody[] = []
+  #ending: Ending | undefined
+  #sealed: Frame | null = null
+  #sealedLength = 0
+  #head: number
+  #checkpointAt: number
+  #isClosed = false
+
+  constructor(claim: Claim, host: AttemptLogHost) {
+    this.claim = claim
+    this.#host = host
+    this.#head = claim.head
+    this.#checkpointAt = claim.head
+  }
+
+  append(body: EventBody): Promise<void> | undefined {
+    if (this.#isClosed || this.#ending) return undefined
+    let length = 0
+    if (body.kind === 'TextDelta' || body.kind === 'ThinkingDelta') {
+      length = body.text.length
+      if (body.kind === 'TextDelta') this.text += body.text
+      else this.thinking += body.text
+      const last = this.#pending.at(-1)
+      // Deltas between two flushes are one event.
+      if (last?.kind === body.kind)
+        this.#pending[this.#pending.length - 1] = { kind: body.kind, text: last.text + body.text }
+      else this.#pending.push(body)
+    } else this.#pending.push(body)
+    this.buffered += length
+    this.#host.onAppend(this, length)
+    return this.#host.room(this)
+  }
+
+  end(ending: Ending): Promise<void> {
+    if (!this.#isClosed && !this.#ending) {
+      this.#pending.push(...closingEvents(ending))
+      this.#ending = ending
+      this.#host.onAppend(this, 0)
+    }
+    return this.done.promise
+  }
+
+  /** Gives everything pending its numbers. The same frame comes again until `settle` or `recast`. */
+  seal(): Frame | null {
+    if (this.#sealed || this.#isClosed || this.#pending.length === 0) return this.#sealed
+    const events = this.#pending.map((body): SealedEvent => ({ seq: ++this.#head, body }))
+    this.#pending = []
+    const isDue = this.#head - this.#checkpointAt >= checkpointEvery && !this.#ending
+    if (isDue) this.#checkpointAt = this.#head
+    this.#sealedLength = this.buffered
+    this.#sealed = {
+      id: this.claim.id,
+      attempt: this.claim.attempt,
+      events,
+      head: this.#head,
+      phase: phaseOf(events),
+      hasContent: this.text !== '' || this.thinking !== '',
+      checkpoint: isDue ? { text: this.text, thinking: this.thinking } : null,
+      end: this.#ending ? toEndRow(this, this.#ending) : null,
+    }
+    return this.#sealed
+  }
+
+  /** The sealed frame is committed. */
+  settle(): void {
+    const frame = this.#sealed
+    this.#sealed = null
+    this.buffered -= this.#sealedLength
+    if (frame?.end) this.close()
+  }
+
+  /** The row refused our end because someone has cancelled: the same frame again, ending as a cancellation. */
+  recastAsCancelled(): void {
+    if (!this.#sealed || !this.#ending) return
+    const bill = this.#ending.bill
+    this.#ending = { tag: 'ended', body: { kind: 'GenerationCancelled' }, bill }
+    const kept = this.#sealed.events.filter(({ body }) => !isClosing(body)).map(({ body }) => body)
+    this.#recast([...kept, ...closingEvents(this.#ending)])
+  }
+
+  /** Nothing of the sealed frame can be written: drop what it holds and end as failed with this instead. */
+  recastAsFailed(ending: Ending): void {
+    this.#ending = ending
+    this.#recast(closingEvents(ending))
+  }
+
+  #recast(bodies: EventBody[]): void {
+    const first = this.#sealed?.events[0]?.seq ?? this.#head + 1
+    this.#head = first - 1
+    this.#sealed = null
+    this.#pending = bodies
+  }
+
+  /** Nothing more is written: it has ended, or the generation is not ours any more. */
+  close(): void {
+    this.#isClosed = true
+    this.#pending = []
+    this.#sealed = null
+    this.buffered = 0
+    this.done.resolve()
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  get isDirty(): boolean {
+    return !this.#isClosed && (this.#sealed !== null || this.#pending.length > 0)
+  }
+}
+
+function closingEvents(ending: Ending): EventBody[] {
+  switch (ending.tag) {
+    case 'ended':
+      if (ending.body.kind !== 'GenerationCancelled') return [ending.body]
+      return [{ kind: 'StatusChanged', status: 'CANCELLING', phase: null }, ending.body]
+    case 'retry':
+      return [ending.warning, { kind: 'StatusChanged', status: 'QUEUED', phase: null }]
+    case 'returned':
+      return [
+        { kind: 'Restarted', reason: 'DRAIN' },
+        { kind: 'StatusChanged', status: 'QUEUED', phase: null },
+      ]
+  }
+}
+
+/** What an ending puts at the end of the log, and what goes again when the ending changes. */
+function isClosing(body: EventBody): boolean {
+  return (
+    body.kind !== 'TextDelta' && body.kind !== 'ThinkingDelta' && body.kind !== 'UsageUpdated' && !isRunningStatus(body)
+  )
+}
+
+function isRunningStatus(body: EventBody): boolean {
+  return body.kind === 'StatusChanged' && body.status !== 'QUEUED'
+}
+
+function phaseOf(events: readonly SealedEvent[]): GenerationPhase | null {
+  const last = events.findLast(({ body }) => body.kind === 'StatusChanged')?.body
+  return last?.kind === 'StatusChanged' ? last.phase : null
+}
+
+function toEndRow({ claim, text, thinking }: AttemptLog, ending: Ending): EndRow {
+  const base: EndRow = {
+    status: 'QUEUED',
+    outcome: 'FAILED',
+    output: null,
+    thinking: null,
+    partial_text: null,
+    finish_reason: null,
+    error_code: null,
+    error_message: null,
+    error_retryable: null,
+    usage: null,
+    cost: null,
+    hold: null,
+    delay_ms: 0,
+    model: claim.model,
+    provider: claim.provider,
+    retries: claim.retries,
+  }
+  switch (ending.tag) {
+    case 'returned':
+      return { ...base, ...ending.bill, outcome: 'RETURNED', partial_text: text }
+    case 'retry': {
+      const { warning, delayMs, model, retries } = ending
+      return {
+        ...base,
+        ...ending.bill,
+        error_code: warning.code,
+        error_message: warning.message,
+        hold: delayMs > 0 ? 'RETRY' : null,
+        delay_ms: delayMs,
+        model,
+        provider: parseModelId(model)?.provider ?? claim.provider,
+        retries,
+      }
+    }
+    case 'ended': {
+      const { body, bill } = ending
+      const status = terminalStatusOf(body)
+      const failure = body.kind === 'GenerationFailed' ? body : null
+      return {
+        ...base,
+        ...bill,
+        status,
+        outcome: status === 'SUCCEEDED' || status === 'CANCELLED' ? status : 'FAILED',
+        output: text,
+        thinking,
+        finish_reason: body.kind === 'GenerationSucceeded' ? body.finishReason : null,
+        error_code: failure?.code ?? null,
+        error_message: failure?.message ?? null,
+        error_retryable: failure?.retryable ?? null,
+      }
+    }
+  }
+}

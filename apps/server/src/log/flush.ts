@@ -1,0 +1,157 @@
+import type { EventBody } from '@sluice/core/generation/event'
+import type { GenerationHold, GenerationPhase, GenerationStatus } from '@sluice/core/generation/status'
+import type { Usage } from '@sluice/core/generation/usage'
+import type { Sql } from '@sluice/prisma/sql'
+import { encodePayload } from './event-codec.ts'
+
+/** An event that has its number and is on its way to the log. */
+export interface SealedEvent {
+  readonly seq: number
+  readonly body: EventBody
+}
+
+/** How the generation's row changes when its worker lets go of it. Names are those of the columns. */
+export interface EndRow {
+  readonly status: GenerationStatus
+  readonly outcome: 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'RETURNED'
+  readonly output: string | null
+  readonly thinking: string | null
+  readonly partial_text: string | null
+  readonly finish_reason: string | null
+  readonly error_code: string | null
+  readonly error_message: string | null
+  readonly error_retryable: boolean | null
+  readonly usage: Usage | null
+  readonly cost: string | null
+  readonly hold: GenerationHold | null
+  readonly delay_ms: number
+  readonly model: string
+  readonly provider: string
+  readonly retries: number
+}
+
+/** What one flush writes for one generation: either more of its log, or the end of this worker's part in it. */
+export interface Frame {
+  readonly id: string
+  readonly attempt: number
+  readonly events: readonly SealedEvent[]
+  /** The seq of the last event in it. */
+  readonly head: number
+  readonly phase: GenerationPhase | null
+  readonly hasContent: boolean
+  readonly checkpoint: { readonly text: string; readonly thinking: string } | null
+  readonly end: EndRow | null
+}
+
+/** What became of a flush. */
+export interface FlushResult {
+  /** False when the worker has no lease any more; then nothing was written. */
+  readonly isLeased: boolean
+  /** When it was written, by the database's clock. */
+  readonly at: Date
+  /** The generations written for, with the status of their rows; those missing are not ours any more, or refused their end. */
+  readonly statusOf: ReadonlyMap<string, GenerationStatus>
+}
+
+/** The fence: our own row, locked. Whoever takes generations away holds it FOR UPDATE and has marked it dead before it lets go. */
+const fence = `me AS MATERIALIZED (
+  SELECT id FROM worker WHERE id = $1 AND dead_at IS NULL AND lease_until > clock_timestamp() FOR SHARE
+)`
+
+const grown = `grown AS (
+  UPDATE generation g SET head = f.head, phase = coalesce(f.phase::"GenerationPhase", g.phase),
+    first_token_at = coalesce(g.first_token_at, CASE WHEN f.content THEN now() END),
+    checkpoint_seq = CASE WHEN f.text IS NULL THEN g.checkpoint_seq ELSE f.head END,
+    checkpoint_text = coalesce(f.text, g.checkpoint_text), checkpoint_thinking = coalesce(f.thinking, g.checkpoint_thinking)
+  FROM json_to_recordset($2::json) AS f(id uuid, attempt int, head int, phase text, content boolean, text text, thinking text), me
+  WHERE g.id = f.id AND g.attempt = f.attempt AND g.worker_id = me.id AND g.status IN ('RUNNING', 'CANCELLING')
+  RETURNING g.id, g.status
+)`
+
+const logged = (sources: string) => `logged AS (
+  INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
+  SELECT e.id, e.seq, e.attempt, e.kind, e.payload::json
+  FROM unnest($3::uuid[], $4::int[], $5::int[], $6::text[], $7::text[]) AS e(id, seq, attempt, kind, payload)
+  JOIN (${sources}) w ON w.id = e.id
+  ON CONFLICT DO NOTHING
+)`
+
+/** From CANCELLING only CANCELLED follows: another end is refused, and the writer makes it a cancellation. */
+const ended = `ended AS (
+  UPDATE generation g SET status = e.status::"GenerationStatus", phase = NULL, head = e.head, worker_id = NULL,
+    hold = e.hold::"GenerationHold", not_before = CASE WHEN e.hold IS NOT NULL THEN now() + e.delay_ms * interval '1 ms' END,
+    model = e.model, provider = e.provider, retries = e.retries,
+    first_token_at = CASE WHEN e.status = 'QUEUED' THEN NULL ELSE coalesce(g.first_token_at, CASE WHEN e.content THEN now() END) END,
+    ended_at = CASE WHEN e.status = 'QUEUED' THEN NULL ELSE now() END,
+    checkpoint_seq = e.head, checkpoint_text = '', checkpoint_thinking = '',
+    output = e.output, thinking = e.thinking, finish_reason = e.finish_reason::"FinishReason",
+    error_code = e.error_code, error_message = e.error_message, error_retryable = e.error_retryable,
+    usage = e.usage, cost = e.cost::numeric
+  FROM json_to_recordset($8::json) AS e(id uuid, attempt int, head int, content boolean, status text, outcome text, output text,
+    thinking text, partial_text text, finish_reason text, error_code text, error_message text, error_retryable boolean,
+    usage jsonb, cost text, hold text, delay_ms int, model text, provider text, retries int), me
+  WHERE g.id = e.id AND g.attempt = e.attempt AND g.worker_id = me.id
+    AND (g.status = 'RUNNING' OR (g.status = 'CANCELLING' AND e.status = 'CANCELLED'))
+  RETURNING g.id, g.status, g.attempt, e.outcome, e.error_code, e.error_message, e.usage, e.cost, e.partial_text, e.content
+), tried AS (
+  UPDATE attempt a SET ended_at = now(), outcome = e.outcome::"AttemptOutcome", error_code = e.error_code,
+    error_message = e.error_message, usage = e.usage, cost = e.cost::numeric, partial_text = e.partial_text,
+    first_token_at = (SELECT g.first_token_at FROM generation g WHERE g.id = e.id)
+  FROM ended e WHERE a.generation_id = e.id AND a.number = e.attempt
+)`
+
+const flushText = `WITH ${fence}, ${grown}, ${logged('SELECT id FROM grown')}
+  SELECT NULL::uuid AS id, NULL AS status, now() AS at FROM me UNION ALL SELECT id, status::text, now() FROM grown`
+
+const flushAndEndText = `WITH ${fence}, ${grown}, ${ended}, ${logged('SELECT id FROM grown UNION ALL SELECT id FROM ended')}
+  SELECT NULL::uuid AS id, NULL AS status, now() AS at FROM me UNION ALL SELECT id, status::text, now() FROM grown
+  UNION ALL SELECT id, status::text, now() FROM ended`
+
+/**
+ * Writes frames in one autocommitted statement: fence, heads and checkpoints, events, ends. It may be repeated with the
+ * same frames when its answer was lost: events that are there already stay as they are.
+ */
+export async function flush(sql: Sql, workerId: string, frames: readonly Frame[]): Promise<FlushResult> {
+  const growing = frames.filter(({ end }) => !end).map(toGrowth)
+  const ending = frames.flatMap(({ id, attempt, head, hasContent, end }) =>
+    end ? [{ id, attempt, head, content: hasContent, ...end }] : [],
+  )
+  const params = [workerId, JSON.stringify(growing), ...eventColumns(frames)]
+  const rows = await (ending.length > 0
+    ? sql.query<FlushRow>(flushAndEndText, [...params, JSON.stringify(ending)], { name: 'flush-and-end' })
+    : sql.query<FlushRow>(flushText, params, { name: 'flush' }))
+
+  const statusOf = new Map<string, GenerationStatus>()
+  for (const { id, status } of rows) if (id && status) statusOf.set(id, status)
+  return { isLeased: rows.some(({ id }) => id === null), at: rows[0]?.at ?? new Date(), statusOf }
+}
+
+interface FlushRow {
+  readonly id: string | null
+  readonly status: GenerationStatus | null
+  readonly at: Date
+}
+
+function toGrowth({ id, attempt, head, phase, hasContent, checkpoint }: Frame) {
+  return { id, attempt, head, phase, content: hasContent, text: checkpoint?.text, thinking: checkpoint?.thinking }
+}
+
+function eventColumns(frames: readonly Frame[]): [string[], number[], number[], string[], string[]] {
+  const [ids, seqs, attempts, kinds, payloads]: [string[], number[], number[], string[], string[]] = [
+    [],
+    [],
+    [],
+    [],
+    [],
+  ]
+  for (const { id, attempt, events } of frames) {
+    for (const { seq, body } of events) {
+      ids.push(id)
+      seqs.push(seq)
+      attempts.push(attempt)
+      kinds.push(body.kind)
+      payloads.push(encodePayload(body))
+    }
+  }
+  return [ids, seqs, attempts, kinds, payloads]
+}

@@ -1,0 +1,212 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { AppError } from '@sluice/core/app-error'
+import type { LoggedEvent } from '@sluice/core/generation/event'
+import type { Claim, Ending, RunLog } from '@sluice/core/generation/run-log'
+import type { Sql } from '@sluice/prisma/sql'
+import { AttemptLog } from './attempt-log.ts'
+import { isDatabaseAway } from './database-error.ts'
+import { type FlushResult, type Frame, flush } from './flush.ts'
+
+/** Flushes are at least this far apart, unless the writer was idle: then at once, so that a first token does not wait. */
+const paceMs = 25
+/** UTF-16 code units that may wait for the database, per generation and in all; beyond, the provider is not read. */
+const maxBuffered = { each: 512 * 1024, all: 32 * 1024 * 1024 }
+/** Between two tries while the database is away. */
+const awayMs = 250
+
+/** What a log writer works with. */
+export interface LogWriterOptions {
+  readonly sql: Sql
+  /** The id that this process holds a lease under, at this moment. */
+  readonly workerId: () => string
+  /** Called after each commit with what became durable, and for each generation of it. */
+  readonly onCommitted: (id: string, events: readonly LoggedEvent[]) => void
+  /** Called once after each commit that wrote anything. */
+  readonly onFlushed: () => void
+  /** The row says that somebody has cancelled. May come more than once. */
+  readonly onCancelRequested: (id: string) => void
+  /** The generation is not ours any more. */
+  readonly onLost: (id: string) => void
+  /** The database says that our lease has lapsed. */
+  readonly onLeaseLost: () => void
+  /** Writes down a fault; answers its id. */
+  readonly report: (fault: AppError) => string
+}
+
+/** The one writer of a process: collects the events of all its runs and commits them in batches, one flush at a time. */
+export interface LogWriter extends RunLog {
+  /** Forgets everything of a worker that has lost its lease. */
+  abandonAll(): void
+}
+
+/** A log writer. See {@link LogWriterOptions}. */
+export function createLogWriter(options: LogWriterOptions): LogWriter {
+  const logs = new Set<AttemptLog>()
+  const dirty = new Set<AttemptLog>()
+  let buffered = 0
+  let lastStart = -Infinity
+  let isBusy = false
+  let isScheduled = false
+  let room = Promise.withResolvers<void>()
+
+  const schedule = () => {
+    if (isBusy || isScheduled || dirty.size === 0) return
+    isScheduled = true
+    const wait = lastStart + paceMs - performance.now()
+    if (wait <= 0) setImmediate(cycle)
+    else setTimeout(cycle, wait)
+  }
+
+  const cycle = async () => {
+    isScheduled = false
+    isBusy = true
+    lastStart = performance.now()
+    const batch = [...dirty]
+    dirty.clear()
+    try {
+      await writeFrames(options, batch)
+    } finally {
+      isBusy = false
+    }
+    for (const log of batch) if (log.isDirty) dirty.add(log)
+    for (const log of batch) if (log.isClosed) logs.delete(log)
+    buffered = 0
+    for (const log of logs) buffered += log.buffered
+    room.resolve()
+    room = Promise.withResolvers()
+    schedule()
+  }
+
+  const host = {
+    onAppend(log: AttemptLog, length: number) {
+      buffered += length
+      dirty.add(log)
+      schedule()
+    },
+    room(log: AttemptLog) {
+      if (log.buffered <= maxBuffered.each && buffered <= maxBuffered.all) return undefined
+      return waitForRoom(log)
+    },
+  }
+  const waitForRoom = async (log: AttemptLog) => {
+    while (!log.isClosed && (log.buffered > maxBuffered.each || buffered > maxBuffered.all)) await room.promise
+  }
+
+  return {
+    open(claim: Claim) {
+      const log = new AttemptLog(claim, host)
+      logs.add(log)
+      return log
+    },
+    abandonAll() {
+      for (const log of logs) log.close()
+      logs.clear()
+      dirty.clear()
+      buffered = 0
+      room.resolve()
+      room = Promise.withResolvers()
+    },
+  }
+}
+
+/** Writes what these logs hold, over and over while the database is away, until it is written or not ours any more. */
+async function writeFrames(options: LogWriterOptions, logs: readonly AttemptLog[]): Promise<void> {
+  const workerId = options.workerId()
+  while (true) {
+    const frames = new Map<AttemptLog, Frame>()
+    for (const log of logs) {
+      const frame = log.seal()
+      if (frame) frames.set(log, frame)
+    }
+    if (frames.size === 0) return
+    try {
+      const result = await flush(options.sql, workerId, [...frames.values()])
+      return await settle(options, frames, result)
+    } catch (error) {
+      if (!isDatabaseAway(error)) return await writeApart(options, logs, error)
+      if (options.workerId() !== workerId) return
+      await delay(awayMs)
+    }
+  }
+}
+
+/** A statement that cannot be written takes down only the generation that it fails for: halve until that one stands alone. */
+async function writeApart(options: LogWriterOptions, logs: readonly AttemptLog[], error: unknown): Promise<void> {
+  if (logs.length > 1) {
+    const middle = logs.length >> 1
+    await writeFrames(options, logs.slice(0, middle))
+    await writeFrames(options, logs.slice(middle))
+    return
+  }
+  const [log] = logs
+  if (!log) return
+  const fault = new AppError('INTERNAL', { message: 'What the provider sent could not be stored.', cause: error })
+  const id = options.report(fault)
+  if (log.seal()?.end?.error_code === 'INTERNAL') {
+    log.close() // not even the failure can be written: the reaper will find it
+    options.onLost(log.claim.id)
+    return
+  }
+  const message = `${fault.message} The log of the server has it as ${id}.`
+  const body = { kind: 'GenerationFailed', code: 'INTERNAL', message, retryable: false } as const
+  const ending: Ending = { tag: 'ended', body, bill: { usage: null, cost: null } }
+  log.recastAsFailed(ending)
+  options.onLost(log.claim.id)
+  await writeFrames(options, [log])
+}
+
+async function settle(
+  options: LogWriterOptions,
+  frames: ReadonlyMap<AttemptLog, Frame>,
+  result: FlushResult,
+): Promise<void> {
+  if (!result.isLeased) return options.onLeaseLost()
+  const refused: AttemptLog[] = []
+  for (const [log, frame] of frames) {
+    const status = result.statusOf.get(frame.id)
+    if (!status) {
+      refused.push(log)
+      continue
+    }
+    log.settle()
+    publish(options, frame, result.at)
+    if (status === 'CANCELLING' && !frame.end) options.onCancelRequested(frame.id)
+  }
+  if (refused.length < frames.size) options.onFlushed()
+  for (const log of refused) {
+    const frame = frames.get(log)
+    if (frame) await settleRefused(options, log, frame)
+  }
+}
+
+function publish(options: LogWriterOptions, frame: Frame, at: Date): void {
+  const events = frame.events.map(({ seq, body }): LoggedEvent => ({ seq, attempt: frame.attempt, at, body }))
+  options.onCommitted(frame.id, events)
+}
+
+interface RefusedRow {
+  readonly status: string
+  readonly attempt: number
+  readonly head: number
+  readonly is_ours: boolean
+  readonly at: Date
+}
+
+/** Finds out why a row took nothing: cancelled meanwhile, written already by a flush whose answer was lost, or lost. */
+async function settleRefused(options: LogWriterOptions, log: AttemptLog, frame: Frame): Promise<void> {
+  const [row] = await options.sql.query<RefusedRow>(
+    `SELECT status::text, attempt, head, coalesce(worker_id = $2, false) AS is_ours, now() AS at FROM generation WHERE id = $1`,
+    [frame.id, options.workerId()],
+    { name: 'why-refused' },
+  )
+  if (row?.attempt === frame.attempt && row.is_ours && row.status === 'CANCELLING' && frame.end) {
+    log.recastAsCancelled()
+    options.onCancelRequested(frame.id)
+  } else if (row?.attempt === frame.attempt && frame.end?.status === row.status && frame.head === row.head) {
+    log.settle()
+    publish(options, frame, row.at)
+  } else {
+    log.close()
+    options.onLost(frame.id)
+  }
+}

@@ -1,0 +1,92 @@
+import { isTerminal, type LoggedEvent, type Snapshot } from '@sluice/core/generation/event'
+import { type GenerationPhase, type GenerationStatus, isTerminalStatus } from '@sluice/core/generation/status'
+import type { Usage } from '@sluice/core/generation/usage'
+import type { EventLog, LogBounds, LogPage } from '@sluice/core/generation/watch'
+import type { Sql } from '@sluice/prisma/sql'
+import { decodeEvent, type EventRow } from './event-codec.ts'
+
+/** The committed log, read from the database. */
+export function makeEventLog(sql: Sql): EventLog {
+  return {
+    bounds: (id) => readBounds(sql, id),
+    read: (id, range) => readPage(sql, id, range),
+    snapshot: (id) => readSnapshot(sql, id),
+  }
+}
+
+async function readBounds(sql: Sql, id: string): Promise<LogBounds | null> {
+  const [row] = await sql.query<{ floor: number; head: number; status: GenerationStatus }>(
+    'SELECT floor, head, status::text FROM generation WHERE id = $1',
+    [id],
+    { name: 'read-bounds' },
+  )
+  return row ? { floor: row.floor, head: row.head, hasEnded: isTerminalStatus(row.status) } : null
+}
+
+async function readPage(sql: Sql, id: string, { after, limit }: { after: number; limit: number }): Promise<LogPage> {
+  const rows = await sql.query<EventRow>(
+    `SELECT generation_id, seq, attempt, kind, version, payload, at FROM generation_event
+     WHERE generation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+    [id, after, limit],
+    { name: 'read-page' },
+  )
+  const events = rows.map(decodeEvent)
+  return { events, terminal: events.length > 0 ? null : await readTerminal(sql, id) }
+}
+
+/** The last event of a generation, when it has ended. */
+async function readTerminal(sql: Sql, id: string): Promise<LoggedEvent | null> {
+  const rows = await sql.query<EventRow>(
+    `SELECT e.generation_id, e.seq, e.attempt, e.kind, e.version, e.payload, e.at
+     FROM generation g JOIN generation_event e ON e.generation_id = g.id AND e.seq = g.head
+     WHERE g.id = $1 AND g.status IN ('SUCCEEDED', 'FAILED', 'CANCELLED', 'INTERRUPTED')`,
+    [id],
+    { name: 'read-terminal' },
+  )
+  const event = rows[0] && decodeEvent(rows[0])
+  return event && isTerminal(event) ? event : null
+}
+
+interface SnapshotRow {
+  readonly seq: number
+  readonly status: GenerationStatus
+  readonly phase: GenerationPhase | null
+  readonly text: string
+  readonly thinking: string
+  readonly usage: Usage | null
+  readonly at: Date
+}
+
+/**
+ * Text up to `head` in one statement, hence one consistent read: the checkpoint and the deltas after it, or the output
+ * once it has ended. `Restarted` empties the checkpoint and moves it up to itself, so earlier attempts never show.
+ */
+async function readSnapshot(sql: Sql, id: string): Promise<Snapshot | null> {
+  const [row] = await sql.query<SnapshotRow>(
+    `SELECT g.head AS seq, g.status::text, g.phase::text, g.usage, now() AS at,
+       coalesce(g.output, g.checkpoint_text || coalesce(d.text, '')) AS text,
+       coalesce(g.thinking, g.checkpoint_thinking || coalesce(d.thinking, '')) AS thinking
+     FROM generation g LEFT JOIN LATERAL (
+       SELECT string_agg(payload->>'text', '' ORDER BY seq) FILTER (WHERE kind = 'TextDelta') AS text,
+              string_agg(payload->>'text', '' ORDER BY seq) FILTER (WHERE kind = 'ThinkingDelta') AS thinking
+       FROM generation_event WHERE generation_id = g.id AND seq > g.checkpoint_seq AND seq <= g.head
+         AND kind IN ('TextDelta', 'ThinkingDelta')
+     ) d ON g.output IS NULL
+     WHERE g.id = $1`,
+    [id],
+    { name: 'read-snapshot' },
+  )
+  return row ?? null
+}
+
+/** The text that a watcher has seen who has seen everything up to `seq`; only for a seq at or above the floor. */
+export async function readTextUpTo(sql: Sql, id: string, seq: number): Promise<string> {
+  const [row] = await sql.query<{ text: string }>(
+    `SELECT coalesce(string_agg(payload->>'text', '' ORDER BY seq), '') AS text FROM generation_event
+     WHERE generation_id = $1 AND kind = 'TextDelta' AND seq <= $2 AND seq > coalesce(
+       (SELECT max(seq) FROM generation_event WHERE generation_id = $1 AND kind = 'Restarted' AND seq <= $2), 0)`,
+    [id, seq],
+    { name: 'read-text-up-to' },
+  )
+  return row?.text ?? ''
+}

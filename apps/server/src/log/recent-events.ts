@@ -1,0 +1,147 @@
+import type { LoggedEvent } from '@sluice/core/generation/event'
+import type { EventLog, LogPage, Wake, WakeUp } from '@sluice/core/generation/watch'
+
+/** Most events kept for one watched generation; at 40 flushes a second about six seconds. */
+const maxEvents = 256
+/** Most text kept for one watched generation, in UTF-16 code units. */
+const maxLength = 256 * 1024
+
+/** What this process knows about one watched generation. */
+interface Watched {
+  readonly wakes: Set<() => void>
+  /** Without a gap, oldest first. */
+  events: LoggedEvent[]
+  length: number
+  /** The seq that the next event to come must follow; null while nobody has read. */
+  last: number | null
+}
+
+/** A generation that somebody here watches, and how far its log is known here. */
+export interface Position {
+  readonly id: string
+  readonly after: number
+}
+
+/**
+ * The recent events of the generations that are watched in this process, and their watchers' wake-ups. Committed events
+ * come in through `publish`; a watcher whose place is still in the ring reads from it, any other from the log.
+ */
+export interface RecentEvents extends WakeUp {
+  /** Hands on events right after their commit. */
+  publish(id: string, events: readonly LoggedEvent[]): void
+  /** Something was written that nobody handed on: the watchers read the log. */
+  wake(id: string): void
+  /** All that is watched here and has been read at least once, for one query that asks what is new. */
+  positions(): Position[]
+  /** The same log, read from memory where that is possible. */
+  over(log: EventLog): EventLog
+}
+
+/** An empty one. It holds nothing for a generation that nobody watches. */
+export function createRecentEvents(): RecentEvents {
+  const watched = new Map<string, Watched>()
+
+  const recent = (id: string, after: number, limit: number): LoggedEvent[] => {
+    const events = watched.get(id)?.events ?? []
+    const first = events[0]
+    if (!first || after + 1 < first.seq) return []
+    return events.slice(after + 1 - first.seq, after + 1 - first.seq + limit)
+  }
+  const noteRead = (id: string, seq: number) => {
+    const entry = watched.get(id)
+    if (entry && entry.events.length === 0 && seq > (entry.last ?? -1)) entry.last = seq
+  }
+
+  return {
+    listen: (id) => {
+      const entry = watched.get(id) ?? { wakes: new Set(), events: [], length: 0, last: null }
+      watched.set(id, entry)
+      return makeWake((wake) => {
+        entry.wakes.add(wake)
+        return () => {
+          entry.wakes.delete(wake)
+          if (entry.wakes.size === 0 && watched.get(id) === entry) watched.delete(id)
+        }
+      })
+    },
+    publish(id, events) {
+      const entry = watched.get(id)
+      if (!entry) return
+      keep(entry, events)
+      for (const wake of entry.wakes) wake()
+    },
+    wake(id) {
+      for (const wake of watched.get(id)?.wakes ?? []) wake()
+    },
+    positions: () => [...watched].flatMap(([id, { last }]) => (last === null ? [] : [{ id, after: last }])),
+    over: (log) => ({
+      bounds: log.bounds,
+      async read(id, range) {
+        const events = recent(id, range.after, range.limit)
+        if (events.length > 0) return { events, terminal: null }
+        const page: LogPage = await log.read(id, range)
+        noteRead(id, page.events.at(-1)?.seq ?? range.after)
+        return page
+      },
+      async snapshot(id) {
+        const snapshot = await log.snapshot(id)
+        if (snapshot) noteRead(id, snapshot.seq)
+        return snapshot
+      },
+    }),
+  }
+}
+
+/** Adds events to a ring; a gap empties it first, what is known already is passed over. */
+function keep(entry: Watched, events: readonly LoggedEvent[]): void {
+  for (const event of events) {
+    if (entry.last !== null && event.seq <= entry.last) continue
+    if (entry.last === null || event.seq !== entry.last + 1) {
+      entry.events = []
+      entry.length = 0
+    }
+    entry.events.push(event)
+    entry.length += lengthOf(event)
+    entry.last = event.seq
+  }
+  while (entry.events.length > maxEvents || (entry.length > maxLength && entry.events.length > 1)) {
+    const oldest = entry.events.shift()
+    if (oldest) entry.length -= lengthOf(oldest)
+  }
+}
+
+function lengthOf({ body }: LoggedEvent): number {
+  return 'text' in body ? body.text.length : 0
+}
+
+function makeWake(attach: (wake: () => void) => () => void): Wake {
+  let isWoken = false
+  let resolve: ((woken: boolean) => void) | undefined
+  const detach = attach(() => {
+    isWoken = true
+    resolve?.(true)
+  })
+  return {
+    async next({ timeoutMs, signal }) {
+      signal.throwIfAborted()
+      if (!isWoken) {
+        const { promise, ...settle } = Promise.withResolvers<boolean>()
+        resolve = settle.resolve
+        const timer = setTimeout(() => settle.resolve(false), timeoutMs)
+        const onAbort = () => settle.reject(signal.reason)
+        signal.addEventListener('abort', onAbort, { once: true })
+        try {
+          return await promise
+        } finally {
+          clearTimeout(timer)
+          signal.removeEventListener('abort', onAbort)
+          resolve = undefined
+          isWoken = false
+        }
+      }
+      isWoken = false
+      return true
+    },
+    [Symbol.dispose]: detach,
+  }
+}

@@ -1,0 +1,37 @@
+import type { Caps } from '@sluice/core/line/pick'
+import type { Config } from './config.ts'
+import type { ProvidersConfig } from './provider/registry.ts'
+
+/** The configuration as the provider registry takes it. */
+export function toProvidersConfig(config: Config): ProvidersConfig {
+  return {
+    openai: { apiKey: config.OPENAI_API_KEY, baseUrl: config.OPENAI_BASE_URL },
+    anthropic: { apiKey: config.ANTHROPIC_API_KEY, baseUrl: config.ANTHROPIC_BASE_URL },
+    ollama: config.OLLAMA_HOST === undefined ? undefined : { host: config.OLLAMA_HOST },
+    named: config.file.providers.flatMap(({ name, baseUrl, apiKeyEnv }) =>
+      baseUrl ? [{ name, baseUrl, apiKey: config.keys[name], keyVariable: apiKeyEnv }] : [],
+    ),
+    builtin: { ratePerSecond: config.SLUICE_BUILTIN_RATE },
+  }
+}
+
+/** How many may run at once, by the configuration. Default: 100 per person and provider, spaces and models unlimited. */
+export function toCaps({ file: { providers, models, caps } }: Config): Caps {
+  const ofModel = new Map(models.map(({ id, cap }) => [id, cap]))
+  const ofProvider = new Map(providers.map(({ name, cap }) => [name, cap]))
+  return {
+    person: caps.person,
+    space: caps.space ?? Infinity,
+    model: (id) => ofModel.get(id) ?? Infinity,
+    provider: (name) => ofProvider.get(name) ?? 100,
+  }
+}
+
+/** The model to turn to when one keeps failing: the next in the chain of the model that was asked for. */
+export function toFallback({ file: { models } }: Config): (requested: string, failed: string) => string | undefined {
+  const chains = new Map(models.map(({ id, fallback }) => [id, [id, ...[fallback ?? []].flat()]]))
+  return (requested, failed) => {
+    const chain = chains.get(requested) ?? []
+    return chain[chain.indexOf(failed) + 1]
+  }
+}

@@ -1,0 +1,91 @@
+import { toAppError } from '@sluice/core/app-error'
+import { systemClock } from '@sluice/core/clock'
+import { run } from '@sluice/core/generation/run'
+import type { Provider } from '@sluice/core/provider/provider'
+import type { Database } from '@sluice/prisma/sql'
+import type { Config } from './config.ts'
+import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts'
+import type { Lease } from './dispatch/lease.ts'
+import { createLogWriter, type LogWriter } from './log/log-writer.ts'
+import type { RecentEvents } from './log/recent-events.ts'
+import { makeBill } from './provider/bill.ts'
+import type { Catalogue } from './provider/catalogue.ts'
+import { toCaps, toFallback } from './providers.ts'
+import type { Report } from './report.ts'
+import type { Signals } from './signals.ts'
+import { readHistory } from './store/history.ts'
+
+/** What a worker works with. */
+export interface WorkerOptions {
+  readonly config: Config
+  readonly database: Database
+  readonly lease: Lease
+  readonly signals: Signals
+  readonly recent: RecentEvents
+  readonly providers: readonly Provider[]
+  readonly catalogue: Catalogue
+  readonly report: Report
+}
+
+/** The part of a process that runs generations. */
+export interface Worker {
+  readonly dispatcher: Dispatcher
+  /** Our lease is gone: stop all runs and forget what was not written. */
+  abandon(): void
+}
+
+/** Starts to take generations from the line. */
+export function startWorker(options: WorkerOptions): Worker {
+  const { config, database, lease, signals, recent, report } = options
+  const byName = new Map(options.providers.map((provider) => [provider.name, provider]))
+  const workerId = () => lease.workerId
+
+  const writer: LogWriter = createLogWriter({
+    sql: database,
+    workerId,
+    onCommitted: recent.publish,
+    onFlushed: () => signals.send({ kind: 'flushed', workerId: workerId() }),
+    onCancelRequested: (id) => dispatcher.stop(id, 'CANCEL'),
+    onLost: (id) => dispatcher.stop(id, 'LEASE_LOST'),
+    onLeaseLost: () => lease.replace(),
+    report,
+  })
+  const ports = {
+    log: writer,
+    clock: systemClock,
+    deadlines: {
+      firstTokenMs: config.SLUICE_FIRST_TOKEN_MS,
+      silenceMs: config.SLUICE_SILENCE_MS,
+      totalMs: config.SLUICE_TOTAL_MS ?? Infinity,
+    },
+    retry: { retries: 2, baseDelayMs: 500, maxDelayMs: 20_000, fallbackOf: toFallback(config), random: Math.random },
+    provider: (name: string) => byName.get(name),
+    history: ({ parentId }: { parentId: string | null }) => readHistory(database, parentId),
+    bill: makeBill(options.catalogue),
+    report,
+  }
+  const dispatcher = createDispatcher({
+    database,
+    workerId,
+    slots: config.SLUICE_SLOTS,
+    caps: toCaps(config),
+    providers: [...byName.keys()],
+    run: (claim, { signal }) => run(ports, claim, { signal }),
+    onEnded: (ids) => {
+      for (const id of ids) recent.wake(id)
+      signals.send({ kind: 'appended' })
+    },
+    report: (fault) => report(toAppError(fault)),
+  })
+  signals.on((signal) => {
+    if (signal.kind === 'queued') dispatcher.wake()
+    if (signal.kind === 'cancel' && signal.workerId === workerId()) dispatcher.checkCancelled()
+  })
+  return {
+    dispatcher,
+    abandon() {
+      dispatcher.stopAll('LEASE_LOST')
+      writer.abandonAll()
+    },
+  }
+}

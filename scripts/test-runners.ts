@@ -24,17 +24,24 @@ export const runners: readonly Runner[] = [
   { name: 'check', command: 'node', args: ['scripts/check.ts'], report: 'exit code', needs: [], isOptional: true },
   { name: 'units', ...vitest(), config: 'vitest.config.ts', needs: [] },
   {
+    name: 'contract',
+    ...vitest('--root', 'test'),
+    config: 'test/vitest.config.ts',
+    env: { SLUICE_TEST_SUITE: 'contract' },
+    needs: [],
+  },
+  {
     name: 'pglite',
     ...vitest('--root', 'test'),
     config: 'test/vitest.config.ts',
-    env: { SLUICE_TEST_DATABASE: 'pglite' },
+    env: { SLUICE_TEST_SUITE: 'behaviour', SLUICE_TEST_DATABASE: 'pglite' },
     needs: [],
   },
   {
     name: 'postgres',
     ...vitest('--root', 'test'),
     config: 'test/vitest.config.ts',
-    env: { SLUICE_TEST_DATABASE: 'postgres' },
+    env: { SLUICE_TEST_SUITE: 'behaviour', SLUICE_TEST_DATABASE: 'postgres' },
     needs: ['postgres'],
   },
   {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import type { Provider } from '@sluice/core/provider/provider'
 import { openDatabase } from '@sluice/prisma/open-database'
 import type { Database } from '@sluice/prisma/sql'
 import { loadServices } from './auth/bearer-tokens.ts'
@@ -10,16 +11,17 @@ import { makeContextFor } from './context.ts'
 import { type Lease, takeLease } from './dispatch/lease.ts'
 import { reap, type Suspects } from './dispatch/reaper.ts'
 import { makeGraphql } from './http/graphql.ts'
-import { makeHttpServer } from './http/server.ts'
+import { makeHttpServer, type Pages } from './http/server.ts'
 import { makeWebPage } from './http/web-page.ts'
 import { followLog } from './log/follow-log.ts'
 import { createRecentEvents, type RecentEvents } from './log/recent-events.ts'
-import { makeCatalogue } from './provider/catalogue.ts'
+import { type Catalogue, makeCatalogue } from './provider/catalogue.ts'
 import { makeModelList } from './provider/model-list.ts'
 import { makeProviders } from './provider/registry.ts'
 import { toProvidersConfig } from './providers.ts'
 import type { Report } from './report.ts'
 import { createSignals, type Signals } from './signals.ts'
+import { makeHasProvider } from './store/has-provider.ts'
 import { startWorker, type Worker } from './worker.ts'
 
 /** A whole Sluice process, open but not listening. */
@@ -31,22 +33,73 @@ export interface Sluice {
   stop(): Promise<void>
 }
 
+/** What all parts of a process share. */
+interface Parts {
+  readonly config: Config
+  readonly report: Report
+  readonly database: Database
+  readonly signals: Signals
+  readonly recent: RecentEvents
+  readonly providers: readonly Provider[]
+  readonly catalogue: Catalogue
+}
+
 /** Builds all adapters and hands them to the use cases. The one place where everything meets. */
 export async function composeSluice(config: Config, report: Report): Promise<Sluice> {
   const { DATABASE_URL: databaseUrl, SLUICE_DATA_DIR: dataDir, SLUICE_ROLE: role } = config
   const database = await openDatabase({ dataDir, databaseUrl })
-  const signals = await createSignals(database)
-  const recent = createRecentEvents()
-  const providers = makeProviders(toProvidersConfig(config))
-  const catalogue = makeCatalogue(config.file.models.flatMap(({ id, price }) => (price ? [{ id, price }] : [])))
+  const parts: Parts = {
+    config,
+    report,
+    database,
+    signals: await createSignals(database),
+    recent: createRecentEvents(),
+    providers: makeProviders(toProvidersConfig(config)),
+    catalogue: makeCatalogue(config.file.models.flatMap(({ id, price }) => (price ? [{ id, price }] : []))),
+  }
+  const work = await composeWork(parts)
   const drain = new AbortController()
+  const isReady = () => !drain.signal.aborted && work.isReady()
+  const pages = role === 'worker' ? null : await composePages(parts, drain.signal)
+  const server = makeHttpServer({ sql: database, pages, isReady, report })
 
+  const stop = async () => {
+    await work.drain()
+    drain.abort()
+    await closeServer(server)
+    await work.release()
+    await parts.signals.dispose()
+    await database.close()
+  }
+  let stopped: Promise<void> | undefined
+  return {
+    server,
+    signInPath: pages ? await makeSignInPath(database) : null,
+    stop: () => {
+      stopped ??= stop()
+      return stopped
+    },
+  }
+}
+
+/** The part of a process that holds a lease, runs generations, and follows what others write. */
+interface Work {
+  isReady(): boolean
+  /** Lets go of all generations, within the grace that the configuration gives. */
+  drain(): Promise<void>
+  /** Ends the lease; the last that is written. */
+  release(): Promise<void>
+}
+
+async function composeWork(parts: Parts): Promise<Work> {
+  const { config, report, database, signals, recent, providers } = parts
+  const isWeb = config.SLUICE_ROLE === 'web'
   let worker: Worker | null = null
   const lease = await takeLease({
     sql: database,
     leaseMs: config.SLUICE_LEASE_MS,
-    slots: role === 'web' ? 0 : config.SLUICE_SLOTS,
-    providers: role === 'web' ? [] : providers.map(({ name }) => name),
+    slots: isWeb ? 0 : config.SLUICE_SLOTS,
+    providers: isWeb ? [] : providers.map(({ name }) => name),
     onLost: () => worker?.abandon(),
     onRenewed: ({ peers, lapsed }) => {
       signals.hasPeers = peers > 0
@@ -56,60 +109,40 @@ export async function composeSluice(config: Config, report: Report): Promise<Slu
   const recover = makeRecover({ database, lease, recent, signals })
   if (database.kind === 'pglite') await recover('all-others')
   signals.send({ kind: 'hello' })
-  if (role !== 'web') {
-    worker = startWorker({ config, database, lease, signals, recent, providers, catalogue, report })
-  }
+  if (!isWeb) worker = startWorker({ ...parts, lease })
 
   const follower = followLog({ sql: database, recent, pollMs: 1_000, report })
   signals.on((signal, { isHere }) => {
     if (signal.kind === 'hello') signals.hasPeers = true
     if (!isHere && (signal.kind === 'flushed' || signal.kind === 'appended')) follower.look()
   })
-
-  const findViewer = makeFindViewer(database, await loadServices(database, config.tokens))
-  const models = makeModelList(providers, catalogue)
-  const names = new Set(providers.map(({ name }) => name))
-  const graphql = makeGraphql({
-    findViewer,
-    report,
-    contextFor: makeContextFor({
-      database,
-      recent,
-      signals,
-      line: config.file.line,
-      hasProvider: (name) => names.has(name),
-      models,
-      drain: drain.signal,
-    }),
-  })
-  let isStopping = false
-  const server = makeHttpServer({
-    sql: database,
-    graphql: role === 'worker' ? null : graphql,
-    webPage: role === 'worker' ? null : makeWebPage(),
-    isReady: () => !isStopping && (role === 'web' || worker?.dispatcher.isDispatching === true),
-    report,
-  })
-
-  const stop = async () => {
-    isStopping = true
-    await worker?.dispatcher.drain(config.SLUICE_GRACE_MS)
-    drain.abort()
-    follower.dispose()
-    await closeServer(server)
-    await lease.release().catch(report)
-    await signals.dispose()
-    await database.close()
-  }
-  let stopped: Promise<void> | undefined
+  let isDraining = false
   return {
-    server,
-    signInPath: role === 'worker' ? null : await makeSignInPath(database),
-    stop: () => {
-      stopped ??= stop()
-      return stopped
+    isReady: () => !isDraining && (!worker || worker.dispatcher.isDispatching),
+    async drain() {
+      isDraining = true
+      await worker?.dispatcher.drain(config.SLUICE_GRACE_MS)
+    },
+    async release() {
+      follower.dispose()
+      await lease.release().catch(report)
     },
   }
+}
+
+/** What a process serves to people and services. */
+async function composePages(parts: Parts, drain: AbortSignal): Promise<Pages> {
+  const { config, report, database, providers, catalogue } = parts
+  const contextFor = makeContextFor({
+    ...parts,
+    drain,
+    line: config.file.line,
+    hasProvider: makeHasProvider(database, new Set(providers.map(({ name }) => name))),
+    models: makeModelList(providers, catalogue),
+  })
+  const findViewer = makeFindViewer(database, await loadServices(database, config.tokens))
+  const graphql = makeGraphql({ findViewer, contextFor, report })
+  return { graphql: (request, response) => void graphql(request, response), webPage: makeWebPage() }
 }
 
 interface Recovery {

@@ -19,7 +19,7 @@ export interface ContextOptions {
   readonly signals: Signals
   readonly line: LineLimits
   /** Which providers there are, here or, for a web process, on the workers. */
-  readonly hasProvider: (name: string) => boolean
+  readonly hasProvider: (name: string) => Promise<boolean>
   readonly models: ListModels
   /** Aborts when this process is about to stop. */
   readonly drain: AbortSignal

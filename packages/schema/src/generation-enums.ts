@@ -1,4 +1,4 @@
-import {
+import type {
   AttemptOutcome as AttemptOutcomeValues,
   FinishReason as FinishReasonValues,
   GenerationHold as GenerationHoldValues,

@@ -33,20 +33,22 @@ async function watchGeneration(
   if (!(await context.prisma.generation.findFirst({ where, select: { id: true } }))) throw notFound('generation')
   const events = context.watch({ id, after })
   const first = await events.next()
-  return follow(context, id, first, events)
+  const soFar = makeSoFar((seq) => context.textUpTo(id, seq))
+  return follow(first, events, (event) => {
+    soFar.note(event)
+    return { ...event, generationId: id, soFar: () => soFar.upTo(event.seq) }
+  })
 }
 
-async function* follow(
-  context: Context,
-  id: string,
-  first: IteratorResult<WatchEvent, void>,
-  events: AsyncGenerator<WatchEvent>,
-): AsyncGenerator<WatchedEvent> {
-  const soFar = makeSoFar((seq) => context.textUpTo(id, seq))
-  for (let result = first; !result.done; result = await events.next()) {
-    const event = result.value
-    soFar.note(event)
-    yield { ...event, generationId: id, soFar: () => soFar.upTo(event.seq) }
+async function* follow<In, Out>(
+  first: IteratorResult<In, void>,
+  rest: AsyncGenerator<In>,
+  map: (event: In) => Out,
+): AsyncGenerator<Out> {
+  try {
+    for (let result = first; !result.done; result = await rest.next()) yield map(result.value)
+  } finally {
+    await rest.return(undefined)
   }
 }
 

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Claim } from '@sluice/core/generation/run-log'
-import { RunStopped, type StopReason } from '@sluice/core/generation/stop'
+import type { StopReason } from '@sluice/core/generation/stop'
 import type { Caps } from '@sluice/core/line/pick'
 import type { Database } from '@sluice/prisma/sql'
 import { readCancelRequests } from './cancel-requests.ts'
 import { claimNext } from './claim.ts'
+import { every } from './every.ts'
 import { liftHolds } from './holds.ts'
+import { createRuns, type RunsOptions } from './runs.ts'
 
 /** Without a hint the line is looked at this often. */
 const pollMs = 1_000
@@ -21,7 +22,7 @@ export interface DispatcherOptions {
   readonly slots: number
   readonly caps: Caps
   readonly providers: readonly string[]
-  readonly run: (claim: Claim, options: { signal: AbortSignal }) => Promise<void>
+  readonly run: RunsOptions['run']
   /** Others may want to know that these have ended without a run. */
   readonly onEnded: (ids: readonly string[]) => void
   readonly report: (fault: unknown) => void
@@ -35,6 +36,7 @@ export interface Dispatcher {
   checkCancelled(): void
   stop(id: string, reason: StopReason): void
   stopAll(reason: StopReason): void
+  /** Whether it has looked at the line at least once. */
   readonly isDispatching: boolean
   /** Claims nothing more, lets runs finish for `graceMs`, then stops them with DRAIN; resolves when none is left. */
   drain(graceMs: number): Promise<void>
@@ -42,99 +44,99 @@ export interface Dispatcher {
 
 /** Starts dispatching at once. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { database, workerId, slots, caps, providers, report } = options
-  const runs = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>()
-  const stopping = new AbortController()
-  let isClaiming = false
-  let isAskedAgain = false
-  let isDispatching = false
-
-  const begin = (claim: Claim) => {
-    const controller = new AbortController()
-    const done = options
-      .run(claim, { signal: controller.signal })
-      .catch(report)
-      .finally(() => {
-        runs.delete(claim.id)
-        wake()
-      })
-    runs.set(claim.id, { controller, done })
-  }
-
-  const claim = async () => {
-    let isMore = true
-    while (isMore && !stopping.signal.aborted) {
-      isMore = isAskedAgain
-      isAskedAgain = false
-      const ask = Math.min(slots - runs.size, claimSize)
-      if (ask <= 0) return
+  const { database, workerId, run, report } = options
+  const draining = new AbortController()
+  const runs = createRuns({ run, onFree: () => line.wake(), report })
+  const line = createClaimer({
+    isStopped: () => draining.signal.aborted,
+    report,
+    async claim() {
+      const ask = Math.min(options.slots - runs.size, claimSize)
+      if (ask <= 0) return false
       const owner = workerId()
-      const claims = await claimNext(database, { workerId: owner, ask, caps, providers })
-      if (owner !== workerId()) return // a lease ended in between: whoever reaps it finds these
-      for (const each of claims) begin(each)
-      isMore ||= claims.length === ask
-    }
-  }
+      const claims = await claimNext(database, { ...options, workerId: owner, ask })
+      if (owner !== workerId()) return false // a lease ended in between: whoever reaps it finds these
+      for (const each of claims) runs.begin(each)
+      return claims.length === ask
+    },
+  })
 
-  const wake = () => {
-    if (stopping.signal.aborted) return
-    isAskedAgain = true
-    if (isClaiming) return
-    isClaiming = true
-    void claim()
-      .then(() => {
-        isDispatching = true
-      }, report)
-      .finally(() => {
-        isClaiming = false
-      })
-  }
-
-  const poll = async () => {
+  const lift = async () => {
     const { inLine, failed } = await liftHolds(database)
     if (failed.length > 0) options.onEnded(failed)
-    if (inLine) wake()
+    if (inLine) line.wake()
   }
   const checkCancelled = async () => {
     if (runs.size === 0) return
-    for (const id of await readCancelRequests(database, workerId())) stop(id, 'CANCEL')
+    for (const id of await readCancelRequests(database, workerId())) runs.stop(id, 'CANCEL')
   }
-  const stop = (id: string, reason: StopReason) => runs.get(id)?.controller.abort(new RunStopped(reason))
-  const stopAll = (reason: StopReason) => {
-    for (const id of runs.keys()) stop(id, reason)
-  }
-
-  wake()
-  void every(pollMs, stopping.signal, poll, report)
-  void every(cancelPollMs, stopping.signal, checkCancelled, report)
+  line.wake()
+  void every({ ms: pollMs, signal: draining.signal, report }, lift)
+  const stopped = new AbortController()
+  void every({ ms: cancelPollMs, signal: stopped.signal, report }, checkCancelled)
 
   return {
-    wake,
+    wake: line.wake,
     checkCancelled: () => void checkCancelled().catch(report),
-    stop,
-    stopAll,
+    stop: runs.stop,
+    stopAll: runs.stopAll,
     get isDispatching() {
-      return isDispatching
+      return line.hasClaimed
     },
     async drain(graceMs) {
-      stopping.abort()
-      const finished = Promise.all([...runs.values()].map(({ done }) => done))
-      await Promise.race([finished, delay(graceMs, undefined, { ref: false })])
-      stopAll('DRAIN')
-      await Promise.all([...runs.values()].map(({ done }) => done))
+      draining.abort()
+      await Promise.race([runs.settled(), delay(graceMs, undefined, { ref: false })])
+      await line.idle()
+      runs.stopAll('DRAIN')
+      await runs.settled()
+      stopped.abort()
     },
   }
 }
 
-/** Runs `work` every `ms`, never twice at once, until the signal aborts. */
-async function every(
-  ms: number,
-  signal: AbortSignal,
-  work: () => Promise<void>,
-  report: (fault: unknown) => void,
-): Promise<void> {
-  while (!signal.aborted) {
-    await delay(ms, undefined, { signal, ref: false }).catch(() => {})
-    if (!signal.aborted) await work().catch(report)
+interface Claimer {
+  wake(): void
+  /** Resolves when no claim is under way. */
+  idle(): Promise<void>
+  readonly hasClaimed: boolean
+}
+
+interface ClaimerOptions {
+  /** Claims once; true when there may be more. */
+  readonly claim: () => Promise<boolean>
+  readonly isStopped: () => boolean
+  readonly report: (fault: unknown) => void
+}
+
+/** Claims when woken, one claim at a time; a wake during a claim is answered by one more. */
+function createClaimer({ claim, isStopped, report }: ClaimerOptions): Claimer {
+  let current: Promise<void> | null = null
+  let isAskedAgain = false
+  let hasClaimed = false
+
+  const work = async () => {
+    try {
+      while (isAskedAgain && !isStopped()) {
+        isAskedAgain = false
+        isAskedAgain = (await claim()) || isAskedAgain
+        hasClaimed = true
+      }
+    } catch (fault) {
+      report(fault) // the next poll tries again
+    } finally {
+      current = null
+    }
+  }
+  return {
+    wake() {
+      isAskedAgain = true
+      if (!isStopped()) current ??= work()
+    },
+    idle: async () => {
+      await current
+    },
+    get hasClaimed() {
+      return hasClaimed
+    },
   }
 }

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from '@sluice/prisma/sql'
+import { every } from './every.ts'
+
+/** The part of a lease during which we act on it; the rest is for clocks and statements on their way. */
+const authority = 0.9
 
 /** What a lease works with. */
 export interface LeaseOptions {
@@ -33,9 +38,7 @@ export async function takeLease(options: LeaseOptions): Promise<Lease> {
   const { sql, leaseMs, onLost, onRenewed } = options
   let workerId = randomUUID()
   let until = await register(options, workerId)
-  let isReleased = false
   let isRegistered = true
-  let timer: NodeJS.Timeout
 
   const lose = () => {
     if (!isRegistered) return
@@ -44,44 +47,28 @@ export async function takeLease(options: LeaseOptions): Promise<Lease> {
     onLost()
   }
   const renew = async () => {
-    const sentAt = performance.now()
-    const attempted = workerId
-    try {
-      if (!isRegistered) {
-        const next = await register(options, attempted)
-        if (attempted !== workerId) return
-        until = next
-        isRegistered = true
-      }
-      const [row] = await sql.query<{ renewed: number; peers: number; lapsed: number }>(
-        `WITH me AS (UPDATE worker SET lease_until = now() + $2 * interval '1 ms' WHERE id = $1 AND dead_at IS NULL RETURNING id)
-         SELECT (SELECT count(*)::int FROM me) AS renewed,
-           count(*) FILTER (WHERE lease_until >= now())::int AS peers, count(*) FILTER (WHERE lease_until < now())::int AS lapsed
-         FROM worker WHERE dead_at IS NULL AND id <> $1`,
-        [attempted, leaseMs],
-        { name: 'renew-lease' },
-      )
-      if (attempted !== workerId) return
-      if (row?.renewed !== 1) return lose()
-      until = sentAt + leaseMs * 0.9
-      onRenewed(row)
-    } catch {
-      // Not renewed. The watch below ends our authority when that has gone on for too long.
+    const id = workerId
+    if (!isRegistered) {
+      const next = await register(options, id)
+      if (id !== workerId) return
+      until = next
+      isRegistered = true
     }
+    const sentAt = performance.now()
+    const seen = await renewLease(sql, id, leaseMs)
+    if (id !== workerId) return
+    if (!seen.isRenewed) return lose()
+    until = Math.max(until, sentAt + leaseMs * authority)
+    onRenewed(seen)
   }
-  const watch = () => {
+  const stopped = new AbortController()
+  const everyMs = Math.max(leaseMs / 10, 20)
+  const watch = setInterval(() => {
     if (isRegistered && performance.now() >= until) lose()
-  }
-  let isRenewing = false
-  const tick = () => {
-    watch()
-    if (isRenewing) return
-    isRenewing = true
-    void renew().finally(() => {
-      isRenewing = false
-    })
-  }
-  timer = setInterval(tick, Math.max(leaseMs / 10, 20))
+  }, everyMs)
+  // A renewal that hangs is not waited for: the next is sent on another connection. What fails is seen by the watch above.
+  const patience = () => Promise.race([renew(), delay(leaseMs / 3, undefined, { ref: false })]).catch(() => {})
+  void every({ ms: everyMs, signal: stopped.signal, report: () => {} }, patience)
 
   return {
     get workerId() {
@@ -89,12 +76,30 @@ export async function takeLease(options: LeaseOptions): Promise<Lease> {
     },
     replace: lose,
     async release() {
-      if (isReleased) return
-      isReleased = true
-      clearInterval(timer)
+      if (stopped.signal.aborted) return
+      stopped.abort()
+      clearInterval(watch)
       await sql.query('UPDATE worker SET dead_at = now() WHERE id = $1 AND dead_at IS NULL', [workerId])
     },
   }
+}
+
+interface Seen {
+  readonly isRenewed: boolean
+  readonly peers: number
+  readonly lapsed: number
+}
+
+async function renewLease(sql: Sql, workerId: string, leaseMs: number): Promise<Seen> {
+  const [seen] = await sql.query<Seen>(
+    `WITH me AS (UPDATE worker SET lease_until = now() + $2 * interval '1 ms' WHERE id = $1 AND dead_at IS NULL RETURNING id)
+     SELECT EXISTS (SELECT FROM me) AS "isRenewed",
+       count(*) FILTER (WHERE lease_until >= now())::int AS peers, count(*) FILTER (WHERE lease_until < now())::int AS lapsed
+     FROM worker WHERE dead_at IS NULL AND id <> $1`,
+    [workerId, leaseMs],
+    { name: 'renew-lease' },
+  )
+  return seen ?? { isRenewed: false, peers: 0, lapsed: 0 }
 }
 
 /** Writes the row of a new lease; answers until when it gives authority. */
@@ -105,5 +110,5 @@ async function register({ sql, leaseMs, slots, providers }: LeaseOptions, worker
      ON CONFLICT (id) DO NOTHING`,
     [workerId, providers, slots, leaseMs],
   )
-  return sentAt + leaseMs * 0.9
+  return sentAt + leaseMs * authority
 }

@@ -4,12 +4,17 @@ import { setSecurityHeaders } from './security-headers.ts'
 import { handleSignIn } from './sign-in.ts'
 import type { WebPage } from './web-page.ts'
 
+/** What people and services come for. */
+export interface Pages {
+  readonly graphql: RequestListener
+  readonly webPage: WebPage
+}
+
 /** What the HTTP server works with. */
 export interface HttpOptions {
   readonly sql: Sql
-  /** Null in a process that serves no page and no schema, only its health. */
-  readonly graphql: RequestListener | null
-  readonly webPage: WebPage | null
+  /** Null in a process that serves neither page nor schema, only its health. */
+  readonly pages: Pages | null
   readonly isReady: () => boolean
   readonly report: (fault: unknown) => string
 }
@@ -36,16 +41,16 @@ async function handle(options: HttpOptions, request: IncomingMessage, response: 
   if (pathname === '/healthz') return answer(response, 200, 'ok')
   if (pathname === '/readyz')
     return options.isReady() ? answer(response, 200, 'ready') : answer(response, 503, 'not ready')
-  if (!options.graphql || !options.webPage)
-    return answer(response, 404, 'This process runs generations. Ask a web process.')
+  const { pages } = options
+  if (!pages) return answer(response, 404, 'This process runs generations. Ask a web process.')
   if (isGraphql) {
     // Default proxies hold back what is not marked so: nginx kept the first events for seconds.
     response.setHeader('x-accel-buffering', 'no')
-    options.graphql(request, response)
+    pages.graphql(request, response)
     return
   }
   if (await handleSignIn(options.sql, request, response)) return
-  options.webPage(request, response, () => answer(response, 404, 'There is nothing here.'))
+  pages.webPage(request, response, () => answer(response, 404, 'There is nothing here.'))
 }
 
 function answer(response: ServerResponse, status: number, text: string): void {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { AppError } from '@sluice/core/app-error'
+import { AppError, toAppError } from '@sluice/core/app-error'
 import type { LoggedEvent } from '@sluice/core/generation/event'
 import type { Claim, Ending, RunLog } from '@sluice/core/generation/run-log'
 import type { Sql } from '@sluice/prisma/sql'
@@ -43,58 +43,42 @@ export interface LogWriter extends RunLog {
 export function createLogWriter(options: LogWriterOptions): LogWriter {
   const logs = new Set<AttemptLog>()
   const dirty = new Set<AttemptLog>()
-  let buffered = 0
   let lastStart = -Infinity
-  let isBusy = false
   let isScheduled = false
-  let room = Promise.withResolvers<void>()
+  const buffers = createBuffers(logs)
 
   const schedule = () => {
-    if (isBusy || isScheduled || dirty.size === 0) return
+    if (isScheduled || dirty.size === 0) return
     isScheduled = true
     const wait = lastStart + paceMs - performance.now()
-    if (wait <= 0) setImmediate(cycle)
-    else setTimeout(cycle, wait)
+    if (wait <= 0) setImmediate(() => void cycle())
+    else setTimeout(() => void cycle(), wait)
   }
-
+  // One flush in flight: the next is scheduled when this one is done.
   const cycle = async () => {
-    isScheduled = false
-    isBusy = true
     lastStart = performance.now()
     const batch = [...dirty]
     dirty.clear()
-    try {
-      await writeFrames(options, batch)
-    } finally {
-      isBusy = false
+    await writeFrames(options, batch).catch((fault: unknown) => options.report(toAppError(fault)))
+    for (const log of batch) {
+      if (log.isDirty) dirty.add(log)
+      if (log.isClosed) logs.delete(log)
     }
-    for (const log of batch) if (log.isDirty) dirty.add(log)
-    for (const log of batch) if (log.isClosed) logs.delete(log)
-    buffered = 0
-    for (const log of logs) buffered += log.buffered
-    room.resolve()
-    room = Promise.withResolvers()
+    buffers.recount()
+    isScheduled = false
     schedule()
-  }
-
-  const host = {
-    onAppend(log: AttemptLog, length: number) {
-      buffered += length
-      dirty.add(log)
-      schedule()
-    },
-    room(log: AttemptLog) {
-      if (log.buffered <= maxBuffered.each && buffered <= maxBuffered.all) return undefined
-      return waitForRoom(log)
-    },
-  }
-  const waitForRoom = async (log: AttemptLog) => {
-    while (!log.isClosed && (log.buffered > maxBuffered.each || buffered > maxBuffered.all)) await room.promise
   }
 
   return {
     open(claim: Claim) {
-      const log = new AttemptLog(claim, host)
+      const log = new AttemptLog(claim, {
+        onAppend(appended, length) {
+          buffers.add(length)
+          dirty.add(appended)
+          schedule()
+        },
+        room: buffers.room,
+      })
       logs.add(log)
       return log
     },
@@ -102,9 +86,29 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
       for (const log of logs) log.close()
       logs.clear()
       dirty.clear()
-      buffered = 0
-      room.resolve()
-      room = Promise.withResolvers()
+      buffers.recount()
+    },
+  }
+}
+
+/** How much waits for the database, and who waits for that to become less. */
+function createBuffers(logs: ReadonlySet<AttemptLog>) {
+  let total = 0
+  let change = Promise.withResolvers<void>()
+  const isFull = (log: AttemptLog) => log.buffered > maxBuffered.each || total > maxBuffered.all
+  const wait = async (log: AttemptLog) => {
+    while (!log.isClosed && isFull(log)) await change.promise
+  }
+  return {
+    add(length: number) {
+      total += length
+    },
+    room: (log: AttemptLog) => (isFull(log) ? wait(log) : undefined),
+    recount() {
+      total = 0
+      for (const log of logs) total += log.buffered
+      change.resolve()
+      change = Promise.withResolvers()
     },
   }
 }

@@ -52,7 +52,8 @@ export async function run(ports: RunPorts, claim: Claim, { signal }: { signal: A
     .bill({ model: claim.model, input: call.messages, output: log.thinking + log.text, usage: call.usage })
     .catch((): Bill => ({ usage: call.usage, cost: null }))
   const ending = endingOf(ports, { claim, log, bill, failure, finishReason: call.finishReason })
-  if (ending.tag === 'ended' && bill.usage) log.append({ kind: 'UsageUpdated', usage: bill.usage, cost: bill.cost })
+  if (ending.tag === 'ended' && bill.usage)
+    await log.append({ kind: 'UsageUpdated', usage: bill.usage, cost: bill.cost })
   await log.end(ending)
 }
 
@@ -93,7 +94,7 @@ async function answer(ports: RunPorts, { claim, log, call, signal }: Attempt): P
     const now = kind === 'TextDelta' ? 'WRITING' : 'THINKING'
     if (phase !== now) {
       phase = now
-      log.append({ kind: 'StatusChanged', status: 'RUNNING', phase })
+      void log.append({ kind: 'StatusChanged', status: 'RUNNING', phase })
     }
     return log.append({ kind, text: delta })
   }

@@ -60,8 +60,8 @@ export interface StartStore {
 /** What {@link start} works with. */
 export interface StartPorts {
   readonly store: StartStore
-  /** Whether a provider of this name is configured. */
-  readonly hasProvider: (name: string) => boolean
+  /** Whether a provider of this name is configured anywhere. */
+  readonly hasProvider: (name: string) => Promise<boolean>
 }
 
 /** A value that breaks a rule, and where in the input it stands. */
@@ -85,7 +85,7 @@ export const maxPromptLength = 4_000_000
  */
 export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, input: StartInput): Promise<string> {
   const { provider, clean } = checkStart(viewer, input)
-  if (!hasProvider(provider)) {
+  if (!(await hasProvider(provider))) {
     throw new AppError('MODEL_UNAVAILABLE', {
       message: `No provider named “${provider}” is configured on this server. Query models for what is there.`,
     })

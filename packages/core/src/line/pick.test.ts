@@ -15,16 +15,14 @@ const waiting = fc
 const active = fc
   .array(fc.tuple(place, fc.integer({ min: 1, max: 3 })), { maxLength: 6 })
   .map((rows) => rows.map(([row, count]): ActiveCount => ({ ...row, count })))
-const caps = fc
-  .tuple(...([0, 1, 2, 3] as const).map(() => fc.integer({ min: 1, max: 8 })))
-  .map(
-    ([person = 1, space = 1, model = 1, provider = 1]): Caps => ({
-      person,
-      space,
-      model: () => model,
-      provider: () => provider,
-    }),
-  )
+const caps = fc.tuple(...([0, 1, 2, 3] as const).map(() => fc.integer({ min: 1, max: 8 }))).map(
+  ([person = 1, space = 1, model = 1, provider = 1]): Caps => ({
+    person,
+    space,
+    model: () => model,
+    provider: () => provider,
+  }),
+)
 const ask = fc.integer({ min: 1, max: 20 })
 
 const dimensions = ['person', 'spaceId', 'model', 'provider'] as const

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { type ApiClient, makeApiClient } from './api-client.ts'
+import { createDatabase } from './postgres-cluster.ts'
+import { type SluiceProcess, startProcess } from './sluice-process.ts'
+
+/** The databases that the behaviour tests run on. */
+export type TestDatabaseKind = 'pglite' | 'postgres'
+
+/** Which one this run is on. */
+export const databaseKind: TestDatabaseKind = process.env['SLUICE_TEST_DATABASE'] === 'postgres' ? 'postgres' : 'pglite'
+
+/** The token that every deployment knows, and another principal's. */
+export const token = 'test-token-of-one'
+export const otherToken = 'test-token-of-another'
+
+/** A Sluice as an operator would run it: one process on PGlite, or one web and one worker process on PostgreSQL. */
+export interface Deployment {
+  /** Where people and services go. The same after a restart. */
+  readonly url: string
+  readonly api: ApiClient
+  /** The same API, asked by another principal. */
+  readonly otherApi: ApiClient
+  /** All configuration, for starting further processes. */
+  readonly env: Readonly<Record<string, string>>
+  /** The process that serves people. */
+  readonly web: SluiceProcess
+  /** The process that runs generations; on PGlite the same one. */
+  readonly worker: SluiceProcess
+  /** kill -9 of the worker, and at once a new one in its place. */
+  killWorker(): Promise<void>
+  /** Ends everything in this way, and starts it again. */
+  restart(signal: NodeJS.Signals): Promise<void>
+  /** Ends everything and removes its data. */
+  stop(): Promise<void>
+}
+
+/** Starts a deployment on a database of its own. Leases are 1.5 s long unless `env` says otherwise. */
+export async function deploy(env: Readonly<Record<string, string>> = {}): Promise<Deployment> {
+  const place = databaseKind === 'pglite' ? copyTemplate() : await freshDatabase()
+  const config = {
+    SLUICE_BOOTSTRAP_TOKEN: `one=${token},another=${otherToken}`,
+    SLUICE_LEASE_MS: '1500',
+    SLUICE_GRACE_MS: '200',
+    SLUICE_LOG_LEVEL: 'warn',
+    ...place.env,
+    ...env,
+  }
+  const roles = databaseKind === 'pglite' ? { web: {}, worker: null } : { web: { SLUICE_ROLE: 'web' }, worker: { SLUICE_ROLE: 'worker' } }
+  const startWeb = (port = '0') => startProcess({ ...config, ...roles.web, PORT: port })
+  const startWorker = () => (roles.worker ? startProcess({ ...config, ...roles.worker }) : null)
+
+  try {
+    let web = await startWeb()
+    let worker = await startWorker()
+    const { url } = web
+    const port = new URL(url).port
+    return {
+      url,
+      env: config,
+      api: makeApiClient(url, token),
+      otherApi: makeApiClient(url, otherToken),
+      get web() {
+        return web
+      },
+      get worker() {
+        return worker ?? web
+      },
+      async killWorker() {
+        await (worker ?? web).end('SIGKILL')
+        if (worker) worker = await startWorker()
+        else web = await startWeb(port)
+      },
+      async restart(signal) {
+        await Promise.all([web.end(signal), worker?.end(signal)])
+        web = await startWeb(port)
+        worker = await startWorker()
+      },
+      async stop() {
+        await Promise.all([web.end('SIGKILL'), worker?.end('SIGKILL')])
+        await place.remove()
+      },
+    }
+  } catch (error) {
+    await place.remove()
+    throw error
+  }
+}
+
+function copyTemplate() {
+  const directory = mkdtempSync(join(tmpdir(), 'sluice-test-'))
+  cpSync(inject('pgliteTemplate'), directory, { recursive: true })
+  return {
+    env: { SLUICE_DATA_DIR: directory },
+    remove: async () => rmSync(directory, { recursive: true, force: true }),
+  }
+}
+
+async function freshDatabase() {
+  const admin = process.env['SLUICE_TEST_POSTGRES_URL']
+  if (!admin) throw new Error('SLUICE_TEST_POSTGRES_URL is not set. Run through: npm test -- postgres')
+  const database = await createDatabase(admin, `sluice_${randomUUID().replaceAll('-', '')}`)
+  return { env: { DATABASE_URL: database.url }, remove: database.drop }
+}

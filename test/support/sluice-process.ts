@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { until } from './until.ts'
+
+const main = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url))
+
+/** One running Sluice process. */
+export interface SluiceProcess {
+  readonly pid: number
+  /** Where it listens. */
+  readonly url: string
+  /** Everything that it has printed so far, both streams. */
+  output(): string
+  /** Sends a signal to this process alone. */
+  signal(signal: NodeJS.Signals): void
+  /** Sends the signal and waits for the end; answers the exit code, null after a signal. */
+  end(signal: NodeJS.Signals): Promise<number | null>
+}
+
+/** Starts a process with exactly this configuration, and waits until it is ready. PORT 0 takes a free one. */
+export async function startProcess(env: Readonly<Record<string, string>>): Promise<SluiceProcess> {
+  const child = spawn(process.execPath, [main], {
+    // Nothing of the test runner's own environment: NODE_ENV=test changes how libraries behave.
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      output = (output + chunk).slice(-200_000)
+    })
+  }
+  const killWithUs = () => child.kill('SIGKILL')
+  process.once('exit', killWithUs)
+  child.once('exit', () => process.off('exit', killWithUs))
+  try {
+    const url = await until('the process announces itself', () => {
+      if (hasEnded(child)) throw new Error(`Sluice ended at its start:\n${output}`)
+      return /is ready \(\w+\) on (http:\/\/\S+)/.exec(output)?.[1]
+    })
+    await until('readyz', async () => (await fetch(`${url}/readyz`)).ok)
+    return { pid: child.pid ?? 0, url, output: () => output, signal: (name) => child.kill(name), end: (name) => end(child, name) }
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (!hasEnded(child)) {
+    const exited = once(child, 'exit')
+    child.kill(signal)
+    await exited
+  }
+  return child.exitCode
+}

@@ -9,6 +9,8 @@ export interface Runner {
   report: 'vitest' | 'playwright' | 'exit code'
   /** Without one of these the whole runner is skipped, and says so. */
   needs: readonly ('chromium' | 'postgres')[]
+  /** Started for it where it can be had; without, its tests that need it say so themselves. */
+  uses?: readonly 'postgres'[]
   /** Must exist: a runner whose configuration has gone would pass by running nothing. */
   config?: string
   /** Default 20 minutes. */
@@ -22,7 +24,7 @@ const vitest = (...args: string[]) => ({ command: 'vitest', args: ['run', ...arg
 /** In this order, one after another. */
 export const runners: readonly Runner[] = [
   { name: 'check', command: 'node', args: ['scripts/check.ts'], report: 'exit code', needs: [], isOptional: true },
-  { name: 'units', ...vitest(), config: 'vitest.config.ts', needs: [] },
+  { name: 'units', ...vitest(), config: 'vitest.config.ts', needs: [], uses: ['postgres'] },
   {
     name: 'contract',
     ...vitest('--root', 'test'),

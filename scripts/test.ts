@@ -54,7 +54,7 @@ function chooseRunners(): readonly Runner[] {
 
 async function prepare(selected: readonly Runner[]): Promise<{ offer: Offer; release(): Promise<void> }> {
   const { signal } = interrupted
-  const isNeeded = (what: keyof Offer) => selected.some(({ needs }) => needs.includes(what))
+  const isNeeded = (what: keyof Offer) => selected.some(({ needs, uses = [] }) => [...needs, ...uses].includes(what))
   const unasked: Provision = { missing: 'not asked for' }
 
   const found = isNeeded('chromium') ? await ensureChromium({ signal }) : unasked

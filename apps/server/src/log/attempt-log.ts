@@ -29,6 +29,9 @@ export class AttemptLog implements OpenLog {
   #ending: Ending | undefined
   #sealed: Frame | null = null
   #sealedLength = 0
+  /** What had been written up to the last seal, and up to the last commit. */
+  #sealedText = { text: '', thinking: '' }
+  #committedText = { text: '', thinking: '' }
   #head: number
   #checkpointAt: number
   #isClosed = false
@@ -75,6 +78,7 @@ export class AttemptLog implements OpenLog {
     const isDue = this.#head - this.#checkpointAt >= checkpointEvery && !this.#ending
     if (isDue) this.#checkpointAt = this.#head
     this.#sealedLength = this.buffered
+    this.#sealedText = { text: this.text, thinking: this.thinking }
     this.#sealed = {
       id: this.claim.id,
       attempt: this.claim.attempt,
@@ -92,6 +96,7 @@ export class AttemptLog implements OpenLog {
   settle(): void {
     const frame = this.#sealed
     this.#sealed = null
+    this.#committedText = this.#sealedText
     this.buffered -= this.#sealedLength
     if (frame?.end) this.close()
   }
@@ -105,9 +110,10 @@ export class AttemptLog implements OpenLog {
     this.#recast([...kept, ...closingEvents(this.#ending)])
   }
 
-  /** Nothing of the sealed frame can be written: drop what it holds and end as failed with this instead. */
+  /** Nothing of the sealed frame can be written: drop what it holds, and all text since the last commit, and end like this instead. */
   recastAsFailed(ending: Ending): void {
     this.#ending = ending
+    Object.assign(this, this.#committedText)
     this.#recast(closingEvents(ending))
   }
 

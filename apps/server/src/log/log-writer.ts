@@ -147,8 +147,8 @@ async function writeApart(options: LogWriterOptions, logs: readonly AttemptLog[]
   const fault = new AppError('INTERNAL', { message: 'What the provider sent could not be stored.', cause: error })
   const id = options.report(fault)
   if (log.seal()?.end?.error_code === 'INTERNAL') {
-    log.close() // not even the failure can be written: the reaper will find it
-    options.onLost(log.claim.id)
+    // Not even the failure can be written. Give the lease up rather than leave a row that says RUNNING for ever.
+    options.onLeaseLost()
     return
   }
   const message = `${fault.message} The log of the server has it as ${id}.`

@@ -1,0 +1,33 @@
+import { gzipSync } from 'node:zlib'
+import { generate } from '@graphql-codegen/cli'
+import { build } from 'vite'
+import { codegenConfig } from './codegen.ts'
+
+const limitBytes = 150_000
+
+type Chunk = { fileName: string; name: string; isEntry: boolean; imports: string[]; code: string }
+
+/** What the browser runs before the first view is on screen: the entry, the tray, and all that they import at once. */
+function firstLoad(chunks: readonly Chunk[]): Chunk[] {
+  const wanted = new Set(chunks.filter((chunk) => chunk.isEntry || chunk.name === 'tray-view'))
+  for (const chunk of wanted) {
+    for (const found of chunks.filter(({ fileName }) => chunk.imports.includes(fileName))) wanted.add(found)
+  }
+  return [...wanted]
+}
+
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
+const gzippedBytes = (chunks: readonly Chunk[]) => chunks.reduce((sum, chunk) => sum + gzipSync(chunk.code).length, 0)
+
+await generate(codegenConfig, true)
+const result = await build({ root: import.meta.dirname, logLevel: 'warn' })
+const outputs = Array.isArray(result) ? result : [result]
+const chunks = outputs.flatMap((output) =>
+  'output' in output ? output.output.filter((file) => file.type === 'chunk') : [],
+)
+const first = gzippedBytes(firstLoad(chunks))
+console.log(
+  `page built: JavaScript gzipped ${kilobytes(first)} on first load (limit ${kilobytes(limitBytes)}), ` +
+    `${kilobytes(gzippedBytes(chunks))} in all`,
+)
+if (first > limitBytes) throw new Error('The first load of the page is over its limit')

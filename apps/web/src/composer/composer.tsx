@@ -1,0 +1,84 @@
+import Play from 'lucide-solid/icons/play'
+import { createEffect, createResource, createSignal, type JSX, Show, untrack } from 'solid-js'
+import { useApi } from '../graphql/api.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { loadModels, type StartedGeneration } from './composer-requests.ts'
+import { createComposer, type Follows } from './create-composer.ts'
+import { defaultModel } from './model-options.ts'
+import { ModelPicker } from './model-picker.tsx'
+import { Parameters } from './parameters.tsx'
+import { PromptBox } from './prompt-box.tsx'
+import { Refusal, Sendings } from './sendings.tsx'
+
+type ComposerProps = {
+  place: string
+  placeholder: string
+  follows: Follows | null
+  /** Says what a follow-up follows. */
+  note?: JSX.Element
+  onStarted: (generation: StartedGeneration) => void
+}
+
+/** Where generations are started. Free for the next one as soon as one is sent. */
+export function Composer(props: ComposerProps) {
+  const api = useApi()
+  const composer = createComposer({
+    place: untrack(() => props.place),
+    follows: () => props.follows,
+    onStarted: (generation) => props.onStarted(generation),
+  })
+  const [isFresh, setFresh] = createSignal(0)
+  const [models] = createResource(isFresh, (round) => loadModels(api, round > 0))
+  // Reading a resource that has not come yet would hold back the whole view, and asking the providers can take seconds.
+  const groups = () => (models.state === 'ready' || models.state === 'refreshing' ? (models.latest ?? []) : [])
+
+  createEffect(() => {
+    const fallback = defaultModel(groups())
+    if (composer.model() === '' && fallback && document.activeElement?.getAttribute('role') !== 'combobox') {
+      composer.setModel(fallback)
+    }
+  })
+  const canSend = () => composer.draft().prompt.trim() !== '' && composer.model().trim() !== ''
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault()
+    composer.send()
+  }
+
+  return (
+    <form class="flex flex-col gap-2" aria-label="New generation" onSubmit={onSubmit}>
+      <Sendings composer={composer} />
+      <div class="flex flex-col gap-2 rounded-2xl border border-line bg-surface p-2.5 shadow-xs focus-within:border-line-strong">
+        {props.note}
+        <PromptBox
+          placeholder={props.placeholder}
+          isCompact={props.follows !== null}
+          value={composer.draft().prompt}
+          onInput={(prompt) => composer.setDraft({ ...composer.draft(), prompt })}
+          onSend={composer.send}
+        />
+        <div class="flex items-center gap-2">
+          <ModelPicker
+            groups={groups()}
+            problem={models.state !== 'errored' ? null : 'The list of models could not be loaded.'}
+            value={composer.model()}
+            onChange={composer.setModel}
+            onRefresh={() => setFresh(isFresh() + 1)}
+          />
+          <Button type="submit" look="primary" disabled={!canSend()} title="Ctrl or Cmd + Enter">
+            <Play size={14} fill="currentColor" aria-hidden="true" />
+            Start
+          </Button>
+        </div>
+        <Parameters draft={composer.draft()} onChange={composer.setDraft} />
+      </div>
+      <Show when={composer.refusal()}>
+        {(refusal) => (
+          <Notice tone="danger" role="alert">
+            <Refusal refusal={refusal()} />
+          </Notice>
+        )}
+      </Show>
+    </form>
+  )
+}

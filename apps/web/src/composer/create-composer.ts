@@ -1,0 +1,80 @@
+import { createSignal } from 'solid-js'
+import { titleOf } from '../generation/words.ts'
+import { useApi } from '../graphql/api.ts'
+import { waitInBrowser } from '../graphql/browser-wait.ts'
+import { createStoredSignal } from '../ui/stored-signal.ts'
+import { type StartedGeneration, type StartRefusal, startOnce } from './composer-requests.ts'
+import { createDraft, type Draft, requestOfDraft } from './draft.ts'
+import { makeIdempotencyKey } from './idempotency-key.ts'
+import { makeStarter } from './make-starter.ts'
+
+/** A start on its way, or one that failed while the next prompt was already being written. */
+export type Sending = { id: number; title: string; draft: Draft; model: string; refused: StartRefusal | null }
+
+export type Follows = { threadId: string; parentId: string | null }
+
+type ComposerOptions = {
+  /** Where the draft belongs: one per thread, one for the tray. */
+  place: string
+  follows: () => Follows | null
+  onStarted: (generation: StartedGeneration) => void
+}
+
+/** Starts what a request says; see {@link makeStarter}. */
+export function createStart() {
+  const api = useApi()
+  return makeStarter({
+    send: (input) => startOnce(api, input),
+    makeKey: makeIdempotencyKey,
+    wait: (ms) => waitInBrowser(ms, new AbortController().signal),
+  })
+}
+
+/** The state of a composer. Sending empties the prompt at once; a refusal brings it back, or waits beside the next. */
+export function createComposer(options: ComposerOptions) {
+  const start = createStart()
+  const [draft, setDraft] = createDraft(options.place)
+  const [model, setModel] = createStoredSignal({
+    key: 'sluice.model',
+    initial: '',
+    isValid: (value) => typeof value === 'string',
+  })
+  const [sendings, setSendings] = createSignal<readonly Sending[]>([])
+  const [refusal, setRefusal] = createSignal<StartRefusal | null>(null)
+  let lastId = 0
+
+  const drop = (id: number) => setSendings((all) => all.filter((sending) => sending.id !== id))
+  const restore = (sending: Sending) => {
+    drop(sending.id)
+    setDraft(sending.draft)
+    setModel(sending.model)
+    setRefusal(sending.refused)
+  }
+
+  const deliver = async (sending: Sending) => {
+    setSendings((all) => [...all.filter((other) => other.id !== sending.id), { ...sending, refused: null }])
+    const follows = options.follows()
+    const outcome = await start({ ...requestOfDraft(sending.draft, sending.model), ...follows })
+    if ('started' in outcome) {
+      drop(sending.id)
+      options.onStarted(outcome.started)
+      return
+    }
+    const failed = { ...sending, refused: outcome.refused }
+    if (draft().prompt.trim() === '') restore(failed)
+    else setSendings((all) => all.map((other) => (other.id === sending.id ? failed : other)))
+  }
+
+  const send = () => {
+    const current = draft()
+    if (current.prompt.trim() === '' || model().trim() === '') return
+    setRefusal(null)
+    setDraft({ ...current, prompt: '' })
+    const title = titleOf(current.prompt, 80)
+    void deliver({ id: ++lastId, title, draft: current, model: model().trim(), refused: null })
+  }
+
+  return { draft, setDraft, model, setModel, sendings, refusal, send, drop, restore, retry: deliver }
+}
+
+export type ComposerState = ReturnType<typeof createComposer>

@@ -1,0 +1,69 @@
+import type { ReasoningEffort } from '../graphql/generated/graphql.ts'
+import { createStoredSignal } from '../ui/stored-signal.ts'
+import type { StartRequest } from './make-starter.ts'
+
+/** What is written in the composer; numbers as typed. */
+export type Draft = {
+  prompt: string
+  instructions: string
+  temperature: string
+  maxOutputTokens: string
+  reasoningEffort: string
+}
+
+export const emptyDraft: Draft = {
+  prompt: '',
+  instructions: '',
+  temperature: '',
+  maxOutputTokens: '',
+  reasoningEffort: '',
+}
+
+const isDraft = (value: unknown): value is Draft =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(emptyDraft).every((key) => typeof Reflect.get(value, key) === 'string')
+
+/** The draft of one place (the tray, or a thread), kept across reloads. */
+export const createDraft = (place: string) =>
+  createStoredSignal({ key: `sluice.draft.${place}`, initial: emptyDraft, isValid: isDraft })
+
+const numberOf = (text: string) => {
+  const number = Number.parseFloat(text.replace(',', '.'))
+  return Number.isNaN(number) ? undefined : number
+}
+const wholeNumberOf = (text: string) => {
+  const number = numberOf(text)
+  return number === undefined ? undefined : Math.round(number)
+}
+const effortOf = (text: string): ReasoningEffort | undefined =>
+  text === 'LOW' || text === 'MEDIUM' || text === 'HIGH' ? text : undefined
+
+/** The parameters as people read them, for the closed disclosure. */
+export function describeParameters(draft: Draft): string {
+  const temperature = numberOf(draft.temperature)
+  const most = wholeNumberOf(draft.maxOutputTokens)
+  const effort = effortOf(draft.reasoningEffort)
+  const parts = [
+    temperature === undefined ? '' : `temperature ${temperature}`,
+    most === undefined ? '' : `at most ${most} tokens`,
+    effort === undefined ? '' : `${effort.toLowerCase()} effort`,
+    draft.instructions.trim() === '' ? '' : 'with instructions',
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+/** The request that a draft stands for. What was left empty is left to the server. */
+export function requestOfDraft(draft: Draft, model: string): StartRequest {
+  const instructions = draft.instructions.trim()
+  return {
+    model,
+    prompt: draft.prompt.trim(),
+    ...(instructions === '' ? {} : { instructions }),
+    parameters: {
+      temperature: numberOf(draft.temperature),
+      maxOutputTokens: wholeNumberOf(draft.maxOutputTokens),
+      reasoningEffort: effortOf(draft.reasoningEffort),
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Field } from '../ui/field.tsx'
+import { type Draft, describeParameters } from './draft.ts'
+
+type ParametersProps = { draft: Draft; onChange: (draft: Draft) => void }
+
+/** What most starts leave to the server. */
+export function Parameters(props: ParametersProps) {
+  const set = (change: Partial<Draft>) => props.onChange({ ...props.draft, ...change })
+  return (
+    <Disclosure summary="Parameters" note={describeParameters(props.draft)}>
+      <div class="grid gap-3 pb-1 sm:grid-cols-3">
+        <Field label="Temperature">
+          {(id) => (
+            <input
+              id={id}
+              class="input"
+              inputmode="decimal"
+              placeholder="Model's own"
+              value={props.draft.temperature}
+              onInput={(event) => set({ temperature: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label="Max output tokens">
+          {(id) => (
+            <input
+              id={id}
+              class="input"
+              inputmode="numeric"
+              placeholder="Model's own"
+              value={props.draft.maxOutputTokens}
+              onInput={(event) => set({ maxOutputTokens: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label="Reasoning effort">
+          {(id) => (
+            <select
+              id={id}
+              class="input"
+              value={props.draft.reasoningEffort}
+              onChange={(event) => set({ reasoningEffort: event.currentTarget.value })}
+            >
+              <option value="">Model's own</option>
+              <option value="LOW">Low</option>
+              <option value="MEDIUM">Medium</option>
+              <option value="HIGH">High</option>
+            </select>
+          )}
+        </Field>
+        <div class="sm:col-span-3">
+          <Field label="Instructions">
+            {(id) => (
+              <textarea
+                id={id}
+                class="input"
+                rows={2}
+                placeholder="How to answer: role, tone, form"
+                value={props.draft.instructions}
+                onInput={(event) => set({ instructions: event.currentTarget.value })}
+              />
+            )}
+          </Field>
+        </div>
+      </div>
+    </Disclosure>
+  )
+}

@@ -1,0 +1,47 @@
+import { For, Show } from 'solid-js'
+import { adviceFor } from '../generation/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import type { StartRefusal } from './composer-requests.ts'
+import type { ComposerState } from './create-composer.ts'
+
+/** A refused start in words, with what to do. */
+export function Refusal(props: { refusal: StartRefusal }) {
+  return (
+    <>
+      <p class="font-medium">{props.refusal.message}</p>
+      <Show when={adviceFor(props.refusal.code)}>
+        {(advice) => <p class="mt-0.5 text-[0.9rem] text-ink">{advice()}</p>}
+      </Show>
+    </>
+  )
+}
+
+/** Starts under way, and those that failed while the next prompt was being written. */
+export function Sendings(props: { composer: ComposerState }) {
+  return (
+    <For each={props.composer.sendings()}>
+      {(sending) => (
+        <Show
+          when={sending.refused}
+          fallback={<p class="appear-late truncate text-[0.9rem] text-soft">Sending “{sending.title}”…</p>}
+        >
+          {(refusal) => (
+            <Notice tone="danger" role="alert">
+              <p class="mb-1 text-[0.9rem] text-ink">“{sending.title}” was not started.</p>
+              <Refusal refusal={refusal()} />
+              <div class="mt-2 flex flex-wrap gap-2">
+                <Button size="small" onClick={() => void props.composer.retry(sending)}>
+                  Try again
+                </Button>
+                <Button size="small" look="quiet" onClick={() => props.composer.drop(sending.id)}>
+                  Discard
+                </Button>
+              </div>
+            </Notice>
+          )}
+        </Show>
+      )}
+    </For>
+  )
+}

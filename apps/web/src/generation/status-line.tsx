@@ -1,0 +1,46 @@
+import { createMemo, Show } from 'solid-js'
+import { useNow } from '../ui/clock.tsx'
+import { StatusDot } from '../ui/status-dot.tsx'
+import type { Entry } from './create-entry.ts'
+import { hasEnded } from './fold.ts'
+import { elapsedMs, formatCount, formatDuration } from './measures.ts'
+import { stateWords } from './words.ts'
+
+/** What a generation is doing, for how long, how fast. */
+export function StatusLine(props: { entry: Entry }) {
+  const now = useNow()
+  const view = () => props.entry.view()
+  const words = () => stateWords({ ...view(), hold: props.entry.row().hold })
+  const elapsed = () => {
+    const { createdAt, startedAt } = props.entry.row()
+    return formatDuration(elapsedMs({ status: view().status, createdAt, startedAt, endedAt: view().endedAt }, now()))
+  }
+  const rate = createMemo(() => {
+    now()
+    const perSecond = view().status === 'RUNNING' ? props.entry.meter.tokensPerSecond(performance.now()) : null
+    return perSecond === null || perSecond < 0.5 ? null : `≈ ${Math.round(perSecond)} tokens/s`
+  })
+  const outputTokens = () => (hasEnded(view().status) ? view().usage?.outputTokens : undefined)
+
+  return (
+    <div class="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-[0.9rem] text-soft">
+      <StatusDot status={view().status} />
+      <span class="font-medium text-ink">{words()}</span>
+      <span>{elapsed()}</span>
+      <Show when={rate()}>
+        <span class="text-faint">{rate()}</span>
+      </Show>
+      <Show when={outputTokens()}>
+        {(tokens) => (
+          <span class="text-faint">
+            {view().usage?.isEstimated ? '≈ ' : ''}
+            {formatCount(tokens(), 'token')}
+          </span>
+        )}
+      </Show>
+      <Show when={props.entry.isConnectionLost() && !hasEnded(view().status)}>
+        <span class="font-medium text-warning">Reconnecting…</span>
+      </Show>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { Client, fetchExchange } from '@urql/core'
+import type { DocumentNode } from 'graphql'
+import { createContext, createSignal, useContext } from 'solid-js'
+import { makeEventSource } from './event-source.ts'
+import type { ErrorCode } from './generated/graphql.ts'
+import type { OpenEvents } from './watch-generation.ts'
+
+/** Yoga refuses any POST without it; other origins cannot send it unasked. */
+export const csrfHeaders = { 'x-graphql-yoga-csrf': '1' }
+
+/** A request that gave no data. `code` is null when nothing answered, or nothing that speaks GraphQL. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError'
+  readonly code: ErrorCode | null
+
+  constructor(code: ErrorCode | null, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** All that the page asks of the server. */
+export type Api = {
+  /** Sends a query or mutation. Throws {@link RequestError}. */
+  request: <Data extends Record<string, unknown>, Variables extends Record<string, unknown>>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ) => Promise<Data>
+  /** Opens one connection of `generationEvents`; resuming is up to `watchGeneration`. */
+  openEvents: OpenEvents
+  /** Turns true with the first answer that says UNAUTHENTICATED. */
+  isSignedOut: () => boolean
+  reportSignedOut: () => void
+}
+
+/** No request waits longer; a poll would otherwise hang on a dead line for as long as the browser does. */
+const requestTimeoutMs = 30_000
+
+const fetchWithTimeout: typeof fetch = (input, init) => {
+  const signals = [AbortSignal.timeout(requestTimeoutMs), ...(init?.signal ? [init.signal] : [])]
+  return fetch(input, { ...init, signal: AbortSignal.any(signals) })
+}
+
+const isMutation = (document: DocumentNode) =>
+  document.definitions.some((node) => node.kind === 'OperationDefinition' && node.operation === 'mutation')
+
+const isUnauthenticated = (code: unknown, status: unknown) => code === 'UNAUTHENTICATED' || status === 401
+
+/** The server behind `url`, by urql for requests and graphql-sse for streams. */
+export function createApi(url: string): Api {
+  const [isSignedOut, setSignedOut] = createSignal(false)
+  const reportSignedOut = () => setSignedOut(true)
+  const client = new Client({
+    url,
+    exchanges: [fetchExchange],
+    preferGetMethod: false,
+    fetch: fetchWithTimeout,
+    fetchOptions: { headers: csrfHeaders, credentials: 'same-origin' },
+  })
+
+  const request: Api['request'] = async (document, variables) => {
+    const send = isMutation(document) ? client.mutation(document, variables) : client.query(document, variables)
+    const { data, error } = await send.toPromise()
+    if (error) {
+      const code = error.graphQLErrors[0]?.extensions['code']
+      const response: unknown = error.response
+      const status = response instanceof Response ? response.status : null
+      if (isUnauthenticated(code, status)) {
+        reportSignedOut()
+        throw new RequestError('UNAUTHENTICATED', 'You are not signed in.')
+      }
+      throw new RequestError(
+        typeof code === 'string' ? (code as ErrorCode) : null,
+        error.graphQLErrors[0]?.message ?? 'The server did not answer. Is it running, and are you online?',
+      )
+    }
+    if (data === undefined) throw new RequestError(null, 'The server sent an empty answer.')
+    return data
+  }
+
+  return { request, openEvents: makeEventSource(url, csrfHeaders), isSignedOut, reportSignedOut }
+}
+
+export const ApiContext = createContext<Api>()
+
+/** The page's {@link Api}. Throws outside of `ApiContext`. */
+export function useApi(): Api {
+  const api = useContext(ApiContext)
+  if (!api) throw new Error('useApi outside of ApiContext')
+  return api
+}

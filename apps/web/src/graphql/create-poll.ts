@@ -1,0 +1,51 @@
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
+
+export type Poll = {
+  /** The last failure, until an answer comes again. */
+  error: Accessor<unknown>
+  /** Asks now, and counts the interval from here. */
+  refetch: () => Promise<void>
+}
+
+type PollOptions = {
+  /** One round; it also applies what it got. Must not be applied after `signal` aborts. */
+  round: (signal: AbortSignal) => Promise<void>
+  intervalMs: Accessor<number>
+  /** No round begins while this is false; turning true asks at once. */
+  isEnabled: Accessor<boolean>
+}
+
+/** Asks again and again, never twice at a time: a newer round aborts an older one. Stops with its owner. */
+export function createPoll(options: PollOptions): Poll {
+  const [error, setError] = createSignal<unknown>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let current = new AbortController()
+
+  const refetch = async () => {
+    clearTimeout(timer)
+    current.abort()
+    const mine = new AbortController()
+    current = mine
+    try {
+      await options.round(mine.signal)
+      if (!mine.signal.aborted) setError(undefined)
+    } catch (problem) {
+      if (!mine.signal.aborted) setError(() => problem)
+    }
+    if (!mine.signal.aborted && options.isEnabled()) timer = setTimeout(() => void refetch(), options.intervalMs())
+  }
+
+  const stop = () => {
+    clearTimeout(timer)
+    current.abort()
+  }
+
+  createEffect(
+    on(options.isEnabled, (isEnabled) => {
+      if (isEnabled) void refetch()
+      else stop()
+    }),
+  )
+  onCleanup(stop)
+  return { error, refetch }
+}

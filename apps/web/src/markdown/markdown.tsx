@@ -1,0 +1,55 @@
+import './markdown.css'
+import { createMemo, For, Match, Show, Switch, untrack } from 'solid-js'
+import { blockHtml } from './block-html.ts'
+import type { Block, Links } from './block-splitter.ts'
+import { CodeBlock } from './code-block.tsx'
+import { createPaced } from './create-paced.ts'
+import { createSplit } from './create-split.ts'
+import { SafeHtmlView } from './safe-html.tsx'
+import { sanitize } from './sanitize.ts'
+
+type MarkdownProps = {
+  text: string
+  /** False while more may come. */
+  isComplete: boolean
+}
+
+/** Markdown that grows: settled blocks are rendered once, only the open end again and again. */
+export function Markdown(props: MarkdownProps) {
+  const split = createSplit(
+    () => props.text,
+    () => props.isComplete,
+  )
+  const settled = createMemo(() => split().settled)
+  const shown = createPaced(settled)
+  const tail = () => (shown().length === settled().length ? split().tail : null)
+
+  return (
+    <div class="markdown">
+      <For each={shown()}>{(block) => <BlockView block={block} links={split().links} isTail={false} />}</For>
+      <Show when={tail()}>{(block) => <BlockView block={block()} links={split().links} isTail={true} />}</Show>
+    </div>
+  )
+}
+
+type BlockViewProps = { block: Block; links: Links; isTail: boolean }
+
+function BlockView(props: BlockViewProps) {
+  const html = createMemo(() => {
+    const links = untrack(() => props.links)
+    return sanitize(props.block.code ? '' : blockHtml(props.block, links, props.isTail))
+  })
+
+  return (
+    <Switch fallback={<SafeHtmlView as="div" html={html()} />}>
+      <Match when={props.block.code}>
+        {(code) => <CodeBlock code={code().text} language={code().language} isTail={props.isTail} />}
+      </Match>
+      <Match when={props.block.kind === 'table'}>
+        <div class="table-frame" role="region" aria-label="Table" tabindex="0">
+          <SafeHtmlView as="div" html={html()} />
+        </div>
+      </Match>
+    </Switch>
+  )
+}

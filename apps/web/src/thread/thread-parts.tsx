@@ -1,0 +1,37 @@
+import { A } from '@solidjs/router'
+import CornerDownRight from 'lucide-solid/icons/corner-down-right'
+import { Show } from 'solid-js'
+import type { Entry } from '../generation/create-entry.ts'
+import { titleOf } from '../generation/words.ts'
+
+/** Says what a follow-up goes on from. */
+export function FollowNote(props: { parent: Entry | undefined }) {
+  return (
+    <Show when={props.parent}>
+      {(parent) => (
+        <p class="flex min-w-0 items-center gap-1.5 px-1.5 text-[0.8rem] text-faint">
+          <CornerDownRight size={13} class="shrink-0" aria-hidden="true" />
+          <span class="truncate">Follows “{titleOf(parent().row().prompt, 90)}”</span>
+        </p>
+      )}
+    </Show>
+  )
+}
+
+/** Fades in late, so that a quick answer never shows it. */
+export function LoadingThread() {
+  return <p class="appear-late text-soft">Loading the thread…</p>
+}
+
+/** What may not be seen looks the same as what does not exist. */
+export function MissingThread() {
+  return (
+    <section class="py-10 text-center">
+      <h1 class="text-lg font-semibold">No such thread</h1>
+      <p class="mt-1 text-soft">It does not exist, or it is not yours to see.</p>
+      <A href="/" class="mt-4 inline-block font-medium text-accent-strong underline underline-offset-2">
+        Back to the tray
+      </A>
+    </section>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Api } from '../graphql/api.ts'
+import { type GenerationStatus, TrayDocument, type TrayRowFragment } from '../graphql/generated/graphql.ts'
+
+export type TrayRow = TrayRowFragment
+
+const active: GenerationStatus[] = ['QUEUED', 'RUNNING', 'CANCELLING']
+const ended: GenerationStatus[] = ['SUCCEEDED', 'FAILED', 'CANCELLED', 'INTERRUPTED']
+
+/** All that waits or runs, and the newest `recent` of what has ended; newest first. */
+export async function loadTray(api: Api, recent: number) {
+  const data = await api.request(TrayDocument, { recent, active, ended })
+  return {
+    rows: [...data.active.edges, ...data.ended.edges].map((edge) => edge.node),
+    hasMore: data.ended.pageInfo.hasNextPage,
+  }
+}

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, expect, type Page } from '@playwright/test'
+import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
+import { type SluiceProcess, startProcess } from '../support/sluice-process.ts'
+
+/** A Sluice with a provider of the test's own, for all tests of a file. */
+interface Served {
+  readonly url: string
+  readonly fake: FakeProvider
+  /** The cookie of a browser that has signed in. */
+  readonly session: { name: string; value: string }
+  process(): SluiceProcess
+  /** kill -9, and at once a new process in its place. */
+  kill(): Promise<void>
+}
+
+/** Foreign requests and script errors that a page has made. */
+interface Watched {
+  readonly problems: string[]
+}
+
+/** Playwright's test with a Sluice behind it, and a page whose browser has signed in. */
+export const test = base.extend<{ signedIn: Page; watched: Watched }, { sluice: Served }>({
+  sluice: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants an object pattern here
+    async ({}, use) => {
+      const fake = await startFakeProvider()
+      const directory = mkdtempSync(join(tmpdir(), 'sluice-browser-'))
+      const env = { SLUICE_DATA_DIR: directory, OPENAI_BASE_URL: fake.openaiBaseUrl, SLUICE_LOG_LEVEL: 'warn' }
+      let current = await startProcess(env)
+      const { url } = current
+      await use({
+        url,
+        fake,
+        session: await signIn(current),
+        process: () => current,
+        async kill() {
+          await current.end('SIGKILL')
+          current = await startProcess({ ...env, PORT: new URL(url).port })
+        },
+      })
+      await current.end('SIGKILL')
+      await fake.close()
+      rmSync(directory, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
+  watched: async ({ page, sluice }, use) => {
+    const problems: string[] = []
+    page.on('pageerror', (error) => problems.push(`script error: ${error.message}`))
+    page.on('request', (request) => {
+      const url = request.url()
+      if (!url.startsWith(sluice.url) && !/^(data|blob):/.test(url)) problems.push(`foreign request: ${url}`)
+    })
+    await use({ problems })
+    expect(problems).toEqual([])
+  },
+  signedIn: async ({ page, context, sluice, watched: _ }, use) => {
+    await context.addCookies([{ ...sluice.session, url: sluice.url }])
+    await page.goto(sluice.url)
+    await use(page)
+  },
+})
+
+export { expect }
+
+/** The one-time link that the process has printed. */
+export function signInLink(process: SluiceProcess): string {
+  const link = /http:\S+\/sign-in\?token=\S+/.exec(process.output())?.[0]
+  if (!link) throw new Error('No sign-in link was printed')
+  return link
+}
+
+/** Follows the link as a browser does, and keeps its cookie. */
+async function signIn(process: SluiceProcess): Promise<{ name: string; value: string }> {
+  const response = await fetch(signInLink(process), { redirect: 'manual' })
+  const [, name, value] = /^([^=]+)=([^;]+)/.exec(response.headers.getSetCookie()[0] ?? '') ?? []
+  if (!name || !value) throw new Error(`The link did not sign in: ${response.status}`)
+  return { name, value }
+}

@@ -1,5 +1,4 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { AppError } from '@sluice/core/app-error'
 import type { Viewer } from '@sluice/core/viewer'
 import { schema } from '@sluice/schema'
@@ -7,6 +6,7 @@ import type { Context } from '@sluice/schema/context'
 import { GraphQLError } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { FindViewer } from '../auth/viewer.ts'
+import { renderGraphiqlPage } from './graphiql-page.ts'
 import { graphiqlTabs } from './graphiql-tabs.ts'
 import { makeSignedInOnly } from './signed-in-only.ts'
 
@@ -30,7 +30,7 @@ export function makeGraphql({ findViewer, contextFor, report }: GraphqlOptions):
     multipart: false,
     landingPage: false,
     maxRequestBodySize: 20_000_000,
-    renderGraphiQL,
+    renderGraphiQL: renderGraphiqlPage,
     graphiql: {
       title: 'Sluice · GraphiQL',
       method: 'POST',

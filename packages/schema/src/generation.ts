@@ -1,4 +1,5 @@
 import type { ErrorCode as Code } from '@sluice/core/app-error'
+import { titleOf } from '@sluice/core/generation/start'
 import type { GenerationParameters as Parameters } from '@sluice/core/provider/provider'
 import { Attempt } from './attempt.ts'
 import { builder } from './builder.ts'
@@ -55,6 +56,11 @@ export const Generation = builder.prismaNode('Generation', {
     requestedModel: t.exposeString('requestedModel', { description: 'The model that was asked for: provider:model.' }),
     model: t.exposeString('model', { description: 'The model that answers; another than asked for after a fallback.' }),
     provider: t.exposeString('provider', { description: 'Who answers.' }),
+    title: t.string({
+      select: { prompt: true },
+      description: 'The first line of its prompt, cut at a word near 80 characters.',
+      resolve: ({ prompt }) => titleOf(prompt),
+    }),
     prompt: t.exposeString('prompt', { description: 'What was asked.' }),
     instructions: t.exposeString('instructions', { nullable: true, description: 'How to answer, if that was said.' }),
     parameters: t.field({

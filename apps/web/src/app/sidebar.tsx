@@ -1,7 +1,6 @@
 import { A, useLocation } from '@solidjs/router'
 import { createEffect, For, on, Show } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
-import { titleOf } from '../generation/words.ts'
 import { useApi } from '../graphql/api.ts'
 import { createPoll } from '../graphql/create-poll.ts'
 import { createVisibility } from '../ui/visibility.ts'
@@ -49,7 +48,7 @@ export function Sidebar() {
                   class="block truncate rounded-lg px-2.5 py-1.5 text-[0.9rem] text-soft hover:bg-sunken hover:text-ink"
                   activeClass="bg-sunken font-medium text-ink!"
                 >
-                  {titleOf(thread.title)}
+                  {thread.title}
                 </A>
               </li>
             )}

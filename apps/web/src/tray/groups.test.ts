@@ -6,7 +6,7 @@ const row = (id: string, status: TrayRow['status'], labels: string[] = []): Tray
   id,
   status,
   labels,
-  prompt: id,
+  title: id,
   model: 'm',
   phase: null,
   hold: null,

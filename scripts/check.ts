@@ -16,7 +16,7 @@ const printer = 'packages/schema/print.ts'
 process.chdir(join(import.meta.dirname, '..'))
 
 const checks: readonly Check[] = [
-  { name: 'format', run: () => tool('biome', 'ci', '.') },
+  { name: 'format', run: () => tool('biome', 'ci', '--colors=off', '--diagnostic-level=error', '.') },
   {
     name: 'lint',
     run: () => tool('oxlint', '--type-aware', '--deny-warnings', '--report-unused-disable-directives-severity=error'),

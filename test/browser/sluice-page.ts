@@ -24,7 +24,7 @@ interface Watched {
 /** Playwright's test with a Sluice behind it, and a page whose browser has signed in. */
 export const test = base.extend<{ signedIn: Page; watched: Watched }, { sluice: Served }>({
   sluice: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants an object pattern here
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to learn which fixtures are wanted
     async ({}, use) => {
       const fake = await startFakeProvider()
       const directory = mkdtempSync(join(tmpdir(), 'sluice-browser-'))

@@ -29,7 +29,11 @@ export interface SeenGeneration {
   readonly cost: string | null
   readonly error: { readonly code: string; readonly message: string; readonly retryable: boolean } | null
   readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly isEstimated: boolean } | null
-  readonly attempts: readonly { readonly number: number; readonly outcome: string | null; readonly partialText: string | null }[]
+  readonly attempts: readonly {
+    readonly number: number
+    readonly outcome: string | null
+    readonly partialText: string | null
+  }[]
 }
 
 /** What a start takes; the model and the key have defaults. */
@@ -51,14 +55,25 @@ export interface ApiClient {
   /** @throws Error with the messages when there are any errors */
   query<T>(document: string, variables?: object): Promise<T>
   /** Any result, errors included, with its HTTP status. */
-  ask(document: string, variables?: object): Promise<{ status: number; body: { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] } }>
+  ask(
+    document: string,
+    variables?: object,
+  ): Promise<{
+    status: number
+    body: { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] }
+  }>
   /** Answers the id. @throws Error when it is refused */
   start(input: StartInput): Promise<string>
   /** Answers the result, whatever it is. */
-  tryStart(input: StartInput): Promise<{ __typename: string; code?: string; message?: string; generation?: { id: string; status: string; thread: { id: string } } }>
+  tryStart(input: StartInput): Promise<{
+    __typename: string
+    code?: string
+    message?: string
+    generation?: { id: string; status: string; thread: { id: string } }
+  }>
   cancel(id: string): Promise<{ __typename: string; generation?: { status: string } }>
   generation(id: string): Promise<SeenGeneration>
-  /** Follows one connection until it ends, without coming back after a drop. */
+  /** Follows one connection until it ends, without coming back after a drop. @throws Refused */
   watch(id: string, options?: { after?: string; signal?: AbortSignal }): AsyncIterableIterator<SeenEvent>
   /** Waits until it has ended. */
   ended(id: string, options?: { timeoutMs?: number }): Promise<SeenGeneration>
@@ -73,6 +88,16 @@ const watchDocument = `subscription ($id: ID!, $after: EventCursor) { generation
 const generationDocument = `query ($id: ID!) { generation(id: $id) { id status text thinking hold model cost error { code message retryable }
   usage { inputTokens outputTokens isEstimated } attempts { number outcome partialText } } }`
 const endStatuses = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED', 'INTERRUPTED'])
+
+/** The server said no; the code says why. */
+export class Refused extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(`${code}: ${message}`)
+    this.code = code
+  }
+}
 
 /** An {@link ApiClient} for one token. */
 export function makeApiClient(url: string, token: string): ApiClient {
@@ -91,7 +116,9 @@ export function makeApiClient(url: string, token: string): ApiClient {
   }
   const tryStart: ApiClient['tryStart'] = async (input) => {
     const full = { model: 'builtin:extract', idempotencyKey: randomUUID(), ...input }
-    return (await query<{ startGeneration: Awaited<ReturnType<ApiClient['tryStart']>> }>(startDocument, { input: full })).startGeneration
+    return (
+      await query<{ startGeneration: Awaited<ReturnType<ApiClient['tryStart']>> }>(startDocument, { input: full })
+    ).startGeneration
   }
   const generation: ApiClient['generation'] = async (id) => {
     const data = await query<{ generation: SeenGeneration | null }>(generationDocument, { id })
@@ -111,7 +138,8 @@ export function makeApiClient(url: string, token: string): ApiClient {
     async cancel(id) {
       const document = `mutation ($id: ID!) { cancelGeneration(input: { id: $id }) {
         __typename ... on CancelGenerationSuccess { generation { status } } } }`
-      return (await query<{ cancelGeneration: Awaited<ReturnType<ApiClient['cancel']>> }>(document, { id })).cancelGeneration
+      return (await query<{ cancelGeneration: Awaited<ReturnType<ApiClient['cancel']>> }>(document, { id }))
+        .cancelGeneration
     },
     async *watch(id, { after, signal } = {}) {
       const results = sse.iterate<{ generationEvents: SeenEvent }>({
@@ -122,7 +150,8 @@ export function makeApiClient(url: string, token: string): ApiClient {
       signal?.addEventListener('abort', leave, { once: true })
       try {
         for await (const { data, errors } of results) {
-          if (errors) throw new Error(errors.map(({ message, extensions }) => `${String(extensions?.['code'])}: ${message}`).join('\n'))
+          if (errors)
+            throw new Refused(String(errors[0]?.extensions?.['code']), errors.map(({ message }) => message).join('\n'))
           if (data) yield data.generationEvents
         }
       } finally {
@@ -130,9 +159,13 @@ export function makeApiClient(url: string, token: string): ApiClient {
       }
     },
     ended: (id, options) =>
-      until(`${id} ends`, async () => {
-        const seen = await generation(id)
-        return endStatuses.has(seen.status) && seen
-      }, options),
+      until(
+        `${id} ends`,
+        async () => {
+          const seen = await generation(id)
+          return endStatuses.has(seen.status) && seen
+        },
+        options,
+      ),
   }
 }

@@ -40,7 +40,7 @@ export interface Deployment {
 
 /** Starts a deployment on a database of its own. Leases are 1.5 s long unless `env` says otherwise. */
 export async function deploy(env: Readonly<Record<string, string>> = {}): Promise<Deployment> {
-  const place = databaseKind === 'pglite' ? copyTemplate() : await freshDatabase()
+  const place = await makePlace()
   const config = {
     SLUICE_BOOTSTRAP_TOKEN: `one=${token},another=${otherToken}`,
     SLUICE_LEASE_MS: '1500',
@@ -49,7 +49,10 @@ export async function deploy(env: Readonly<Record<string, string>> = {}): Promis
     ...place.env,
     ...env,
   }
-  const roles = databaseKind === 'pglite' ? { web: {}, worker: null } : { web: { SLUICE_ROLE: 'web' }, worker: { SLUICE_ROLE: 'worker' } }
+  const roles =
+    databaseKind === 'pglite'
+      ? { web: {}, worker: null }
+      : { web: { SLUICE_ROLE: 'web' }, worker: { SLUICE_ROLE: 'worker' } }
   const startWeb = (port = '0') => startProcess({ ...config, ...roles.web, PORT: port })
   const startWorker = () => (roles.worker ? startProcess({ ...config, ...roles.worker }) : null)
 
@@ -90,7 +93,18 @@ export async function deploy(env: Readonly<Record<string, string>> = {}): Promis
   }
 }
 
-function copyTemplate() {
+/** A database of one's own that nothing has opened yet, as configuration. */
+export interface Place {
+  readonly env: Readonly<Record<string, string>>
+  remove(): Promise<void>
+}
+
+/** Makes an empty database of the kind that this run is on. */
+export async function makePlace(): Promise<Place> {
+  return databaseKind === 'pglite' ? copyTemplate() : freshDatabase()
+}
+
+function copyTemplate(): Place {
   const directory = mkdtempSync(join(tmpdir(), 'sluice-test-'))
   cpSync(inject('pgliteTemplate'), directory, { recursive: true })
   return {
@@ -99,7 +113,7 @@ function copyTemplate() {
   }
 }
 
-async function freshDatabase() {
+async function freshDatabase(): Promise<Place> {
   const admin = process.env['SLUICE_TEST_POSTGRES_URL']
   if (!admin) throw new Error('SLUICE_TEST_POSTGRES_URL is not set. Run through: npm test -- postgres')
   const database = await createDatabase(admin, `sluice_${randomUUID().replaceAll('-', '')}`)

@@ -40,7 +40,13 @@ export async function startProcess(env: Readonly<Record<string, string>>): Promi
       return /is ready \(\w+\) on (http:\/\/\S+)/.exec(output)?.[1]
     })
     await until('readyz', async () => (await fetch(`${url}/readyz`)).ok)
-    return { pid: child.pid ?? 0, url, output: () => output, signal: (name) => child.kill(name), end: (name) => end(child, name) }
+    return {
+      pid: child.pid ?? 0,
+      url,
+      output: () => output,
+      signal: (name) => child.kill(name),
+      end: (name) => end(child, name),
+    }
   } catch (error) {
     child.kill('SIGKILL')
     throw error

@@ -4,7 +4,7 @@ import { asUuid, uuidOf } from './global-id.ts'
 import { visible } from './visible.ts'
 
 /** A conversation: a tree of generations. */
-export const Thread = builder.prismaNode('Thread', {
+const Thread = builder.prismaNode('Thread', {
   id: { field: 'id', description: 'Global id.' },
   description: 'A conversation: a tree of generations.',
   select: { id: true },

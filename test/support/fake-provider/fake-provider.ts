@@ -127,7 +127,7 @@ async function listen(port: number, listener: http.RequestListener): Promise<{ b
 }
 
 /** The default script: an orderly answer in word deltas, with usage. */
-export function sayHello(call: FakeCall): void {
+function sayHello(call: FakeCall): void {
   const words = defaultAnswer.match(/\S+\s*/g) ?? []
   call.usage({ inputTokens: 10, outputTokens: words.length })
   for (const word of words) call.text(word)
@@ -161,7 +161,7 @@ function matches(matcher: string | RegExp, prompt: string): boolean {
 
 async function readJson(req: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
   const chunks: Buffer[] = []
-  for await (const chunk of req) chunks.push(chunk)
+  for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk)
   const text = Buffer.concat(chunks).toString('utf8')
-  return text === '' ? {} : JSON.parse(text)
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
 }

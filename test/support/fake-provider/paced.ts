@@ -24,7 +24,7 @@ export interface Pace {
 }
 
 /** The n-th token of every paced answer, counted from 0. */
-export function pacedToken(n: number): string {
+function pacedToken(n: number): string {
   return `w${n} `
 }
 
@@ -90,7 +90,7 @@ function readPlan(prompt: string): Readonly<Record<string, number | undefined>> 
   const text = /\{[^{}]*\}/.exec(prompt)?.[0]
   if (!text) return {}
   try {
-    return JSON.parse(text)
+    return JSON.parse(text) as Record<string, number | undefined>
   } catch {
     return {} // braces that are no plan
   }

@@ -5,7 +5,7 @@ import type { Provider, ProviderEvent, ProviderRequest } from '@sluice/core/prov
 import { extractFrom } from './extract.ts'
 
 /** The name of the one model that is always there. */
-export const extractModel = 'extract'
+const extractModel = 'extract'
 
 /** Words that are given out between two looks at the event loop when there is no pace to keep. */
 const unpacedBatch = 64

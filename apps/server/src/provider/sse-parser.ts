@@ -8,7 +8,7 @@ export interface SseEvent {
 }
 
 /** Characters of one event, over all of its lines: far above any honest delta, far below what would hurt the process. */
-export const maxEventLength = 8 * 1024 * 1024
+const maxEventLength = 8 * 1024 * 1024
 
 const lineFeed = 10
 const space = 32

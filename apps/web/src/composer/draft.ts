@@ -11,7 +11,7 @@ export type Draft = {
   reasoningEffort: string
 }
 
-export const emptyDraft: Draft = {
+const emptyDraft: Draft = {
   prompt: '',
   instructions: '',
   temperature: '',

@@ -7,7 +7,7 @@ import type { ErrorCode } from './generated/graphql.ts'
 import type { OpenEvents } from './watch-generation.ts'
 
 /** Yoga refuses any POST without it; other origins cannot send it unasked. */
-export const csrfHeaders = { 'x-graphql-yoga-csrf': '1' }
+const csrfHeaders = { 'x-graphql-yoga-csrf': '1' }
 
 /** A request that gave no data. `code` is null when nothing answered, or nothing that speaks GraphQL. */
 export class RequestError extends Error {

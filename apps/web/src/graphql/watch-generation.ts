@@ -60,7 +60,7 @@ export const isTerminalEvent = (event: GenerationEvent) => terminalKinds.has(eve
 export const isUnlogged = (event: GenerationEvent) => unloggedKinds.has(event.__typename)
 
 /** What to do with an event, seen from where the watcher stands. */
-export function judge(event: GenerationEvent, at: Position | null): 'take' | 'repeated' | 'gap' {
+function judge(event: GenerationEvent, at: Position | null): 'take' | 'repeated' | 'gap' {
   if (isUnlogged(event)) return 'take'
   if (at === null) return event.seq <= 1 || isTerminalEvent(event) ? 'take' : 'gap'
   if (event.seq > at.seq + 1) return 'gap'

@@ -5,7 +5,7 @@ export const groupNames = ['In line', 'Running', 'Done', 'Failed'] as const
 export type GroupName = (typeof groupNames)[number]
 
 /** The group of a status. What was stopped or interrupted stands with the failed, and says what it is. */
-export function groupOf(status: GenerationStatus): GroupName {
+function groupOf(status: GenerationStatus): GroupName {
   switch (status) {
     case 'QUEUED':
       return 'In line'

@@ -94,8 +94,8 @@ export async function* watch(
     try {
       if (await wake.next({ timeoutMs: keepAliveMs, signal: ending })) continue
     } catch (error) {
-      if (!drain?.aborted || signal.aborted) throw error
-      break
+      if (!ending.aborted) throw error
+      break // the watcher has left, or is told to come back elsewhere
     }
     const bounds = await log.bounds(id)
     yield { seq, at: clock.date(), body: { kind: 'KeepAlive', head: Math.max(seq, bounds?.head ?? seq) } }

@@ -1,0 +1,153 @@
+import type { EventBody, LoggedEvent } from '@sluice/core/generation/event'
+import type { EventLog } from '@sluice/core/generation/watch'
+import { expect, test } from 'vitest'
+import { createRecentEvents } from './recent-events.ts'
+
+const event = (seq: number, body: EventBody = { kind: 'TextDelta', text: 'a' }): LoggedEvent => ({
+  seq,
+  attempt: 1,
+  at: new Date(0),
+  body,
+})
+const events = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, n) => event(first + n))
+
+/** Recent events over a log of `head` events that counts how often it is read. */
+function setUp({ head = 0 } = {}) {
+  const recent = createRecentEvents()
+  let reads = 0
+  const log: EventLog = {
+    bounds: async () => ({ floor: 0, head, hasEnded: false }),
+    read: async (_, { after, limit }) => {
+      reads += 1
+      return { events: events(after + 1, Math.min(head, after + limit)), terminal: null }
+    },
+    snapshot: async () => ({
+      seq: head,
+      status: 'RUNNING',
+      phase: 'WRITING',
+      text: '',
+      thinking: '',
+      usage: null,
+      at: new Date(0),
+    }),
+  }
+  const over = recent.over(log)
+  return {
+    recent,
+    over,
+    /** The seqs that a reader gets, and whether the log had to be read for them. */
+    async read(after: number, limit = 256) {
+      const before = reads
+      const page = await over.read('g', { after, limit })
+      return { seqs: page.events.map(({ seq }) => seq), fromLog: reads > before }
+    },
+  }
+}
+
+test('what was published is read from memory', async () => {
+  const { recent, read } = setUp({ head: 3 })
+  recent.listen('g')
+  expect(await read(0)).toEqual({ seqs: [1, 2, 3], fromLog: true })
+  recent.publish('g', events(4, 6))
+  expect(await read(3)).toEqual({ seqs: [4, 5, 6], fromLog: false })
+  expect(await read(4, 1)).toEqual({ seqs: [5], fromLog: false })
+})
+
+test('a reader behind what is kept reads the log', async () => {
+  const { recent, read } = setUp({ head: 3 })
+  recent.listen('g')
+  await read(0)
+  recent.publish('g', events(4, 6))
+  expect(await read(2)).toEqual({ seqs: [3], fromLog: true })
+})
+
+test('what comes twice is kept once, and a gap is never bridged', async () => {
+  const { recent, read } = setUp({ head: 3 })
+  recent.listen('g')
+  await read(0)
+  recent.publish('g', events(4, 6))
+  recent.publish('g', events(5, 7))
+  expect(await read(3)).toEqual({ seqs: [4, 5, 6, 7], fromLog: false })
+  recent.publish('g', events(9, 9))
+  expect((await read(7)).fromLog).toBe(true)
+  expect(await read(8)).toEqual({ seqs: [9], fromLog: false })
+})
+
+test('events that come before anybody has read do not hide earlier ones', async () => {
+  const { recent, read } = setUp({ head: 5 })
+  recent.listen('g')
+  recent.publish('g', events(5, 5))
+  expect(await read(0)).toEqual({ seqs: [1, 2, 3, 4, 5], fromLog: true })
+})
+
+test('at most 256 events are kept', async () => {
+  const { recent, read } = setUp()
+  recent.listen('g')
+  recent.publish('g', events(1, 300))
+  expect((await read(43)).fromLog).toBe(true)
+  expect(await read(44)).toEqual({ seqs: events(45, 300).map(({ seq }) => seq), fromLog: false })
+})
+
+test('at most 256 K characters are kept, and never less than the last event', async () => {
+  const { recent, read } = setUp()
+  recent.listen('g')
+  const long: EventBody = { kind: 'TextDelta', text: 'x'.repeat(100 * 1024) }
+  recent.publish('g', [event(1, long), event(2, long), event(3, long)])
+  expect((await read(0)).fromLog).toBe(true)
+  expect(await read(1)).toEqual({ seqs: [2, 3], fromLog: false })
+  recent.publish('g', [event(4, { kind: 'TextDelta', text: 'x'.repeat(300 * 1024) })])
+  expect(await read(3)).toEqual({ seqs: [4], fromLog: false })
+})
+
+test('nothing is kept of a generation that nobody watches, or watches no more', async () => {
+  const { recent, read } = setUp()
+  recent.publish('g', events(1, 3))
+  expect((await read(0)).fromLog).toBe(true)
+  const [first, second] = [recent.listen('g'), recent.listen('g')]
+  recent.publish('g', events(1, 3))
+  first[Symbol.dispose]()
+  expect((await read(0)).fromLog).toBe(false)
+  second[Symbol.dispose]()
+  expect((await read(0)).fromLog).toBe(true)
+  expect(recent.positions()).toEqual([])
+})
+
+test('positions say how far each watched log is known, once it has been read', async () => {
+  const { recent, over, read } = setUp({ head: 3 })
+  recent.listen('g')
+  expect(recent.positions()).toEqual([])
+  await over.snapshot('g')
+  expect(recent.positions()).toEqual([{ id: 'g', after: 3 }])
+  recent.publish('g', events(4, 6))
+  await read(0)
+  expect(recent.positions()).toEqual([{ id: 'g', after: 6 }])
+})
+
+test('a wake-up before the wait is not lost, and counts once', async () => {
+  const { recent } = setUp()
+  using wake = recent.listen('g')
+  const { signal } = new AbortController()
+  recent.publish('g', events(1, 1))
+  recent.wake('g')
+  expect(await wake.next({ timeoutMs: 1, signal })).toBe(true)
+  expect(await wake.next({ timeoutMs: 1, signal })).toBe(false)
+})
+
+test('a wake-up during the wait ends it', async () => {
+  const { recent } = setUp()
+  using wake = recent.listen('g')
+  const woken = wake.next({ timeoutMs: 10_000, signal: new AbortController().signal })
+  recent.wake('other')
+  recent.wake('g')
+  expect(await woken).toBe(true)
+})
+
+test('a wait ends with the reason of its signal, before and during', async () => {
+  const { recent } = setUp()
+  using wake = recent.listen('g')
+  const left = new AbortController()
+  const waiting = wake.next({ timeoutMs: 10_000, signal: left.signal })
+  left.abort(new Error('gone'))
+  await expect(waiting).rejects.toThrow('gone')
+  await expect(wake.next({ timeoutMs: 10_000, signal: left.signal })).rejects.toThrow('gone')
+})

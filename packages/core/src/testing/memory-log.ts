@@ -1,0 +1,107 @@
+import type { Clock } from '../clock.ts'
+import { type EventBody, isTerminal, type LoggedEvent, type Snapshot } from '../generation/event.ts'
+import type { EventLog, LogPage, Wake, WakeUp } from '../generation/watch.ts'
+
+interface Log {
+  events: LoggedEvent[]
+  floor: number
+}
+
+/** The log of generations and its wake-ups, in memory. */
+export interface MemoryLog {
+  readonly log: EventLog
+  readonly wakeUp: WakeUp
+  /** Appends events, beginning the log when there is none, and wakes who listens. */
+  append(id: string, ...bodies: (EventBody | { kind: 'EventUnknown' })[]): void
+  /** Forgets the deltas below this seq, as the sweep does. */
+  sweep(id: string, floor: number): void
+  /** How many listen now. */
+  readonly listeners: number
+}
+
+/** A {@link MemoryLog} whose waits end by this clock. */
+export function makeMemoryLog(clock: Clock): MemoryLog {
+  const logs = new Map<string, Log>()
+  const wakes = new Map<string, Set<() => void>>()
+  return {
+    append(id, ...bodies) {
+      const log = logs.get(id) ?? { events: [], floor: 0 }
+      logs.set(id, log)
+      for (const body of bodies) log.events.push({ seq: log.events.length + 1, attempt: 1, at: clock.date(), body })
+      for (const wake of wakes.get(id) ?? []) wake()
+    },
+    sweep(id, floor) {
+      const log = logs.get(id)
+      if (log) log.floor = floor
+    },
+    log: {
+      bounds: async (id) => {
+        const log = logs.get(id)
+        return log ? { floor: log.floor, head: log.events.length, hasEnded: log.events.some(isTerminal) } : null
+      },
+      read: async (id, { after, limit }): Promise<LogPage> => {
+        const all = logs.get(id)?.events ?? []
+        const events = all.slice(after, after + limit)
+        const last = all.at(-1)
+        return { events, terminal: events.length === 0 && last && isTerminal(last) ? last : null }
+      },
+      snapshot: async (id) => snapshotOf(logs.get(id), clock),
+    },
+    wakeUp: {
+      listen(id) {
+        const own = wakes.get(id) ?? new Set()
+        wakes.set(id, own)
+        return makeWake(own, clock)
+      },
+    },
+    get listeners() {
+      return [...wakes.values()].reduce((sum, { size }) => sum + size, 0)
+    },
+  }
+}
+
+function snapshotOf(log: Log | undefined, clock: Clock): Snapshot | null {
+  if (!log) return null
+  const textOf = (kind: 'TextDelta' | 'ThinkingDelta') =>
+    log.events.map(({ body }) => (body.kind === kind ? body.text : '')).join('')
+  const last = log.events.map(({ body }) => body).findLast((body) => body.kind === 'StatusChanged')
+  return {
+    seq: log.events.length,
+    status: last?.status ?? 'QUEUED',
+    phase: last?.phase ?? null,
+    text: textOf('TextDelta'),
+    thinking: textOf('ThinkingDelta'),
+    usage: null,
+    at: clock.date(),
+  }
+}
+
+function makeWake(wakes: Set<() => void>, clock: Clock): Wake {
+  let isWoken = false
+  let settle: ((isWoken: boolean) => void) | undefined
+  const wake = () => {
+    isWoken = true
+    settle?.(true)
+  }
+  wakes.add(wake)
+  return {
+    async next({ timeoutMs, signal }) {
+      signal.throwIfAborted()
+      const { promise, resolve, reject } = Promise.withResolvers<boolean>()
+      settle = resolve
+      if (isWoken) resolve(true)
+      const unschedule = clock.schedule(timeoutMs, () => resolve(false))
+      const onAbort = () => reject(signal.reason)
+      signal.addEventListener('abort', onAbort, { once: true })
+      try {
+        return await promise
+      } finally {
+        unschedule()
+        signal.removeEventListener('abort', onAbort)
+        isWoken = false
+        settle = undefined
+      }
+    },
+    [Symbol.dispose]: () => void wakes.delete(wake),
+  }
+}

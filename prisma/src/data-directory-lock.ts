@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { DataDirectoryInUse } from './open-error.ts'
+import { DataDirectoryInUse, DataDirectoryUnusable } from './open-error.ts'
 
 /** Proof that no other process uses the directory, as long as it is not released. */
 export interface DataDirectoryLock {
@@ -18,11 +18,10 @@ const sqliteBusy = 5
  * its journal is in memory, so nothing is ever left to recover. Within a process SQLite keeps its own account of the file, so a second attempt here is
  * refused too; but nothing else may open and close lock.sqlite, for that drops POSIX locks. Holds on a local file
  * system, containers sharing a volume included; not on a network one. Takes 2 ms (2026-11).
- * @throws {@link DataDirectoryInUse} at once when another has it
+ * @throws {@link DataDirectoryInUse} at once when another has it; {@link DataDirectoryUnusable}
  */
 export function lockDataDirectory(directory: string): DataDirectoryLock {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  const lock = new DatabaseSync(join(directory, 'lock.sqlite'), { timeout: 0 })
+  const lock = openLock(directory)
   try {
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (error) {
@@ -30,7 +29,16 @@ export function lockDataDirectory(directory: string): DataDirectoryLock {
     if (error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy) {
       throw new DataDirectoryInUse(directory)
     }
-    throw error
+    throw new DataDirectoryUnusable(directory, error)
   }
   return { release: () => lock.close() }
+}
+
+function openLock(directory: string): DatabaseSync {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    return new DatabaseSync(join(directory, 'lock.sqlite'), { timeout: 0 })
+  } catch (error) {
+    throw new DataDirectoryUnusable(directory, error)
+  }
 }

@@ -9,7 +9,7 @@ export interface OpenDatabase {
   dataDir: string
   /** `postgresql://…`; when set, `dataDir` is not touched. */
   databaseUrl?: string | undefined
-  /** PostgreSQL connections for statements, default 10; each listener has one more. */
+  /** PostgreSQL connections for statements, and as many for Prisma's reads. Default 10; each listener has one more. */
   poolSize?: number | undefined
 }
 

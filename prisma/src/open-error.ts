@@ -1,6 +1,11 @@
 /** Why the database cannot be opened, said for the person who starts Sluice. Never holds a password. */
 export abstract class OpenDatabaseError extends Error {
-  abstract readonly code: 'DATA_DIRECTORY_IN_USE' | 'DATABASE_URL_INVALID' | 'DATABASE_UNREACHABLE' | 'MIGRATION_FAILED'
+  abstract readonly code:
+    | 'DATA_DIRECTORY_IN_USE'
+    | 'DATA_DIRECTORY_UNUSABLE'
+    | 'DATABASE_URL_INVALID'
+    | 'DATABASE_UNREACHABLE'
+    | 'MIGRATION_FAILED'
 }
 
 /** Another process has the data directory. */
@@ -12,6 +17,19 @@ export class DataDirectoryInUse extends OpenDatabaseError {
     super(
       `The data directory ${directory} is in use by another Sluice. ` +
         'Stop that one, or set SLUICE_DATA_DIR to another directory, or DATABASE_URL to a PostgreSQL that both can share.',
+    )
+  }
+}
+
+/** The data directory cannot be made, or not be written in. */
+export class DataDirectoryUnusable extends OpenDatabaseError {
+  override readonly name = 'DataDirectoryUnusable'
+  readonly code = 'DATA_DIRECTORY_UNUSABLE'
+
+  constructor(directory: string, cause: unknown) {
+    super(
+      `Cannot use the data directory ${directory}: ${reasonOf(cause)}. Set SLUICE_DATA_DIR to one that can be made and written in.`,
+      { cause },
     )
   }
 }

@@ -25,18 +25,23 @@ export async function openPostgres(
   migrations: readonly Migration[],
 ): Promise<Database> {
   const { config, target } = readPostgresConfig(databaseUrl)
-  const pool = new pg.Pool({ ...config, ...poolTimeouts, max: poolSize, idleTimeoutMillis: 30_000 })
-  // A connection that is lost raises an error event, idle or lent, which ends the process unless somebody listens. The pool drops
-  // it, and whoever has a query on it gets the error.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  const pool = makePool(config, poolSize)
   try {
     if ((await findPending(makeSql(pool), migrations)).length > 0) await migrate(config, migrations)
   } catch (error) {
     await pool.end()
     throw error instanceof OpenDatabaseError ? error : new DatabaseUnreachable(target, error)
   }
-  return makeDatabase(pool, config)
+  return makeDatabase({ pool, reads: makePool(config, poolSize) }, config)
+}
+
+function makePool(config: pg.ClientConfig, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...config, ...poolTimeouts, max, idleTimeoutMillis: 30_000 })
+  // A connection that is lost raises an error event, idle or lent, which ends the process unless somebody listens. The pool drops
+  // it, and whoever has a query on it gets the error.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
 }
 
 /** The key by which `prisma migrate deploy` locks too. */
@@ -65,11 +70,12 @@ function makeSql(connection: Pick<pg.ClientBase, 'query'>): Sql {
   }
 }
 
-function makeDatabase(pool: pg.Pool, config: pg.ClientConfig): Database {
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+/** Prisma's reads have a pool of their own: however slow they are, they keep no lease and no token waiting. */
+function makeDatabase({ pool, reads }: { pool: pg.Pool; reads: pg.Pool }, config: pg.ClientConfig): Database {
+  const prisma = new PrismaClient({ adapter: new PrismaPg(reads) })
   const close = async () => {
     await prisma.$disconnect()
-    await pool.end()
+    await Promise.all([pool.end(), reads.end()])
   }
   let closing: Promise<void> | undefined
   return {

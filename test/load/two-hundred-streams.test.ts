@@ -19,7 +19,11 @@ let fake: FakeProvider
 let sluice: Deployment
 beforeAll(async () => {
   fake = await startFakeProvider({ fallback: paced(seconds * tokensPerSecond, tokensPerSecond) })
-  sluice = await deploy({ OPENAI_BASE_URL: fake.openaiBaseUrl, SLUICE_LEASE_MS: '10000', SLUICE_PROVIDERS: writeProvidersFile(caps) })
+  sluice = await deploy({
+    OPENAI_BASE_URL: fake.openaiBaseUrl,
+    SLUICE_LEASE_MS: '10000',
+    SLUICE_PROVIDERS: writeProvidersFile(caps),
+  })
 })
 afterAll(async () => {
   await sluice.stop()

@@ -6,9 +6,9 @@ export function signInLink({ output }: Pick<SluiceProcess, 'output'>): Promise<s
   return until('the sign-in link is printed', () => /http:\/\/\S+\/sign-in\?token=\S+/.exec(output())?.[0])
 }
 
-/** Follows the link of a process, as a browser does; answers the cookie header that it then sends. */
-export async function signIn(process: Pick<SluiceProcess, 'output'>): Promise<string> {
-  const response = await fetch(await signInLink(process), { redirect: 'manual' })
+/** Follows a link, as a browser does; answers the cookie header that it then sends. */
+export async function signInBy(link: string): Promise<string> {
+  const response = await fetch(link, { redirect: 'manual' })
   const [cookie] = response.headers.getSetCookie()
   if (!cookie) throw new Error(`Not signed in: ${response.status}`)
   return cookie.replace(/;.*/, '')

@@ -5,6 +5,9 @@ export interface CuttingProxy {
   readonly url: string
   /** The next connection is cut after so many bytes of the server's have passed; one number for each connection to come. */
   cutAfter(bytes: readonly number[]): void
+  /** Cuts every connection now; new ones too, until it is mended. */
+  cut(): void
+  mend(): void
   close(): Promise<void>
 }
 
@@ -17,7 +20,9 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
     sockets.add(socket)
     socket.on('error', () => {}).once('close', () => sockets.delete(socket))
   }
+  let isDown = false
   const server = createServer((client) => {
+    if (isDown) return void client.on('error', () => {}).destroy()
     const upstream = connect(Number(port), hostname)
     let left = cuts.shift() ?? Infinity
     const cut = () => {
@@ -43,6 +48,13 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
   return {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
     cutAfter: (bytes) => void cuts.push(...bytes),
+    cut() {
+      isDown = true
+      for (const socket of sockets) socket.destroy()
+    },
+    mend() {
+      isDown = false
+    },
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve())

@@ -17,6 +17,12 @@ export const databaseKind: TestDatabaseKind = process.env['SLUICE_TEST_DATABASE'
 export const token = 'test-token-of-one'
 export const otherToken = 'test-token-of-another'
 
+/** SLUICE_LEASE_MS where no worker is lost: so long that none is taken for lost on a busy machine. */
+export const quietLeaseMs = '20000'
+
+/** SLUICE_LEASE_MS where workers are killed: on PostgreSQL their leases have to lapse, on PGlite the next start voids them. */
+export const lostWorkerLeaseMs = databaseKind === 'pglite' ? quietLeaseMs : '2000'
+
 /** A Sluice as an operator would run it: one process on PGlite, or one web and one worker process on PostgreSQL. */
 export interface Deployment {
   /** Where people and services go. The same after a restart. */

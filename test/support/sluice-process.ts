@@ -8,7 +8,7 @@ const main = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.
 /** One running Sluice process. */
 export interface SluiceProcess {
   readonly pid: number
-  /** Where it listens. */
+  /** Where it listens; empty for a worker that does without, because its port was taken. */
   readonly url: string
   /** Everything that it has printed so far, both streams. */
   output(): string
@@ -35,11 +35,11 @@ export async function startProcess(env: Readonly<Record<string, string>>): Promi
   process.once('exit', killWithUs)
   child.once('exit', () => process.off('exit', killWithUs))
   try {
-    const url = await until('the process announces itself', () => {
+    const [, url = ''] = await until('the process announces itself', () => {
       if (hasEnded(child)) throw new Error(`Sluice ended at its start:\n${output}`)
-      return /is ready \(\w+\) on (http:\/\/\S+)/.exec(output)?.[1]
+      return /is ready \(\w+\)(?: on (http:\/\/\S+))?\n/.exec(output)
     })
-    await until('readyz', async () => (await fetch(`${url}/readyz`)).ok)
+    if (url) await until('readyz', async () => (await fetch(`${url}/readyz`)).ok)
     return {
       pid: child.pid ?? 0,
       url,

@@ -21,6 +21,7 @@ import { makeProviders } from './provider/registry.ts'
 import { toProvidersConfig } from './providers.ts'
 import type { Report } from './report.ts'
 import { createSignals, type Signals } from './signals.ts'
+import { forgetOld } from './store/forget-old.ts'
 import { makeHasProvider } from './store/has-provider.ts'
 import { startWorker, type Worker } from './worker.ts'
 
@@ -107,6 +108,7 @@ async function composeWork(parts: Parts): Promise<Work> {
     },
   })
   const recover = makeRecover({ database, lease, recent, signals })
+  await forgetOld(database)
   if (database.kind === 'pglite') await recover('all-others')
   signals.send({ kind: 'hello' })
   if (!isWeb) worker = startWorker({ ...parts, lease })
@@ -122,6 +124,7 @@ async function composeWork(parts: Parts): Promise<Work> {
     async drain() {
       isDraining = true
       await worker?.dispatcher.drain(config.SLUICE_GRACE_MS)
+      signals.send({ kind: 'queued' }) // what was given back
     },
     async release() {
       follower.dispose()

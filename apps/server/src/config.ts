@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { ollamaBaseUrl } from './provider/ollama-host.ts'
 
 const ms = (fallback: number) =>
   z.coerce
@@ -10,6 +11,7 @@ const ms = (fallback: number) =>
     .max(2 ** 31 - 1)
     .default(fallback)
 const text = z.string().min(1).optional()
+const modelId = z.string().regex(/^[a-z][a-z0-9_-]*:\S+$/, 'is provider:model')
 const count = z.number().int().min(1)
 const price = z.strictObject({
   input: z.number().min(0),
@@ -32,10 +34,10 @@ const providersFile = z.strictObject({
   models: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^[a-z][a-z0-9_-]*:\S+$/, 'is provider:model'),
+        id: modelId,
         cap: count.optional(),
         price: price.optional(),
-        fallback: z.union([z.string(), z.array(z.string())]).optional(),
+        fallback: z.union([modelId, z.array(modelId)]).optional(),
       }),
     )
     .default([]),
@@ -59,7 +61,7 @@ const environment = z.object({
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   ANTHROPIC_API_KEY: text,
   ANTHROPIC_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  OLLAMA_HOST: text,
+  OLLAMA_HOST: z.string().refine(isOllamaHost, 'is no address').optional(),
   SLUICE_BOOTSTRAP_TOKEN: text,
   SLUICE_PROVIDERS: text,
   SLUICE_SLOTS: z.coerce.number().int().min(1).max(100_000).default(500),
@@ -103,16 +105,30 @@ export class ConfigError extends Error {
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const mistakes: string[] = []
   const parsed = environment.safeParse(set)
-  if (!parsed.success) throw new ConfigError(explain(parsed.error))
-  const { SLUICE_BOOTSTRAP_TOKEN, SLUICE_PROVIDERS, ...config } = parsed.data
-  if (config.SLUICE_ROLE !== 'all' && !config.DATABASE_URL) {
-    throw new ConfigError(
-      `SLUICE_ROLE=${config.SLUICE_ROLE} needs DATABASE_URL: without one, everything runs in one process.`,
-    )
+  if (!parsed.success) mistakes.push(explain(parsed.error))
+  const role = set['SLUICE_ROLE']
+  if ((role === 'web' || role === 'worker') && !set['DATABASE_URL']) {
+    mistakes.push(`SLUICE_ROLE=${role} needs DATABASE_URL: without one, everything runs in one process.`)
   }
-  const file = readProvidersFile(SLUICE_PROVIDERS)
-  return { ...config, tokens: readTokens(SLUICE_BOOTSTRAP_TOKEN), file, keys: readKeys(file, set) }
+  const tokens = attempt(mistakes, () => readTokens(set['SLUICE_BOOTSTRAP_TOKEN']))
+  const file = attempt(mistakes, () => readProvidersFile(set['SLUICE_PROVIDERS']))
+  const keys = file && attempt(mistakes, () => readKeys(file, set))
+  if (!parsed.success || !tokens || !file || !keys || mistakes.length > 0) throw new ConfigError(mistakes.join('\n'))
+  const { SLUICE_BOOTSTRAP_TOKEN: _, SLUICE_PROVIDERS: __, ...config } = parsed.data
+  return { ...config, tokens, file, keys }
+}
+
+/** What `read` reads; undefined, with a line among the mistakes, when that is wrong. */
+function attempt<T>(mistakes: string[], read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    mistakes.push(error.message)
+    return undefined
+  }
 }
 
 /** Whether this address is only reachable from this machine. */
@@ -128,6 +144,9 @@ function readTokens(list: string | undefined): BootstrapToken[] {
   })
   if (new Set(tokens.map(({ name }) => name)).size < tokens.length) {
     throw new ConfigError('SLUICE_BOOTSTRAP_TOKEN: each token needs a name of its own: name=token,name=token')
+  }
+  if (new Set(tokens.map(({ token }) => token)).size < tokens.length) {
+    throw new ConfigError('SLUICE_BOOTSTRAP_TOKEN: two names have the same token')
   }
   return tokens
 }
@@ -148,6 +167,13 @@ function readProvidersFile(path: string | undefined): ProvidersFile {
   const clash = parsed.data.providers.find(({ name, baseUrl }) => baseUrl && builtInNames.has(name))
   if (clash)
     throw new ConfigError(`SLUICE_PROVIDERS: the name ${clash.name} is taken. Choose another for ${clash.baseUrl}.`)
+  const homeless = parsed.data.providers.find(({ name, baseUrl }) => !baseUrl && !builtInNames.has(name))
+  if (homeless) throw new ConfigError(`SLUICE_PROVIDERS: the provider ${homeless.name} needs a baseUrl.`)
+  const keyed = parsed.data.providers.find(({ name, apiKeyEnv }) => apiKeyEnv && builtInNames.has(name))
+  if (keyed)
+    throw new ConfigError(`SLUICE_PROVIDERS: the key of ${keyed.name} is set by its own variable, not by apiKeyEnv.`)
+  const twin = parsed.data.providers.find(({ name }, n, all) => all.findIndex((other) => other.name === name) < n)
+  if (twin) throw new ConfigError(`SLUICE_PROVIDERS: the provider ${twin.name} stands there twice.`)
   return parsed.data
 }
 
@@ -161,6 +187,14 @@ function readKeys(file: ProvidersFile, env: Readonly<Record<string, string | und
     keys[name] = key
   }
   return keys
+}
+
+function isOllamaHost(host: string): boolean {
+  try {
+    return ollamaBaseUrl(host) !== ''
+  } catch {
+    return false
+  }
 }
 
 function explain(error: z.ZodError): string {

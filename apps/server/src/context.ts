@@ -1,7 +1,7 @@
 import { systemClock } from '@sluice/core/clock'
 import { cancel } from '@sluice/core/generation/cancel'
 import { start } from '@sluice/core/generation/start'
-import { watch } from '@sluice/core/generation/watch'
+import { checkWatch, watch } from '@sluice/core/generation/watch'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
@@ -48,6 +48,7 @@ export function makeContextFor(options: ContextOptions): (viewer: Viewer, signal
     signal,
     start: (input) => start(startPorts, viewer, input),
     cancel: (id) => cancel(cancelStore, viewer, id),
+    checkWatch: (what) => checkWatch(eventLog, what),
     watch: ({ id, after }) => watch(watchPorts, { id, after, signal, drain }),
     textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
     textUpTo: (id, seq) => readTextUpTo(database, id, seq),

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     if (role !== 'worker' || process.env['PORT']) {
       await sluice.stop()
       throw new ConfigError(
-        `Cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`,
+        `Cannot listen on ${host}:${port} (HOST, PORT): ${error instanceof Error ? error.message : String(error)}`,
       )
     }
     logger.warn({ host, port }, 'the port is taken: this worker answers no health checks')

@@ -28,6 +28,7 @@ test('a fallback is the next in the chain of the model that was asked for', () =
         { id: 'b:1', fallback: 'd:1' },
       ],
     }),
+    () => true,
   )
   expect(fallback('a:1', 'a:1')).toBe('b:1')
   expect(fallback('a:1', 'b:1')).toBe('c:1')
@@ -41,11 +42,17 @@ test.each([
   ['itself at last', ['b:1', 'a:1']],
   ['another twice', ['b:1', 'b:1', 'c:1']],
 ])('a chain that names %s comes to its end', (_, chain) => {
-  const fallback = toFallback(config({ models: [{ id: 'a:1', fallback: chain }] }))
+  const fallback = toFallback(config({ models: [{ id: 'a:1', fallback: chain }] }), () => true)
   const asked: string[] = []
   for (let model: string | undefined = 'a:1'; model && asked.length < 9; model = fallback('a:1', model))
     asked.push(model)
   expect(asked.length).toBeLessThan(9)
+})
+
+test('a fallback whose provider is not there is passed over', () => {
+  const models = [{ id: 'a:1', fallback: ['gone:1', 'b:1'] }]
+  const fallback = toFallback(config({ models }), (name) => name !== 'gone')
+  expect(fallback('a:1', 'a:1')).toBe('b:1')
 })
 
 test('a provider entry without an address is no provider of its own: it only caps', () => {

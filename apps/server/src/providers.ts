@@ -1,4 +1,5 @@
 import type { Caps } from '@sluice/core/line/pick'
+import { parseModelId } from '@sluice/core/model-id'
 import type { Config } from './config.ts'
 import type { ProvidersConfig } from './provider/registry.ts'
 
@@ -27,11 +28,18 @@ export function toCaps({ file: { providers, models, caps } }: Config): Caps {
   }
 }
 
-/** The model to turn to when one keeps failing: the next in the chain of the model that was asked for. */
-export function toFallback({ file: { models } }: Config): (requested: string, failed: string) => string | undefined {
-  const chains = new Map(models.map(({ id, fallback }) => [id, [id, ...[fallback ?? []].flat()]]))
+/**
+ * The model to turn to when one keeps failing: the next in the chain of the model that was asked for whose provider is
+ * there. Each model is in a chain once, so a chain ends.
+ */
+export function toFallback(
+  { file: { models } }: Config,
+  hasProvider: (name: string) => boolean,
+): (requested: string, failed: string) => string | undefined {
+  const chains = new Map(models.map(({ id, fallback }) => [id, [...new Set([id, ...[fallback ?? []].flat()])]]))
   return (requested, failed) => {
     const chain = chains.get(requested) ?? []
-    return chain[chain.indexOf(failed) + 1]
+    const at = chain.indexOf(failed)
+    return at < 0 ? undefined : chain.slice(at + 1).find((model) => hasProvider(parseModelId(model)?.provider ?? ''))
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@sluice/prisma/sql'
+import { z } from 'zod'
 
 /**
  * What processes tell each other. Each is only a hint that saves waiting for the next poll: `queued` that something
@@ -7,11 +8,8 @@ import type { Database } from '@sluice/prisma/sql'
  * committed, `appended` that someone else has, `hello` that a process has come.
  */
 export type Signal =
-  | { readonly kind: 'queued' }
-  | { readonly kind: 'hello' }
-  | { readonly kind: 'appended' }
-  | { readonly kind: 'cancel'; readonly workerId: string }
-  | { readonly kind: 'flushed'; readonly workerId: string }
+  | { readonly kind: 'queued' | 'hello' | 'appended' }
+  | { readonly kind: 'cancel' | 'flushed'; readonly workerId: string }
 
 /** Hints between the parts of one process and, on PostgreSQL, between processes. */
 export interface Signals {
@@ -37,8 +35,8 @@ export async function createSignals(database: Database): Promise<Signals> {
     database.kind === 'postgres'
       ? await database.listen(channel, {
           onNotify: (payload) => {
-            const message = parse(payload)
-            if (message && message.from !== here) deliver(message.signal, false)
+            const heard = parse(payload)
+            if (heard && heard.from !== here) deliver(heard.signal, false)
           },
           onReconnect: () => deliver({ kind: 'queued' }, false),
         })
@@ -74,10 +72,19 @@ export async function createSignals(database: Database): Promise<Signals> {
   return signals
 }
 
-function parse(payload: string): { from: string; signal: Signal } | null {
+const message = z.object({
+  from: z.string(),
+  signal: z.discriminatedUnion('kind', [
+    z.object({ kind: z.enum(['queued', 'hello', 'appended']) }),
+    z.object({ kind: z.enum(['cancel', 'flushed']), workerId: z.string() }),
+  ]),
+})
+
+/** Anyone with the database may notify, also a later version of ours: what is not understood is passed over. */
+function parse(payload: string): z.output<typeof message> | null {
   try {
-    return JSON.parse(payload) as { from: string; signal: Signal }
+    return message.safeParse(JSON.parse(payload)).data ?? null
   } catch {
-    return null // not ours
+    return null
   }
 }

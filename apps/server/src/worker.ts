@@ -14,6 +14,7 @@ import { toCaps, toFallback } from './providers.ts'
 import type { Report } from './report.ts'
 import type { Signals } from './signals.ts'
 import { readHistory } from './store/history.ts'
+import { whileAway } from './store/while-away.ts'
 
 /** What a worker works with. */
 export interface WorkerOptions {
@@ -58,9 +59,17 @@ export function startWorker(options: WorkerOptions): Worker {
       silenceMs: config.SLUICE_SILENCE_MS,
       totalMs: config.SLUICE_TOTAL_MS ?? Infinity,
     },
-    retry: { retries: 2, baseDelayMs: 500, maxDelayMs: 20_000, fallbackOf: toFallback(config), random: Math.random },
+    retry: {
+      retries: 2,
+      baseDelayMs: 500,
+      maxDelayMs: 20_000,
+      fallbackOf: toFallback(config, (name) => byName.has(name)),
+      random: Math.random,
+    },
     provider: (name: string) => byName.get(name),
-    history: ({ parentId }: { parentId: string | null }) => readHistory(database, parentId),
+    // As long as our lease may last: after that the run is stopped anyway.
+    history: ({ parentId }: { parentId: string | null }) =>
+      whileAway(() => readHistory(database, parentId), config.SLUICE_LEASE_MS),
     bill: makeBill(options.catalogue),
     report,
   }
@@ -71,9 +80,9 @@ export function startWorker(options: WorkerOptions): Worker {
     caps: toCaps(config),
     providers: [...byName.keys()],
     run: (claim, { signal }) => run(ports, claim, { signal }),
-    onEnded: (ids) => {
+    onChanged: (ids) => {
       for (const id of ids) recent.wake(id)
-      signals.send({ kind: 'appended' })
+      if (ids.length > 0) signals.send({ kind: 'appended' })
     },
     report: (fault) => report(toAppError(fault)),
   })

@@ -7,6 +7,6 @@ export interface ModelId {
 
 /** Takes `provider:model` apart at the first colon; null when it is not of that form. */
 export function parseModelId(id: string): ModelId | null {
-  const match = /^([a-z][a-z0-9_-]{0,62}):(\S{1,200})$/.exec(id)
+  const match = /^([a-z][a-z0-9_-]{0,62}):([^\s\p{Cc}\p{Cs}]{1,200})$/u.exec(id)
   return match?.[1] && match[2] ? { provider: match[1], name: match[2] } : null
 }

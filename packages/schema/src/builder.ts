@@ -5,6 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay'
 import type PrismaTypes from '@sluice/prisma/pothos'
 import { getDatamodel } from '@sluice/prisma/pothos'
 import type { Context } from './context.ts'
+import { decodeNodeId } from './global-id.ts'
 
 interface SchemaTypes {
   PrismaTypes: PrismaTypes
@@ -33,15 +34,31 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     client: (context) => context.prisma,
     dmmf: getDatamodel(),
     exposeDescriptions: true,
-    maxConnectionSize: 100,
   },
   relay: {
     clientMutationId: 'omit',
     cursorType: 'String',
     nodesQueryOptions: false,
+    decodeGlobalID: decodeNodeId,
+    idFieldOptions: { description: 'Global id.' },
+    edgesFieldOptions: { description: 'What the page holds, each with its cursor.' },
+    nodeFieldOptions: { description: 'The thing itself.' },
+    cursorFieldOptions: { description: 'Its place in the list, for after and before.' },
+    pageInfoFieldOptions: { description: 'Where the page stands in the list.' },
+    hasNextPageFieldOptions: { description: 'Whether more comes after.' },
+    hasPreviousPageFieldOptions: { description: 'Whether more comes before.' },
+    startCursorFieldOptions: { description: 'The place of the first. Null on an empty page.' },
+    endCursorFieldOptions: { description: 'The place of the last. Null on an empty page.' },
+    firstArgOptions: { description: 'How many at most, from the beginning or from after. Default: 20; at most 100.' },
+    lastArgOptions: { description: 'How many at most, from the end or from before; at most 100.' },
+    afterArgOptions: { description: 'Only what comes after this place.' },
+    beforeArgOptions: { description: 'Only what comes before this place.' },
+    defaultConnectionTypeOptions: { description: 'A page of a list.' },
+    defaultEdgeTypeOptions: { description: 'One entry of a page.' },
     nodeQueryOptions: {
       description: 'Any object by its global id. Null when there is none, or when the viewer may not see it.',
       nullable: true,
+      args: { id: { description: 'Its global id.' } },
     },
     nodeTypeOptions: { description: 'Something with a global id.' },
     pageInfoTypeOptions: { description: 'Where a page of a connection stands.' },

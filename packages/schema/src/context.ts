@@ -22,6 +22,8 @@ export interface Context {
   /** Core's use case; answers the id. */
   readonly start: (input: StartInput) => Promise<string>
   readonly cancel: (id: string) => Promise<void>
+  /** Refuses what cannot be watched from there. */
+  readonly checkWatch: (watch: { id: string; after: number | null }) => Promise<void>
   readonly watch: (watch: { id: string; after: number | null }) => AsyncGenerator<WatchEvent>
   /** Text and thinking so far of a generation that the viewer may see. */
   readonly textOf: (id: string) => Promise<{ text: string; thinking: string }>

@@ -11,7 +11,16 @@ export const ErrorCode = builder.enumType('ErrorCode', {
   values: values as Record<Code, { description: string }>,
 })
 
-const ErrorInterface = builder.interfaceRef<AppError>('Error').implement({
+/** A refusal as it is answered. Not the AppError itself: graphql-js takes an Error that is returned for one that is thrown. */
+interface Refusal {
+  readonly code: Code
+  readonly message: string
+  readonly retryable: boolean
+  readonly retryAfterMs: number | null
+  readonly path: string | null
+}
+
+const ErrorInterface = builder.interfaceRef<Refusal>('Error').implement({
   description: 'A refusal or failure with a code for programs and a message for people.',
   fields: (t) => ({
     message: t.exposeString('message', { description: 'What happened and what to do about it.' }),
@@ -22,40 +31,40 @@ const ErrorInterface = builder.interfaceRef<AppError>('Error').implement({
   }),
 })
 
-const NotFound = builder.objectRef<AppError>('NotFound').implement({
+const NotFound = builder.objectRef<Refusal>('NotFound').implement({
   description: errorCodes.NOT_FOUND,
   interfaces: [ErrorInterface],
 })
 
-const ModelUnavailable = builder.objectRef<AppError>('ModelUnavailable').implement({
+const ModelUnavailable = builder.objectRef<Refusal>('ModelUnavailable').implement({
   description: errorCodes.MODEL_UNAVAILABLE,
   interfaces: [ErrorInterface],
 })
 
-const IdempotencyConflict = builder.objectRef<AppError>('IdempotencyConflict').implement({
+const IdempotencyConflict = builder.objectRef<Refusal>('IdempotencyConflict').implement({
   description: errorCodes.IDEMPOTENCY_CONFLICT,
   interfaces: [ErrorInterface],
 })
 
-const InvalidInput = builder.objectRef<AppError>('InvalidInput').implement({
+const InvalidInput = builder.objectRef<Refusal>('InvalidInput').implement({
   description: errorCodes.INVALID_INPUT,
   interfaces: [ErrorInterface],
   fields: (t) => ({
     path: t.string({
       nullable: true,
       description: 'Which value of the input, for example "parameters.temperature".',
-      resolve: (error) => (error instanceof InvalidInputError ? error.path : null),
+      resolve: ({ path }) => path,
     }),
   }),
 })
 
-const Overloaded = builder.objectRef<AppError>('Overloaded').implement({
+const Overloaded = builder.objectRef<Refusal>('Overloaded').implement({
   description: errorCodes.OVERLOADED,
   interfaces: [ErrorInterface],
   fields: (t) => ({
     retryAfterMs: t.int({
       description: 'How long to wait before trying again, in milliseconds.',
-      resolve: (error) => error.retryAfterMs ?? 1_000,
+      resolve: ({ retryAfterMs }) => retryAfterMs ?? 1_000,
     }),
   }),
 })
@@ -75,15 +84,17 @@ export function refusable(...names: (keyof typeof refusals)[]) {
   return {
     types: names.map((name) => refusals[name]),
     /** The name of the type that stands for this error; undefined for a value that is none of them. */
-    typeOf: (value: unknown) => (value instanceof AppError ? typeOf[value.code] : undefined),
+    typeOf: (value: { readonly id: string } | Refusal) => ('code' in value ? typeOf[value.code] : undefined),
     /** Runs `work`; a refusal among `names` is answered, everything else is thrown on. */
-    async catch<T>(work: () => Promise<T>): Promise<T | AppError> {
+    async catch<T>(work: () => Promise<T>): Promise<T | Refusal> {
       try {
         return await work()
       } catch (error) {
-        const name = error instanceof AppError ? typeOf[error.code] : undefined
-        if (error instanceof AppError && name && names.includes(name)) return error
-        throw error
+        if (!(error instanceof AppError)) throw error
+        const name = typeOf[error.code]
+        if (!name || !names.includes(name)) throw error
+        const { code, message, retryable, retryAfterMs = null } = error
+        return { code, message, retryable, retryAfterMs, path: error instanceof InvalidInputError ? error.path : null }
       }
     },
   }

@@ -1,8 +1,11 @@
+import { toWellFormed } from '@sluice/core/text/well-formed'
 import type { Prisma } from '@sluice/prisma/client'
 import { builder } from './builder.ts'
+import { createdWithin } from './created-within.ts'
 import { Generation } from './generation.ts'
 import { GenerationStatus } from './generation-enums.ts'
 import { uuidOf } from './global-id.ts'
+import { pages, placeOf } from './page.ts'
 import { visible } from './visible.ts'
 
 const GenerationFilter = builder.inputType('GenerationFilter', {
@@ -18,14 +21,11 @@ const GenerationFilter = builder.inputType('GenerationFilter', {
 
 type Filter = typeof GenerationFilter.$inferInput
 
-function whereOf({ status, label, threadId, createdAfter, createdBefore }: Filter): Prisma.GenerationWhereInput {
-  const where: Prisma.GenerationWhereInput = {}
+function whereOf({ status, label, threadId, ...times }: Filter): Prisma.GenerationWhereInput {
+  const where: Prisma.GenerationWhereInput = { createdAt: createdWithin(times) }
   if (status) where.status = { in: status }
-  if (typeof label === 'string') where.labels = { has: label }
-  if (threadId) where.threadId = uuidOf('Thread', threadId)
-  if (createdAfter || createdBefore) {
-    where.createdAt = { ...(createdAfter && { gte: createdAfter }), ...(createdBefore && { lt: createdBefore }) }
-  }
+  if (typeof label === 'string') where.labels = { has: toWellFormed(label) }
+  if (typeof threadId === 'string') where.threadId = uuidOf('Thread', threadId)
   return where
 }
 
@@ -44,13 +44,13 @@ builder.queryFields((t) => ({
   generations: t.prismaConnection({
     type: Generation,
     cursor: 'id',
+    ...pages,
     description: 'Your generations, newest first.',
     args: { filter: t.arg({ type: GenerationFilter, description: 'Which ones. Default: all.' }) },
-    resolve: (query, _, { filter }, { prisma, viewer }) =>
-      prisma.generation.findMany({
-        ...query,
-        where: { ...(filter && whereOf(filter)), ...visible.generations(viewer) },
-        orderBy: { id: 'desc' },
-      }),
+    resolve: (query, _, { filter, ...page }, { prisma, viewer }) => {
+      const mine = visible.generations(viewer)
+      const where = { ...(filter && whereOf(filter)), ...mine }
+      return prisma.generation.findMany({ ...query, ...placeOf(page, mine), where, orderBy: { id: 'desc' } })
+    },
   }),
 }))

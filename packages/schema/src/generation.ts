@@ -46,6 +46,7 @@ export const Generation = builder.prismaNode('Generation', {
   id: { field: 'id', description: 'Global id.' },
   description: 'One thing asked of one model: input in, a log of events and one output out.',
   select: { id: true },
+  nullable: true,
   findUnique: (id, { viewer }) => ({ id: asUuid(id), ...visible.generations(viewer) }),
   fields: (t) => ({
     thread: t.relation('thread', { description: 'The conversation that it belongs to.' }),

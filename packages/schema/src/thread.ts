@@ -1,6 +1,7 @@
-import type { Prisma } from '@sluice/prisma/client'
 import { builder } from './builder.ts'
+import { createdWithin } from './created-within.ts'
 import { asUuid, uuidOf } from './global-id.ts'
+import { pages, placeOf } from './page.ts'
 import { visible } from './visible.ts'
 
 /** A conversation: a tree of generations. */
@@ -8,14 +9,19 @@ const Thread = builder.prismaNode('Thread', {
   id: { field: 'id', description: 'Global id.' },
   description: 'A conversation: a tree of generations.',
   select: { id: true },
+  nullable: true,
   findUnique: (id, { viewer }) => ({ id: asUuid(id), ...visible.threads(viewer) }),
   fields: (t) => ({
     title: t.exposeString('title', { description: 'Taken from its first prompt.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was begun.' }),
     generations: t.relatedConnection('generations', {
       cursor: 'id',
+      ...pages,
       description: 'Its generations, oldest first.',
-      query: (_, { viewer }) => ({ where: visible.generations(viewer), orderBy: { id: 'asc' } }),
+      query: (page, { viewer }) => {
+        const where = visible.generations(viewer)
+        return { where, orderBy: { id: 'asc' }, ...placeOf(page, where) }
+      },
     }),
   }),
 })
@@ -40,15 +46,15 @@ builder.queryFields((t) => ({
   threads: t.prismaConnection({
     type: Thread,
     cursor: 'id',
+    ...pages,
     description: 'Your threads, newest first.',
     args: { filter: t.arg({ type: ThreadFilter, description: 'Which ones. Default: all.' }) },
-    resolve: (query, _, { filter }, { prisma, viewer }) => {
-      const createdAt: Prisma.DateTimeFilter = {}
-      if (filter?.createdAfter) createdAt.gte = filter.createdAfter
-      if (filter?.createdBefore) createdAt.lt = filter.createdBefore
+    resolve: (query, _, { filter, ...page }, { prisma, viewer }) => {
+      const mine = visible.threads(viewer)
       return prisma.thread.findMany({
         ...query,
-        where: { ...visible.threads(viewer), createdAt },
+        ...placeOf(page, mine),
+        where: { ...mine, createdAt: createdWithin(filter ?? {}) },
         orderBy: { id: 'desc' },
       })
     },

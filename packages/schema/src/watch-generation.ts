@@ -23,7 +23,7 @@ builder.subscriptionField('generationEvents', (t) =>
   }),
 )
 
-/** Refusals come before the first event, as the one error of the response; so the first event is waited for here. */
+/** Refusals come before the stream, as the one error of the response; the stream itself then begins at once. */
 async function watchGeneration(
   context: Context,
   id: string,
@@ -31,25 +31,16 @@ async function watchGeneration(
 ): Promise<AsyncGenerator<WatchedEvent>> {
   const where = { id, ...visible.generations(context.viewer) }
   if (!(await context.prisma.generation.findFirst({ where, select: { id: true } }))) throw notFound('generation')
-  const events = context.watch({ id, after })
-  const first = await events.next()
+  await context.checkWatch({ id, after })
   const soFar = makeSoFar((seq) => context.textUpTo(id, seq))
-  return follow(first, events, (event) => {
+  return map(context.watch({ id, after }), (event) => {
     soFar.note(event)
     return { ...event, generationId: id, soFar: () => soFar.upTo(event.seq) }
   })
 }
 
-async function* follow<In, Out>(
-  first: IteratorResult<In, void>,
-  rest: AsyncGenerator<In>,
-  map: (event: In) => Out,
-): AsyncGenerator<Out> {
-  try {
-    for (let result = first; !result.done; result = await rest.next()) yield map(result.value)
-  } finally {
-    await rest.return(undefined)
-  }
+async function* map<In, Out>(events: AsyncIterable<In>, change: (event: In) => Out): AsyncGenerator<Out> {
+  for await (const event of events) yield change(event)
 }
 
 /** The text so far of one stream. Kept only once somebody has asked for it: most never do. */

@@ -193,6 +193,12 @@ CREATE INDEX "thread_space_id_idx" ON "thread"("space_id");
 CREATE INDEX "generation_owner_id_id_idx" ON "generation"("owner_id", "id");
 
 -- CreateIndex
+CREATE INDEX "generation_owner_id_status_id_idx" ON "generation"("owner_id", "status", "id");
+
+-- CreateIndex
+CREATE INDEX "generation_labels_idx" ON "generation" USING GIN ("labels");
+
+-- CreateIndex
 CREATE INDEX "generation_thread_id_id_idx" ON "generation"("thread_id", "id");
 
 -- CreateIndex
@@ -244,3 +250,9 @@ CREATE INDEX "generation_held" ON "generation"("not_before") WHERE "status" = 'Q
 
 -- What each worker has in work: active counts, and what a dead worker leaves behind.
 CREATE INDEX "generation_active" ON "generation"("worker_id") WHERE "status" IN ('RUNNING', 'CANCELLING');
+
+-- The limits of the line, per person and in all, held ones included.
+CREATE INDEX "generation_queued" ON "generation"("person") WHERE "status" = 'QUEUED';
+
+-- Those that may still live: each renewal looks for lapsed ones.
+CREATE INDEX "worker_alive" ON "worker"("lease_until") WHERE "dead_at" IS NULL;

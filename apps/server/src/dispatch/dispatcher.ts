@@ -6,6 +6,7 @@ import { readCancelRequests } from './cancel-requests.ts'
 import { claimNext } from './claim.ts'
 import { every } from './every.ts'
 import { liftHolds } from './holds.ts'
+import { returnOrphans } from './reaper.ts'
 import { createRuns, type RunsOptions } from './runs.ts'
 
 /** Without a hint the line is looked at this often. */
@@ -23,8 +24,8 @@ export interface DispatcherOptions {
   readonly caps: Caps
   readonly providers: readonly string[]
   readonly run: RunsOptions['run']
-  /** Others may want to know that these have ended without a run. */
-  readonly onEnded: (ids: readonly string[]) => void
+  /** Others may want to know that these have changed: taken on, given back, or ended without a run. */
+  readonly onChanged: (ids: readonly string[]) => void
   readonly report: (fault: unknown) => void
 }
 
@@ -46,25 +47,34 @@ export interface Dispatcher {
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { database, workerId, run, report } = options
   const draining = new AbortController()
+  let isInDoubt = false
   const runs = createRuns({ run, onFree: () => line.wake(), report })
   const line = createClaimer({
     isStopped: () => draining.signal.aborted,
     report,
     async claim() {
+      const owner = workerId()
+      if (isInDoubt) {
+        // The last claim failed: perhaps it was committed, and only its answer lost.
+        options.onChanged(await returnOrphans(database, owner, runs.ids()))
+        isInDoubt = false
+      }
       const ask = Math.min(options.slots - runs.size, claimSize)
       if (ask <= 0) return false
-      const owner = workerId()
+      isInDoubt = true
       const claims = await claimNext(database, { ...options, workerId: owner, ask })
+      isInDoubt = false
       if (owner !== workerId()) return false // a lease ended in between: whoever reaps it finds these
       for (const each of claims) runs.begin(each)
+      options.onChanged(claims.map(({ id }) => id))
       return claims.length === ask
     },
   })
 
   const lift = async () => {
     const { inLine, failed } = await liftHolds(database)
-    if (failed.length > 0) options.onEnded(failed)
-    if (inLine) line.wake()
+    options.onChanged(failed)
+    if (inLine || isInDoubt) line.wake()
   }
   const checkCancelled = async () => {
     if (runs.size === 0) return

@@ -20,9 +20,16 @@ export function reap(database: Database, me: string, suspects: Suspects): Promis
       [me, suspects === 'all-others'],
     )
     if (dead.length === 0) return []
-    const ids = dead.map(({ id }) => id)
-    return recover(sql, ids)
+    return recover(sql, { workerIds: dead.map(({ id }) => id), running: [] })
   })
+}
+
+/**
+ * Gives back what a worker that lives has been given but does not run: a claim was committed and its answer lost. Only
+ * for that worker itself to call, while it claims nothing. Answers which.
+ */
+export function returnOrphans(sql: Sql, workerId: string, running: readonly string[]): Promise<string[]> {
+  return recover(sql, { workerIds: [workerId], running })
 }
 
 /** The text of an attempt that nobody can tell any more, put together from checkpoint and log. */
@@ -35,7 +42,7 @@ const recoverText = `WITH lost AS (
              string_agg(payload->>'text', '' ORDER BY seq) FILTER (WHERE kind = 'ThinkingDelta') AS thinking
       FROM generation_event WHERE generation_id = g.id AND seq > g.checkpoint_seq AND kind IN ('TextDelta', 'ThinkingDelta')
     ) d ON true
-    WHERE g.worker_id = ANY($1::uuid[]) AND g.status IN ('RUNNING', 'CANCELLING') FOR UPDATE OF g
+    WHERE g.worker_id = ANY($1::uuid[]) AND g.status IN ('RUNNING', 'CANCELLING') AND g.id <> ALL($3::uuid[]) FOR UPDATE OF g
   ), moved AS (
     UPDATE generation g SET status = l.next::"GenerationStatus", phase = NULL, worker_id = NULL, recoveries = g.recoveries + 1,
       head = g.head + CASE l.next WHEN 'QUEUED' THEN 2 ELSE 1 END,
@@ -60,7 +67,10 @@ const recoverText = `WITH lost AS (
   )
   SELECT id FROM moved`
 
-async function recover(sql: Sql, workerIds: readonly string[]): Promise<string[]> {
-  const moved = await sql.query<{ id: string }>(recoverText, [workerIds, maxLosses])
+async function recover(
+  sql: Sql,
+  taken: { workerIds: readonly string[]; running: readonly string[] },
+): Promise<string[]> {
+  const moved = await sql.query<{ id: string }>(recoverText, [taken.workerIds, maxLosses, taken.running])
   return moved.map(({ id }) => id)
 }

@@ -12,6 +12,7 @@ export interface RunsOptions {
 /** The generations that this process is running. */
 export interface Runs {
   readonly size: number
+  ids(): string[]
   begin(claim: Claim): void
   stop(id: string, reason: StopReason): void
   stopAll(reason: StopReason): void
@@ -27,6 +28,7 @@ export function createRuns({ run, onFree, report }: RunsOptions): Runs {
     get size() {
       return runs.size
     },
+    ids: () => [...runs.keys()],
     begin(claim) {
       const controller = new AbortController()
       const done = run(claim, { signal: controller.signal })

@@ -35,7 +35,9 @@ export function makeHttpServer(options: HttpOptions): Server {
 }
 
 async function handle(options: HttpOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://sluice')
+  const url = URL.parse(request.url ?? '/', 'http://sluice')
+  if (!url) return answer(response, 400, 'This is no path.')
+  const { pathname } = url
   const isGraphql = pathname === '/graphql'
   setSecurityHeaders(response, { isGraphiql: isGraphql && request.method === 'GET' })
   if (pathname === '/healthz') return answer(response, 200, 'ok')

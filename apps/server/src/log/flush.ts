@@ -96,7 +96,7 @@ const ended = `ended AS (
 ), tried AS (
   UPDATE attempt a SET ended_at = now(), outcome = e.outcome::"AttemptOutcome", error_code = e.error_code,
     error_message = e.error_message, usage = e.usage, cost = e.cost::numeric, partial_text = e.partial_text,
-    first_token_at = (SELECT g.first_token_at FROM generation g WHERE g.id = e.id)
+    first_token_at = coalesce((SELECT g.first_token_at FROM generation g WHERE g.id = e.id), CASE WHEN e.content THEN now() END)
   FROM ended e WHERE a.generation_id = e.id AND a.number = e.attempt
 )`
 

@@ -31,16 +31,16 @@ async function readPage(sql: Sql, id: string, { after, limit }: { after: number;
     { name: 'read-page' },
   )
   const events = rows.map(decodeEvent)
-  return { events, terminal: events.length > 0 ? null : await readTerminal(sql, id) }
+  return { events, terminal: events.length > 0 ? null : await readTerminal(sql, id, after) }
 }
 
-/** The last event of a generation, when it has ended. */
-async function readTerminal(sql: Sql, id: string): Promise<LoggedEvent | null> {
+/** The last event of a generation that has ended at or before `after`: what was committed since the page was read is the next page's. */
+async function readTerminal(sql: Sql, id: string, after: number): Promise<LoggedEvent | null> {
   const rows = await sql.query<EventRow>(
     `SELECT e.generation_id, e.seq, e.attempt, e.kind, e.version, e.payload, e.at
      FROM generation g JOIN generation_event e ON e.generation_id = g.id AND e.seq = g.head
-     WHERE g.id = $1 AND g.status IN ('SUCCEEDED', 'FAILED', 'CANCELLED', 'INTERRUPTED')`,
-    [id],
+     WHERE g.id = $1 AND g.head <= $2 AND g.status IN ('SUCCEEDED', 'FAILED', 'CANCELLED', 'INTERRUPTED')`,
+    [id, after],
     { name: 'read-terminal' },
   )
   const event = rows[0] && decodeEvent(rows[0])

@@ -1,3 +1,5 @@
+import { toWellFormed } from '@sluice/core/text/well-formed'
+
 /** Characters of a provider's message that are shown. */
 const maxLength = 500
 
@@ -14,8 +16,7 @@ const secrets: readonly RegExp[] = [
  * most 500 characters.
  */
 export function scrub(message: string, apiKey: string | null): string {
-  let text = message
-    .slice(0, maxLength * 8)
+  let text = toWellFormed(message.slice(0, maxLength * 8))
     .replace(/\s+/g, ' ')
     .trim()
   if (apiKey !== null && apiKey.length >= 4) text = text.replaceAll(apiKey, '…')

@@ -20,6 +20,7 @@ export interface StartStoreOptions {
 /** Where generations begin, in the database. */
 export function makeStartStore({ sql, line, onQueued }: StartStoreOptions): StartStore {
   return {
+    findRepeat: (viewer, key) => findRepeat(sql, viewer, key),
     findPlace: (viewer, input) => findPlace(sql, viewer, input),
     async insert(generation) {
       const outcome = await insert(sql, line, generation)
@@ -31,7 +32,9 @@ export function makeStartStore({ sql, line, onQueued }: StartStoreOptions): Star
 
 async function findPlace(sql: Sql, viewer: Viewer, { threadId, spaceId, parentId }: StartInput): Promise<Place | null> {
   const fresh: Place = { threadId: newId(), spaceId: viewer.spaceId, isThreadThere: false, mustWaitForParent: false }
-  if (!threadId && !parentId) return !spaceId || spaceId === viewer.spaceId ? fresh : null
+  if (threadId === undefined && parentId === undefined) {
+    return spaceId === undefined || spaceId === viewer.spaceId ? fresh : null
+  }
   const [row] = await sql.query<{ id: string; space_id: string; waits: boolean }>(
     `SELECT t.id, t.space_id, coalesce(p.status IN ('QUEUED', 'RUNNING', 'CANCELLING'), false) AS waits
      FROM thread t LEFT JOIN generation p ON p.id = $2 AND p.thread_id = t.id
@@ -96,11 +99,17 @@ async function insert(sql: Sql, line: LineLimits, generation: NewGeneration): Pr
     name: 'start',
   })
   if (row?.id) return { tag: 'started', id: row.id }
+  const before = await findRepeat(sql, viewer, input.idempotencyKey)
+  return before ?? { tag: 'line-full', ahead: Math.max(row?.mine ?? 0, row?.everyones ?? 0) }
+}
+
+type Repeated = Extract<InsertOutcome, { tag: 'repeated' }>
+
+async function findRepeat(sql: Sql, viewer: Viewer, key: string): Promise<Repeated | null> {
   const [before] = await sql.query<{ generation_id: string; body_hash: string }>(
     'SELECT generation_id, body_hash FROM idempotency_key WHERE principal_id = $1 AND key = $2',
-    [viewer.id, input.idempotencyKey],
+    [viewer.id, key],
     { name: 'find-key' },
   )
-  if (before) return { tag: 'repeated', id: before.generation_id, bodyHash: before.body_hash }
-  return { tag: 'line-full', ahead: Math.max(row?.mine ?? 0, row?.everyones ?? 0) }
+  return before ? { tag: 'repeated', id: before.generation_id, bodyHash: before.body_hash } : null
 }

@@ -18,6 +18,7 @@ const input: StartInput = { model: 'builtin:extract', prompt: 'Why?', idempotenc
 interface SetUp {
   readonly place?: Place | null
   readonly outcome?: InsertOutcome
+  readonly before?: Extract<InsertOutcome, { tag: 'repeated' }>
 }
 
 function setUp(options: SetUp = {}) {
@@ -25,6 +26,7 @@ function setUp(options: SetUp = {}) {
   const ports = {
     hasProvider: async (name: string) => name === 'builtin',
     store: {
+      findRepeat: async () => options.before ?? null,
       findPlace: async () => (options.place === undefined ? place : options.place),
       insert: async (generation: NewGeneration): Promise<InsertOutcome> => {
         inserted.push(generation)
@@ -155,4 +157,14 @@ test.each([
   ['no half of a surrogate pair', `${'x'.repeat(79)}👍 and more`, `${'x'.repeat(79)}…`],
 ])('a thread is called after %s', (_, prompt, title) => {
   expect(titleOf(prompt)).toBe(title)
+})
+
+test('a repeat is answered even when its model or thread is not there any more', async () => {
+  const first = setUp()
+  await first.begin({ model: 'builtin:extract' })
+  const bodyHash = first.inserted[0]?.bodyHash ?? ''
+  const { inserted, begin } = setUp({ place: null, before: { tag: 'repeated', id: 'g1', bodyHash } })
+  expect(await begin()).toBe('g1')
+  await expect(begin({ prompt: 'Another?' })).rejects.toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' })
+  expect(inserted).toEqual([])
 })

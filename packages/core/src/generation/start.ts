@@ -51,6 +51,8 @@ export type InsertOutcome =
 
 /** Where generations begin. */
 export interface StartStore {
+  /** What was started under this key before. */
+  findRepeat(viewer: Viewer, idempotencyKey: string): Promise<Extract<InsertOutcome, { tag: 'repeated' }> | null>
   /** Finds thread, space and parent among what the viewer may use. Null for what is not theirs or does not exist. */
   findPlace(viewer: Viewer, input: StartInput): Promise<Place | null>
   /** Writes idempotency key, thread, generation and event 1 in one transaction and wakes the dispatchers, or tells why not. */
@@ -85,15 +87,14 @@ export const maxPromptLength = 4_000_000
  */
 export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, input: StartInput): Promise<string> {
   const { provider, clean } = checkStart(viewer, input)
-  if (!(await hasProvider(provider))) {
-    throw new AppError('MODEL_UNAVAILABLE', {
-      message: `No provider named “${provider}” is configured on this server. Query models for what is there.`,
-    })
-  }
-  const place = await store.findPlace(viewer, clean)
-  if (!place) throw notFound(clean.parentId ? 'generation' : clean.threadId ? 'thread' : 'space')
-
   const bodyHash = await hashOf(clean)
+  const place = (await hasProvider(provider)) ? await store.findPlace(viewer, clean) : null
+  if (!place) {
+    // A repeat is answered even when the same could not be started now.
+    const before = await store.findRepeat(viewer, clean.idempotencyKey)
+    if (before) return repeatOf(before, bodyHash)
+    throw (await hasProvider(provider)) ? notFound(missingIn(clean)) : modelUnavailable(provider)
+  }
   const person = clean.onBehalfOf === undefined ? viewer.id : `${viewer.id}/${clean.onBehalfOf}`
   const outcome = await store.insert({
     id: newId(),
@@ -109,10 +110,7 @@ export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, 
     case 'started':
       return outcome.id
     case 'repeated':
-      if (outcome.bodyHash === bodyHash) return outcome.id
-      throw new AppError('IDEMPOTENCY_CONFLICT', {
-        message: 'This idempotency key was used for another input. Use a new key for a new generation.',
-      })
+      return repeatOf(outcome, bodyHash)
     case 'line-full':
       throw new AppError('OVERLOADED', {
         message: `The line is full (${outcome.ahead} waiting). Try again in a few seconds.`,
@@ -120,6 +118,24 @@ export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, 
         retryAfterMs: 5_000,
       })
   }
+}
+
+function repeatOf(before: Extract<InsertOutcome, { tag: 'repeated' }>, bodyHash: string): string {
+  if (before.bodyHash === bodyHash) return before.id
+  throw new AppError('IDEMPOTENCY_CONFLICT', {
+    message: 'This idempotency key was used for another input. Use a new key for a new generation.',
+  })
+}
+
+function missingIn({ parentId, threadId }: StartInput): string {
+  if (parentId !== undefined) return 'generation'
+  return threadId === undefined ? 'space' : 'thread'
+}
+
+function modelUnavailable(provider: string): AppError {
+  return new AppError('MODEL_UNAVAILABLE', {
+    message: `No provider named “${provider}” is configured on this server. Query models for what is there.`,
+  })
 }
 
 function checkStart(viewer: Viewer, input: StartInput): { provider: string; clean: StartInput } {

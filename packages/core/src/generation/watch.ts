@@ -106,14 +106,28 @@ export async function* watch(
 
 /** Whether only a snapshot serves a watcher who has seen everything up to `after`. */
 async function isBelowFloor(log: EventLog, id: string, after: number): Promise<boolean> {
+  return after + 1 < (await boundsFor(log, id, after)).floor
+}
+
+/**
+ * Refuses what {@link watch} would refuse, before a stream begins.
+ *
+ * @throws AppError with NOT_FOUND or BAD_CURSOR.
+ */
+export async function checkWatch(log: EventLog, { id, after }: Pick<Watch, 'id' | 'after'>): Promise<void> {
+  await boundsFor(log, id, after ?? 0)
+}
+
+async function boundsFor(log: EventLog, id: string, after: number): Promise<LogBounds> {
   const bounds = await log.bounds(id)
   if (!bounds) throw notFound('generation')
+  if (after < 0) throw new AppError('BAD_CURSOR', { message: 'This is no cursor of ours. Watch again without one.' })
   if (after > bounds.head && !bounds.hasEnded) {
     throw new AppError('BAD_CURSOR', {
       message: 'The cursor lies beyond the end of this generation. Watch again without a cursor.',
     })
   }
-  return after + 1 < bounds.floor
+  return bounds
 }
 
 function fromSnapshot({ seq, at, ...rest }: Snapshot): WatchEvent {

@@ -59,9 +59,9 @@ export async function* withDeadlines(
     for await (const event of open(AbortSignal.any([signal, passed.signal]))) {
       if (event.type === 'text' || event.type === 'thinking') {
         lastContentAt = clock.now()
-        hasStalled = false
-        if (!hasContent) {
+        if (!hasContent || hasStalled) {
           hasContent = true
+          hasStalled = false
           unschedule()
           look()
         }

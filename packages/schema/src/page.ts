@@ -1,0 +1,47 @@
+import { AppError } from '@sluice/core/app-error'
+import { isUuid } from './global-id.ts'
+
+/** Most that one page holds. */
+const maxSize = 100
+const defaultSize = 20
+
+/** Where and how much of a list is asked for. */
+interface PageArgs {
+  readonly first?: number | null | undefined
+  readonly last?: number | null | undefined
+  readonly after?: string | null | undefined
+  readonly before?: string | null | undefined
+}
+
+/** What every connection says about its pages. The lists of edges multiply by ten on their own; see `complexity` of the builder. */
+export const pages = {
+  defaultSize,
+  maxSize: ({ first, last }: PageArgs) => {
+    if ((first ?? last ?? 0) <= maxSize) return maxSize
+    throw new AppError('INVALID_INPUT', {
+      message: `A page has at most ${maxSize} entries. Ask for the next one with after.`,
+    })
+  },
+  complexity: ({ first, last }: PageArgs) => ({ field: 1, multiplier: (first ?? last ?? defaultSize) / 10 }),
+}
+
+/**
+ * The row that a page begins at, as a condition: it must be one that the viewer sees. Prisma would look it up whoever has
+ * it, and what comes back would tell whether there is such a one.
+ *
+ * @throws AppError with BAD_CURSOR for what is no cursor
+ */
+export function placeOf({ after, before }: PageArgs, visible: object): object {
+  const cursor = after ?? before
+  return typeof cursor === 'string' ? { cursor: { id: idIn(cursor), ...visible } } : {}
+}
+
+function idIn(cursor: string): string {
+  const [, id = ''] = /^GPC:S:(.*)$/.exec(Buffer.from(cursor, 'base64').toString()) ?? []
+  if (!isUuid(id)) throw badCursor()
+  return id
+}
+
+function badCursor(): AppError {
+  return new AppError('BAD_CURSOR', { message: 'This is no cursor of this list. Ask for it without one.' })
+}

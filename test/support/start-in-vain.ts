@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url))
+
+/** How a process ended that could not start. */
+export interface Vain {
+  readonly code: number | null
+  /** All that it printed, both streams. */
+  readonly output: string
+}
+
+/** Starts a process with exactly this configuration, which must end by itself within 20 s. */
+export async function startInVain(env: Readonly<Record<string, string>>): Promise<Vain> {
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk
+    })
+  }
+  await once(child, 'close')
+  return { code: child.exitCode, output }
+}

@@ -15,7 +15,8 @@ beforeAll(async () => {
   sluice = await deploy({ SLUICE_BUILTIN_RATE: '0' })
   await Promise.all([sluice.web.end('SIGTERM'), sluice.worker.end('SIGTERM')])
   await lookInto(sluice.env, async (database) => {
-    const printed = 'SELECT extract(epoch FROM expires_at - now())::float8 AS seconds FROM sign_in_link'
+    const printed =
+      'SELECT extract(epoch FROM expires_at - now())::float8 AS seconds FROM sign_in_link ORDER BY expires_at DESC'
     secondsToLive = (await database.query<{ seconds: number }>(printed))[0]?.seconds ?? 0
     const { id } = await ensurePrincipal(database, 'PERSON', 'Owner')
     const make = async () => `${sluice.url}/sign-in?token=${await createSignInLink(database, id)}`

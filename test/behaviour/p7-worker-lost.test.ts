@@ -52,21 +52,31 @@ function hasText(id: string, pattern: RegExp): Promise<SeenGeneration> {
   })
 }
 
-/** Watches from now on, through every kill; answers what the watcher saw in the end. */
-function watchThrough(id: string): Promise<{ screen: Screen; restarts: number }> {
+interface Watcher {
+  /** Resolves once this is on the screen. */
+  sees(text: string): Promise<unknown>
+  /** What the watcher has in the end, and how often it was told that the worker was lost. */
+  readonly end: Promise<{ screen: Screen; restarts: number }>
+}
+
+/** Watches from now on, through every kill. */
+function watchThrough(id: string): Watcher {
   let restarts = 0
-  const onEvent = ({ __typename, reason }: SeenEvent) => {
+  let now = ''
+  const onEvent = ({ __typename, reason }: SeenEvent, { text }: Screen) => {
     if (__typename === 'Restarted' && reason === 'WORKER_LOST') restarts += 1
+    now = text
     return true
   }
-  return follow(sluice.api, id, { onEvent }).then((screen) => ({ screen, restarts }))
+  const end = follow(sluice.api, id, { onEvent }).then((screen) => ({ screen, restarts }))
+  return { end, sees: (text) => until(`a watcher sees ${text}`, () => now === text) }
 }
 
 test('lost once or twice: it succeeds with the whole text; lost a third time: it is interrupted with what it had', async () => {
   const ids = await Promise.all([1, 2, 3].map((n) => sluice.api.start({ model, prompt: `lost ${n}` })))
-  const watching = ids.map(watchThrough)
+  const watchers = ids.map(watchThrough)
   for (const attempt of [1, 2, 3]) {
-    for (const id of ids.slice(attempt - 1)) await hasText(id, new RegExp(`^attempt ${attempt} got this far$`))
+    for (const watcher of watchers.slice(attempt - 1)) await watcher.sees(`attempt ${attempt} got this far`)
     await sluice.killWorker()
     await sluice.api.ended(ids[attempt - 1] ?? '') // each by itself: a kill too many would be a loss more
   }
@@ -91,7 +101,7 @@ test('lost once or twice: it succeeds with the whole text; lost a third time: it
       attempts: [partial(1), partial(2), partial(3)],
     },
   ])
-  const seen = await Promise.all(watching)
+  const seen = await Promise.all(watchers.map(({ end }) => end))
   expect(seen.map(({ restarts }) => restarts)).toEqual([1, 2, 2])
   expect(seen.map(({ screen }) => screen.text)).toEqual(ended.map(({ text }) => text))
   expect(seen.map(({ screen }) => screen.ended)).toEqual([
@@ -149,8 +159,8 @@ test('everything frozen for twice the lease: it goes on, or begins anew by itsel
     call.end()
   })
   const id = await sluice.api.start({ model, prompt: 'frozen' })
-  const watching = watchThrough(id)
-  await hasText(id, /before/)
+  const watcher = watchThrough(id)
+  await watcher.sees('before, ')
   const processes = [...new Set([sluice.web, sluice.worker])]
   for (const each of processes) each.signal('SIGSTOP')
   const thawAt = performance.now() + 2 * leaseMs
@@ -160,7 +170,7 @@ test('everything frozen for twice the lease: it goes on, or begins anew by itsel
 
   // A lease that lapsed while nobody could see it may be renewed: then nothing was lost.
   const { status, text, attempts } = await sluice.api.ended(id)
-  const { screen, restarts } = await watching
+  const { screen, restarts } = await watcher.end
   expect(status).toBe('SUCCEEDED')
   expect(text).toBe(attempts.length === 1 ? 'before, after' : pacedText(40))
   expect(restarts).toBe(attempts.length - 1)

@@ -4,15 +4,19 @@ import { ensurePrincipal } from '@sluice/server/auth/principals'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInBy, signInLink } from '../support/browser.ts'
 import { type Deployment, deploy, token } from '../support/deployment.ts'
+import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
 import { lookInto } from '../support/look-into.ts'
 import { sentences } from '../support/sentences.ts'
 
 let sluice: Deployment
+/** Takes calls and says nothing. */
+let silent: FakeProvider
 /** Unspent ones beside the one that is printed. */
-let links: { old: string; second: string; third: string; fourth: string }
+let links: { old: string; second: string; third: string; fourth: string; fifth: string }
 let secondsToLive: number
 beforeAll(async () => {
-  sluice = await deploy({ SLUICE_BUILTIN_RATE: '0' })
+  silent = await startFakeProvider({ fallback: (call) => call.open() })
+  sluice = await deploy({ SLUICE_BUILTIN_RATE: '0', OPENAI_BASE_URL: silent.openaiBaseUrl })
   await Promise.all([sluice.web.end('SIGTERM'), sluice.worker.end('SIGTERM')])
   await lookInto(sluice.env, async (database) => {
     const printed =
@@ -22,11 +26,14 @@ beforeAll(async () => {
     const make = async () => `${sluice.url}/sign-in?token=${await createSignInLink(database, id)}`
     const old = await make()
     await database.query(`UPDATE sign_in_link SET expires_at = now() - interval '1 s'`)
-    links = { old, second: await make(), third: await make(), fourth: await make() }
+    links = { old, second: await make(), third: await make(), fourth: await make(), fifth: await make() }
   })
   await sluice.restart('SIGTERM')
 })
-afterAll(() => sluice.stop())
+afterAll(async () => {
+  await sluice.stop()
+  await silent.close()
+})
 
 type Headers = Readonly<Record<string, string>>
 
@@ -204,6 +211,25 @@ describe('a session', () => {
     expect((await ask()).status).toBe(401)
     expect((await post(viewerQuery, { ...json, cookie: other })).status).toBe(200)
     cookie = other
+  })
+
+  test('ends, and with it what its browser watches', { timeout: 30_000 }, async () => {
+    const ending = await signInBy(links.fifth)
+    const start = `mutation { startGeneration(input: { model: "openai:silent", prompt: "Say nothing.", idempotencyKey: "silent" }) {
+      ... on StartGenerationSuccess { generation { id } } ... on Error { message } } }`
+    const started = await post(JSON.stringify({ query: start }), { ...json, cookie: ending })
+    const [, id = ''] = /"id":"([^"]+)"/.exec(await started.text()) ?? []
+    const watch = `subscription { generationEvents(id: "${id}") { __typename } }`
+    const stream = await post(JSON.stringify({ query: watch }), {
+      ...json,
+      cookie: ending,
+      accept: 'text/event-stream',
+    })
+    const sameOrigin = { cookie: ending, 'sec-fetch-site': 'same-origin' }
+    await fetch(`${sluice.url}/sign-out`, { method: 'POST', headers: sameOrigin, redirect: 'manual' })
+    const signedOutAt = performance.now()
+    expect(await stream.text()).toContain('"UNAUTHENTICATED"')
+    expect(performance.now() - signedOutAt).toBeLessThan(10_000)
   })
 
   describe('is of no use to other sites', () => {

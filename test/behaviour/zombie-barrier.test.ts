@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Claim } from '@sluice/core/generation/run-log'
 import type { Database } from '@sluice/prisma/sql'
-import { ensurePrincipal } from '@sluice/server/auth/principals'
 import { claimNext } from '@sluice/server/dispatch/claim'
 import { reap } from '@sluice/server/dispatch/reaper'
 import { type Frame, flush } from '@sluice/server/log/flush'
-import { makeStartStore } from '@sluice/server/store/start-store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { databaseKind, makePlace, type Place } from '../support/deployment.ts'
 import { holdInserts, isWaitingForRow } from '../support/hold-inserts.ts'
 import { openPlace } from '../support/look-into.ts'
+import { makeWorker, putInLine, unlimited } from '../support/put-in-line.ts'
 import { until } from '../support/until.ts'
 
 let place: Place
@@ -23,17 +22,6 @@ afterAll(async () => {
   await place.remove()
 })
 
-const unlimited = { person: 1_000, space: 1_000, model: () => 1_000, provider: () => 1_000 }
-
-async function makeWorker(leaseMs = 60_000): Promise<string> {
-  const id = randomUUID()
-  await database.query(
-    `INSERT INTO worker (id, providers, slots, lease_until) VALUES ($1, '{}', 1, now() + $2 * interval '1 ms')`,
-    [id, leaseMs],
-  )
-  return id
-}
-
 const letLapse = (workerId: string) =>
   database.query(`UPDATE worker SET lease_until = now() - interval '1 s' WHERE id = $1`, [workerId])
 
@@ -42,14 +30,7 @@ const claim = (workerId: string, provider: string) =>
 
 /** A generation that this worker has taken on; nobody else is in line for its provider. */
 async function takeOn(workerId: string) {
-  const provider = `fake-${randomUUID()}`
-  const viewer = await ensurePrincipal(database, 'SERVICE', 'zombie')
-  const store = makeStartStore({ sql: database, line: { person: 1_000, all: 1_000 }, onQueued: () => {} })
-  const input = { model: `${provider}:model`, prompt: 'Say something.', idempotencyKey: randomUUID() }
-  const found = await store.findPlace(viewer, input)
-  if (!found) throw new Error('there is no place')
-  const base = { id: randomUUID(), viewer, place: found, title: 'zombie', person: viewer.id }
-  await store.insert({ ...base, provider, input, bodyHash: '' })
+  const { provider } = await putInLine(database)
   const [taken] = await claim(workerId, provider)
   if (!taken) throw new Error('nothing was claimed')
   return taken
@@ -82,7 +63,7 @@ const begun = ['1 0 StatusChanged', '2 1 StatusChanged']
 
 describe('one after the other', () => {
   test('a flush before the reaper: its text is in the log, before Restarted', async () => {
-    const workerId = await makeWorker()
+    const workerId = await makeWorker(database)
     const taken = await takeOn(workerId)
     expect(await flush(database, workerId, [textFrame(taken, 3, 'in time')])).toMatchObject({ isLeased: true })
     await letLapse(workerId)
@@ -98,7 +79,7 @@ describe('one after the other', () => {
     ['more text', textFrame],
     ['its end', endFrame],
   ])('a flush of %s after the reaper writes nothing', async (_, makeFrame) => {
-    const workerId = await makeWorker()
+    const workerId = await makeWorker(database)
     const taken = await takeOn(workerId)
     await letLapse(workerId)
     expect(await reap(database, randomUUID(), 'lapsed')).toEqual([taken.id])
@@ -112,7 +93,7 @@ describe('one after the other', () => {
   })
 
   test('a lease that has lapsed writes nothing, though nobody has reaped it yet', async () => {
-    const workerId = await makeWorker()
+    const workerId = await makeWorker(database)
     const taken = await takeOn(workerId)
     await letLapse(workerId)
     expect(await flush(database, workerId, [endFrame(taken, 3, 'late')])).toMatchObject({ isLeased: false })
@@ -121,7 +102,7 @@ describe('one after the other', () => {
   })
 
   test('a worker that lives writes nothing for an attempt that is not its own any more', async () => {
-    const [lost, other] = [await makeWorker(), await makeWorker()]
+    const [lost, other] = [await makeWorker(database), await makeWorker(database)]
     const taken = await takeOn(lost)
     await letLapse(lost)
     await reap(database, randomUUID(), 'lapsed')
@@ -143,7 +124,7 @@ describe('one after the other', () => {
   })
 
   test('a flush whose answer was lost can be repeated: text and end stand once', async () => {
-    const workerId = await makeWorker()
+    const workerId = await makeWorker(database)
     const taken = await takeOn(workerId)
     for (const _ of [1, 2]) await flush(database, workerId, [textFrame(taken, 3, 'once')])
     for (const _ of [1, 2]) await flush(database, workerId, [endFrame(taken, 4, 'once')])
@@ -151,7 +132,7 @@ describe('one after the other', () => {
   })
 
   test('who reaps never takes its own', async () => {
-    const workerId = await makeWorker()
+    const workerId = await makeWorker(database)
     const taken = await takeOn(workerId)
     await letLapse(workerId)
     expect(await reap(database, workerId, 'lapsed')).toEqual([])
@@ -164,7 +145,7 @@ describe('one after the other', () => {
 if (databaseKind === 'postgres') {
   describe('both at once', () => {
     test('a zombie between fence and commit: the reaper waits, and then finds what it wrote', async () => {
-      const workerId = await makeWorker(1_000)
+      const workerId = await makeWorker(database, 1_000)
       const taken = await takeOn(workerId)
       await using hold = await holdInserts(database, taken.id, 'TextDelta')
       const flushing = flush(database, workerId, [textFrame(taken, 3, 'held')])
@@ -186,7 +167,7 @@ if (databaseKind === 'postgres') {
     })
 
     test('a zombie between fence and commit of its end: it has ended, and the reaper finds nothing', async () => {
-      const workerId = await makeWorker()
+      const workerId = await makeWorker(database)
       const taken = await takeOn(workerId)
       await using hold = await holdInserts(database, taken.id, 'GenerationSucceeded')
       const flushing = flush(database, workerId, [endFrame(taken, 3, 'whole')])
@@ -203,7 +184,7 @@ if (databaseKind === 'postgres') {
       ['more text', textFrame],
       ['its end', endFrame],
     ])('the reaper between mark and commit: a flush of %s waits, and then writes nothing', async (_, makeFrame) => {
-      const workerId = await makeWorker()
+      const workerId = await makeWorker(database)
       const taken = await takeOn(workerId)
       await using hold = await holdInserts(database, taken.id, 'Restarted')
       const reaping = reap(database, randomUUID(), 'all-others')

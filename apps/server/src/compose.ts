@@ -4,6 +4,7 @@ import { openDatabase } from '@sluice/prisma/open-database'
 import type { Database } from '@sluice/prisma/sql'
 import { loadServices } from './auth/bearer-tokens.ts'
 import { createSignInLink } from './auth/browser-session.ts'
+import { createLiveSessions } from './auth/live-sessions.ts'
 import { ensurePrincipal } from './auth/principals.ts'
 import { makeFindViewer } from './auth/viewer.ts'
 import type { Config } from './config.ts'
@@ -136,12 +137,15 @@ async function composeWork(parts: Parts): Promise<Work> {
 /** What a process serves to people and services. */
 async function composePages(parts: Parts, drain: AbortSignal): Promise<Pages> {
   const { config, report, database, providers, catalogue } = parts
+  const sessions = createLiveSessions(database, report)
+  drain.addEventListener('abort', () => sessions.dispose(), { once: true })
   const contextFor = makeContextFor({
     ...parts,
     drain,
     line: config.file.line,
     hasProvider: makeHasProvider(database, new Set(providers.map(({ name }) => name))),
     models: makeModelList(providers, catalogue),
+    sessions,
   })
   const findViewer = makeFindViewer(database, await loadServices(database, config.tokens))
   const graphql = makeGraphql({ findViewer, contextFor, report })

@@ -1,10 +1,12 @@
 import { systemClock } from '@sluice/core/clock'
 import { cancel } from '@sluice/core/generation/cancel'
+import type { WatchEvent } from '@sluice/core/generation/event'
 import { start } from '@sluice/core/generation/start'
-import { checkWatch, watch } from '@sluice/core/generation/watch'
-import type { Viewer } from '@sluice/core/viewer'
+import { checkWatch, type Watch, watch } from '@sluice/core/generation/watch'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
+import type { LiveSessions } from './auth/live-sessions.ts'
+import type { SignedIn } from './auth/viewer.ts'
 import { makeEventLog, readTextUpTo } from './log/read-log.ts'
 import type { RecentEvents } from './log/recent-events.ts'
 import type { ListModels } from './provider/model-list.ts'
@@ -21,12 +23,13 @@ export interface ContextOptions {
   /** Which providers there are, here or, for a web process, on the workers. */
   readonly hasProvider: (name: string) => Promise<boolean>
   readonly models: ListModels
+  readonly sessions: LiveSessions
   /** Aborts when this process is about to stop. */
   readonly drain: AbortSignal
 }
 
 /** Hands each request what it may do, as its viewer. */
-export function makeContextFor(options: ContextOptions): (viewer: Viewer, signal: AbortSignal) => Context {
+export function makeContextFor(options: ContextOptions): (signedIn: SignedIn, signal: AbortSignal) => Context {
   const { database, recent, signals, hasProvider, models, drain } = options
   const eventLog = makeEventLog(database)
   const watchPorts = { log: recent.over(eventLog), wakeUp: recent, clock: systemClock }
@@ -42,14 +45,20 @@ export function makeContextFor(options: ContextOptions): (viewer: Viewer, signal
       signals.send({ kind: 'appended' })
     },
   })
-  return (viewer, signal) => ({
+  async function* watchWhileSignedIn(session: string | null, what: Watch): AsyncGenerator<WatchEvent> {
+    if (session === null) return yield* watch(watchPorts, what)
+    using followed = options.sessions.follow(session)
+    yield* watch(watchPorts, { ...what, signal: AbortSignal.any([what.signal, followed.ended]) })
+    followed.ended.throwIfAborted()
+  }
+  return ({ viewer, session }, signal) => ({
     prisma: database.prisma,
     viewer,
     signal,
     start: (input) => start(startPorts, viewer, input),
     cancel: (id) => cancel(cancelStore, viewer, id),
     checkWatch: (what) => checkWatch(eventLog, what),
-    watch: ({ id, after }) => watch(watchPorts, { id, after, signal, drain }),
+    watch: ({ id, after }) => watchWhileSignedIn(session, { id, after, signal, drain }),
     textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
     textUpTo: (id, seq) => readTextUpTo(database, id, seq),
     models,

@@ -2,6 +2,7 @@ import type { Viewer } from '@sluice/core/viewer'
 import type { Sql } from '@sluice/prisma/sql'
 import type { FindService } from './bearer-tokens.ts'
 import { findSession } from './browser-session.ts'
+import { hashSecret } from './secret.ts'
 
 /** The session cookie. Not `__Host-`: the embedded default speaks plain HTTP on loopback. */
 export const cookieName = 'sluice_session'
@@ -12,18 +13,27 @@ export interface Credentials {
   readonly cookie: string | null
 }
 
+/** Who is signed in, and through which session. */
+export interface SignedIn {
+  readonly viewer: Viewer
+  /** The hash of a browser's session; null for a service, whose token lasts as long as the process. */
+  readonly session: string | null
+}
+
 /** Says who is asking; null when nobody is signed in. A bearer token wins over a cookie and must itself be right. */
-export type FindViewer = (credentials: Credentials) => Promise<Viewer | null>
+export type FindViewer = (credentials: Credentials) => Promise<SignedIn | null>
 
 /** A {@link FindViewer} over the configured services and the sessions in the database. */
 export function makeFindViewer(sql: Sql, findService: FindService): FindViewer {
   return async ({ authorization, cookie }) => {
     if (authorization) {
       const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
-      return token ? findService(token) : null
+      const service = token ? findService(token) : null
+      return service && { viewer: service, session: null }
     }
     const session = sessionOf(cookie)
-    return session ? findSession(sql, session) : null
+    const viewer = session && (await findSession(sql, session))
+    return viewer ? { viewer, session: hashSecret(session) } : null
   }
 }
 

@@ -1,11 +1,10 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import { AppError } from '@sluice/core/app-error'
-import type { Viewer } from '@sluice/core/viewer'
 import { schema } from '@sluice/schema'
 import type { Context } from '@sluice/schema/context'
 import { GraphQLError, type ParseOptions, parse, type Source } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
-import type { FindViewer } from '../auth/viewer.ts'
+import type { FindViewer, SignedIn } from '../auth/viewer.ts'
 import { renderGraphiqlPage } from './graphiql-page.ts'
 import { graphiqlTabs } from './graphiql-tabs.ts'
 import { makeSignedInOnly } from './signed-in-only.ts'
@@ -14,7 +13,7 @@ import { makeSignedInOnly } from './signed-in-only.ts'
 export interface GraphqlOptions {
   readonly findViewer: FindViewer
   /** The context of one request. */
-  readonly contextFor: (viewer: Viewer, signal: AbortSignal) => Context
+  readonly contextFor: (signedIn: SignedIn, signal: AbortSignal) => Context
   /** Writes down a fault; answers its id. */
   readonly report: (fault: unknown) => string
 }
@@ -40,7 +39,7 @@ export function makeGraphql({ findViewer, contextFor, report }: GraphqlOptions):
       defaultTabs: graphiqlTabs,
     },
     plugins: [useCSRFPrevention(), signedInOnly.plugin, useShortDocuments()],
-    context: ({ request }) => contextFor(signedInOnly.viewerOf(request), request.signal),
+    context: ({ request }) => contextFor(signedInOnly.signedInBy(request), request.signal),
     maskedErrors: { maskError: (error) => maskError(error, report) },
   })
 }

@@ -1,13 +1,12 @@
 import { AppError } from '@sluice/core/app-error'
-import type { Viewer } from '@sluice/core/viewer'
 import { createGraphQLError, type Plugin } from 'graphql-yoga'
-import type { FindViewer } from '../auth/viewer.ts'
+import type { FindViewer, SignedIn } from '../auth/viewer.ts'
 
 /** A plugin that asks who is there, and what it has found out. */
 export interface SignedInOnly {
   readonly plugin: Plugin
   /** @throws AppError with UNAUTHENTICATED for a request that has not passed the plugin. */
-  readonly viewerOf: (request: Request) => Viewer
+  readonly signedInBy: (request: Request) => SignedIn
 }
 
 /**
@@ -15,24 +14,27 @@ export interface SignedInOnly {
  * own page is plain HTML and needs no sign-in; what it asks does.
  */
 export function makeSignedInOnly(findViewer: FindViewer): SignedInOnly {
-  const viewers = new WeakMap<Request, Viewer>()
+  const known = new WeakMap<Request, SignedIn>()
   return {
     plugin: {
       async onRequestParse({ request }) {
         const { headers } = request
-        const viewer = await findViewer({ authorization: headers.get('authorization'), cookie: headers.get('cookie') })
-        if (!viewer) {
+        const signedIn = await findViewer({
+          authorization: headers.get('authorization'),
+          cookie: headers.get('cookie'),
+        })
+        if (!signedIn) {
           throw createGraphQLError('Nobody is signed in. Use a sign-in link in a browser, or a bearer token.', {
             extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
           })
         }
-        viewers.set(request, viewer)
+        known.set(request, signedIn)
       },
     },
-    viewerOf(request) {
-      const viewer = viewers.get(request)
-      if (!viewer) throw new AppError('UNAUTHENTICATED', { message: 'Sign in first.' })
-      return viewer
+    signedInBy(request) {
+      const signedIn = known.get(request)
+      if (!signedIn) throw new AppError('UNAUTHENTICATED', { message: 'Sign in first.' })
+      return signedIn
     },
   }
 }

@@ -46,7 +46,10 @@ export function makeContextFor(options: ContextOptions): (signedIn: SignedIn, si
     },
   })
   async function* watchWhileSignedIn(session: string | null, what: Watch): AsyncGenerator<WatchEvent> {
-    if (session === null) return yield* watch(watchPorts, what)
+    if (session === null) {
+      yield* watch(watchPorts, what)
+      return
+    }
     using followed = options.sessions.follow(session)
     yield* watch(watchPorts, { ...what, signal: AbortSignal.any([what.signal, followed.ended]) })
     followed.ended.throwIfAborted()

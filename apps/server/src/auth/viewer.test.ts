@@ -23,7 +23,7 @@ function setUp() {
 test.each(['Bearer the-token', 'bearer the-token', 'BEARER   the-token '])(
   '“%s” is the service',
   async (authorization) => {
-    expect(await setUp().find({ authorization, cookie: null })).toBe(bot)
+    expect(await setUp().find({ authorization, cookie: null })).toEqual({ viewer: bot, session: null })
   },
 )
 
@@ -40,7 +40,8 @@ test.each([
 
 test('a session cookie is its person', async () => {
   const cookie = `theme=dark; ${cookieName}=${session}`
-  expect(await setUp().find({ authorization: null, cookie })).toMatchObject({ id: 'p2', spaceId: 's2' })
+  const viewer = { id: 'p2', kind: 'PERSON', name: 'Ada', spaceId: 's2' }
+  expect(await setUp().find({ authorization: null, cookie })).toEqual({ viewer, session: hashSecret(session) })
 })
 
 test('a wrong token is nobody, even beside a right cookie', async () => {

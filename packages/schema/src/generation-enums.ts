@@ -25,7 +25,6 @@ export const GenerationStatus = builder.enumType('GenerationStatus', {
 export const GenerationPhase = builder.enumType('GenerationPhase', {
   description: 'What a running generation is doing.',
   values: describe<keyof typeof GenerationPhaseValues>({
-    RETRIEVING: 'Reading passages.',
     CALLING: 'The provider has been asked; nothing has come back yet.',
     THINKING: 'The model is thinking.',
     WRITING: 'The answer is being written.',
@@ -38,8 +37,6 @@ export const GenerationHold = builder.enumType('GenerationHold', {
   values: describe<keyof typeof GenerationHoldValues>({
     RETRY: 'The last attempt failed, and it is tried again in a moment.',
     PARENT: 'The generation that it refines has not ended.',
-    APPROVAL: 'Someone has to approve it.',
-    PAUSED: 'Paused by a person.',
   }),
 })
 

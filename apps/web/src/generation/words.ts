@@ -15,7 +15,6 @@ type State = {
 }
 
 const phaseWords: Record<GenerationPhase, string> = {
-  RETRIEVING: 'Reading sources',
   CALLING: 'Asking the model',
   THINKING: 'Thinking',
   WRITING: 'Writing',
@@ -24,8 +23,6 @@ const phaseWords: Record<GenerationPhase, string> = {
 const holdWords: Record<GenerationHold, string> = {
   RETRY: 'Waiting to try again',
   PARENT: 'Waiting for the answer before it',
-  APPROVAL: 'Waiting for approval',
-  PAUSED: 'Paused',
 }
 
 const finishWords: Record<FinishReason, string> = {

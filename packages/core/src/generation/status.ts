@@ -12,10 +12,10 @@ export type GenerationStatus =
 export type TerminalStatus = Extract<GenerationStatus, 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'INTERRUPTED'>
 
 /** What a running generation is doing. */
-export type GenerationPhase = 'RETRIEVING' | 'CALLING' | 'THINKING' | 'WRITING'
+export type GenerationPhase = 'CALLING' | 'THINKING' | 'WRITING'
 
 /** Why a queued generation is not in line yet. */
-export type GenerationHold = 'RETRY' | 'PARENT' | 'APPROVAL' | 'PAUSED'
+export type GenerationHold = 'RETRY' | 'PARENT'
 
 /** Why the model stopped by itself. */
 export type FinishReason = 'STOP' | 'LENGTH' | 'REFUSAL'

@@ -21,7 +21,7 @@ export const otherToken = 'test-token-of-another'
 export const quietLeaseMs = '20000'
 
 /** SLUICE_LEASE_MS where workers are killed: on PostgreSQL their leases have to lapse, on PGlite the next start voids them. */
-export const lostWorkerLeaseMs = databaseKind === 'pglite' ? quietLeaseMs : '2000'
+export const lostWorkerLeaseMs = databaseKind === 'pglite' ? quietLeaseMs : '3000'
 
 /** A Sluice as an operator would run it: one process on PGlite, or one web and one worker process on PostgreSQL. */
 export interface Deployment {

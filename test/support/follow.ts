@@ -8,7 +8,7 @@ export interface FollowOptions {
   readonly from?: Screen
   /** Called for each event, after it is on the screen. Answering false cuts the connection. */
   readonly onEvent?: (event: SeenEvent, screen: Screen) => boolean | undefined
-  /** Default: 30,000. */
+  /** Default: 50,000. */
   readonly timeoutMs?: number
 }
 
@@ -18,7 +18,7 @@ export interface FollowOptions {
  * @throws Refused, or Error when there is a gap, something doubled, or no end in time
  */
 export async function follow(api: ApiClient, id: string, options: FollowOptions = {}): Promise<Screen> {
-  const { from = emptyScreen, onEvent, timeoutMs = 30_000 } = options
+  const { from = emptyScreen, onEvent, timeoutMs = 50_000 } = options
   const signal = AbortSignal.timeout(timeoutMs)
   let screen = from
   const watchOnce = async () => {
@@ -35,7 +35,7 @@ export async function follow(api: ApiClient, id: string, options: FollowOptions 
       })
       return screen.ended !== null && screen
     },
-    { timeoutMs },
+    { timeoutMs, everyMs: 100 }, // dozens that knock every 20 ms would slow down the very start that they wait for
   )
 }
 

@@ -175,12 +175,14 @@ async function makeSignInPath(database: Database): Promise<string> {
   return `/sign-in?token=${await createSignInLink(database, owner.id)}`
 }
 
-/** Stops listening; what is still open gets two seconds to say goodbye. */
+/** Stops listening, closes connections as they fall idle, and after two seconds those that do not. */
 async function closeServer(server: Server): Promise<void> {
   if (!server.listening) return
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), 2_000)
+  const idle = setInterval(() => server.closeIdleConnections(), 25)
+  const rest = setTimeout(() => server.closeAllConnections(), 2_000)
   await closed
-  clearTimeout(timer)
+  clearInterval(idle)
+  clearTimeout(rest)
 }

@@ -4,6 +4,7 @@ import type { Database } from '@sluice/prisma/sql'
 import { claimNext } from '@sluice/server/dispatch/claim'
 import { reap } from '@sluice/server/dispatch/reaper'
 import { type Frame, flush } from '@sluice/server/log/flush'
+import { makeEventLog } from '@sluice/server/log/read-log'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { databaseKind, makePlace, type Place } from '../support/deployment.ts'
 import { holdInserts, isWaitingForRow } from '../support/hold-inserts.ts'
@@ -42,8 +43,14 @@ function textFrame({ id, attempt }: { id: string; attempt: number }, seq: number
 }
 
 function endFrame(claim: Claim, seq: number, output: string): Frame {
-  const nothing = { partial_text: null, error_code: null, error_message: null, error_retryable: null, usage: null }
-  const end = { ...nothing, status: 'SUCCEEDED' as const, outcome: 'SUCCEEDED' as const, output, thinking: '' }
+  const nothing = { error_code: null, error_message: null, error_retryable: null, usage: null }
+  const end = {
+    ...nothing,
+    status: 'SUCCEEDED' as const,
+    outcome: 'SUCCEEDED' as const,
+    text_tail: output,
+    thinking_tail: '',
+  }
   const { model, provider, retries } = claim
   const rest = { finish_reason: 'STOP', cost: null, hold: null, delay_ms: 0, model, provider, retries }
   const events = [{ seq, body: { kind: 'GenerationSucceeded' as const, finishReason: 'STOP' as const } }]
@@ -60,6 +67,20 @@ async function logOf(id: string): Promise<string[]> {
 }
 
 const begun = ['1 0 StatusChanged', '2 1 StatusChanged']
+
+test('a checkpoint that is repeated stands once, and the output is checkpoint and tail together', async () => {
+  const workerId = await makeWorker(database)
+  const taken = await takeOn(workerId)
+  const checkpoint = { text: 'To be ', thinking: 'hm' }
+  const frame = { ...textFrame(taken, 3, 'To be '), checkpoint }
+  await flush(database, workerId, [frame])
+  await flush(database, workerId, [frame])
+  await flush(database, workerId, [textFrame(taken, 4, 'continued')])
+  const log = makeEventLog(database)
+  expect(await log.snapshot(taken.id)).toMatchObject({ text: 'To be continued', thinking: 'hm', seq: 4 })
+  await flush(database, workerId, [endFrame(taken, 5, 'continued')])
+  expect(await log.snapshot(taken.id)).toMatchObject({ text: 'To be continued', thinking: 'hm', seq: 5 })
+})
 
 describe('one after the other', () => {
   test('a flush before the reaper: its text is in the log, before Restarted', async () => {

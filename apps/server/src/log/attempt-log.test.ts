@@ -45,7 +45,7 @@ test('deltas between two flushes are one event; other events stay between them',
     void log.append(body)
   }
   expect(sealed()).toEqual(['11 ab', '12 StatusChanged', '13 c', '14 hm'])
-  expect([log.text, log.thinking]).toEqual(['abc', 'hm'])
+  expect(log.written).toEqual({ length: 5, beginning: 'abchm' })
 })
 
 test('the same frame comes again until it is settled, and what comes meanwhile waits', () => {
@@ -62,7 +62,7 @@ test('the same frame comes again until it is settled, and what comes meanwhile w
   expect([log.buffered, log.isDirty]).toEqual([0, false])
 })
 
-test('every 256 events the text so far is checkpointed', () => {
+test('every 256 events what came since the last checkpoint goes into one; the log itself forgets it', () => {
   const { log } = setUp()
   const checkpoints: number[] = []
   for (let n = 1; n <= 600; n++) {
@@ -71,7 +71,9 @@ test('every 256 events the text so far is checkpointed', () => {
     if (frame?.checkpoint) checkpoints.push(frame.head, frame.checkpoint.text.length)
     log.settle()
   }
-  expect(checkpoints).toEqual([266, 256, 522, 512])
+  expect(checkpoints).toEqual([266, 256, 522, 256])
+  void log.end(ended(succeeded))
+  expect(log.seal()?.end?.text_tail).toHaveLength(600 - 512)
 })
 
 test('an ending comes with all that is still pending, and after it nothing', async () => {
@@ -86,8 +88,8 @@ test('an ending comes with all that is still pending, and after it nothing', asy
   expect(log.seal()?.end).toMatchObject({
     status: 'SUCCEEDED',
     outcome: 'SUCCEEDED',
-    output: 'a',
-    thinking: '',
+    text_tail: 'a',
+    thinking_tail: '',
     finish_reason: 'LENGTH',
     cost: '0.01',
   })
@@ -103,7 +105,7 @@ test('a failure keeps the text and says why', () => {
   expect(log.seal()?.end).toMatchObject({
     status: 'FAILED',
     outcome: 'FAILED',
-    output: 'half',
+    text_tail: 'half',
     error_code: 'TRUNCATED',
     error_message: 'Cut.',
     error_retryable: true,
@@ -126,7 +128,6 @@ test('a retry goes back to the line with a hold, or at once on another model', (
     hold: 'RETRY',
     delay_ms: 500,
     retries: 2,
-    output: null,
   })
   const other = setUp()
   void other.log.end({ tag: 'retry', warning, delayMs: 0, model: 'b:1', retries: 0, bill })
@@ -141,8 +142,7 @@ test('what is given back keeps its text with the attempt and begins anew', () =>
   expect(log.seal()?.end).toMatchObject({
     status: 'QUEUED',
     outcome: 'RETURNED',
-    output: null,
-    partial_text: 'half',
+    text_tail: 'half',
     retries: 1,
   })
 })
@@ -159,7 +159,7 @@ test.each<[string, Ending]>([
   log.seal()
   log.recastAsCancelled()
   expect(sealed()).toEqual(['11 StatusChanged', '12 half', '13 StatusChanged', '14 GenerationCancelled'])
-  expect(log.seal()?.end).toMatchObject({ status: 'CANCELLED', output: 'half', error_code: null, cost: '0.01' })
+  expect(log.seal()?.end).toMatchObject({ status: 'CANCELLED', text_tail: 'half', error_code: null, cost: '0.01' })
 })
 
 test('what cannot be written is dropped, and the output is what was committed before', () => {
@@ -172,7 +172,7 @@ test('what cannot be written is dropped, and the output is what was committed be
   void log.append(text('worse'))
   log.recastAsFailed(ended({ kind: 'GenerationFailed', code: 'INTERNAL', message: 'No.', retryable: false }))
   expect(sealed()).toEqual(['12 GenerationFailed'])
-  expect(log.seal()?.end).toMatchObject({ status: 'FAILED', output: 'good', error_code: 'INTERNAL' })
+  expect(log.seal()?.end).toMatchObject({ status: 'FAILED', text_tail: 'good', error_code: 'INTERNAL' })
 })
 
 test('a closed log takes nothing, gives nothing and lets its run go', async () => {

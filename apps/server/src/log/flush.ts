@@ -14,9 +14,9 @@ export interface SealedEvent {
 export interface EndRow {
   readonly status: GenerationStatus
   readonly outcome: 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'RETURNED'
-  readonly output: string | null
-  readonly thinking: string | null
-  readonly partial_text: string | null
+  /** What was written since the last checkpoint; the whole is put together in the database. */
+  readonly text_tail: string
+  readonly thinking_tail: string
   readonly finish_reason: string | null
   readonly error_code: string | null
   readonly error_message: string | null
@@ -39,6 +39,7 @@ export interface Frame {
   readonly head: number
   readonly phase: GenerationPhase | null
   readonly hasContent: boolean
+  /** What is to be added to the checkpoint on the row: everything since the one before. */
   readonly checkpoint: { readonly text: string; readonly thinking: string } | null
   readonly end: EndRow | null
 }
@@ -58,11 +59,15 @@ const fence = `me AS MATERIALIZED (
   SELECT id FROM worker WHERE id = $1 AND dead_at IS NULL AND lease_until > clock_timestamp() FOR SHARE
 )`
 
+/** False also for a flush that is repeated because its answer was lost: then the row has it already. */
+const isNewCheckpoint = 'f.text IS NOT NULL AND g.checkpoint_seq < f.head'
+
 const grown = `grown AS (
   UPDATE generation g SET head = f.head, phase = coalesce(f.phase::"GenerationPhase", g.phase),
     first_token_at = coalesce(g.first_token_at, CASE WHEN f.content THEN now() END),
-    checkpoint_seq = CASE WHEN f.text IS NULL THEN g.checkpoint_seq ELSE f.head END,
-    checkpoint_text = coalesce(f.text, g.checkpoint_text), checkpoint_thinking = coalesce(f.thinking, g.checkpoint_thinking)
+    checkpoint_seq = CASE WHEN ${isNewCheckpoint} THEN f.head ELSE g.checkpoint_seq END,
+    checkpoint_text = CASE WHEN ${isNewCheckpoint} THEN g.checkpoint_text || f.text ELSE g.checkpoint_text END,
+    checkpoint_thinking = CASE WHEN ${isNewCheckpoint} THEN g.checkpoint_thinking || f.thinking ELSE g.checkpoint_thinking END
   FROM json_to_recordset($2::json) AS f(id uuid, attempt int, head int, phase text, content boolean, text text, thinking text), me
   WHERE g.id = f.id AND g.attempt = f.attempt AND g.worker_id = me.id AND g.status IN ('RUNNING', 'CANCELLING')
   RETURNING g.id, g.status
@@ -84,18 +89,20 @@ const ended = `ended AS (
     first_token_at = CASE WHEN e.status = 'QUEUED' THEN NULL ELSE coalesce(g.first_token_at, CASE WHEN e.content THEN now() END) END,
     ended_at = CASE WHEN e.status = 'QUEUED' THEN NULL ELSE now() END,
     checkpoint_seq = e.head, checkpoint_text = '', checkpoint_thinking = '',
-    output = e.output, thinking = e.thinking, finish_reason = e.finish_reason::"FinishReason",
+    output = CASE WHEN e.status <> 'QUEUED' THEN g.checkpoint_text || e.text_tail END,
+    thinking = CASE WHEN e.status <> 'QUEUED' THEN g.checkpoint_thinking || e.thinking_tail END, finish_reason = e.finish_reason::"FinishReason",
     error_code = e.error_code, error_message = e.error_message, error_retryable = e.error_retryable,
     usage = e.usage, cost = e.cost::numeric
-  FROM json_to_recordset($8::json) AS e(id uuid, attempt int, head int, content boolean, status text, outcome text, output text,
-    thinking text, partial_text text, finish_reason text, error_code text, error_message text, error_retryable boolean,
+  FROM json_to_recordset($8::json) AS e(id uuid, attempt int, head int, content boolean, status text, outcome text, text_tail text,
+    thinking_tail text, finish_reason text, error_code text, error_message text, error_retryable boolean,
     usage jsonb, cost text, hold text, delay_ms int, model text, provider text, retries int), me
   WHERE g.id = e.id AND g.attempt = e.attempt AND g.worker_id = me.id
     AND (g.status = 'RUNNING' OR (g.status = 'CANCELLING' AND e.status = 'CANCELLED'))
-  RETURNING g.id, g.status, g.attempt, e.outcome, e.error_code, e.error_message, e.usage, e.cost, e.partial_text, e.content
+  RETURNING g.id, g.status, g.attempt, e.outcome, e.error_code, e.error_message, e.usage, e.cost, e.text_tail, e.content
 ), tried AS (
   UPDATE attempt a SET ended_at = now(), outcome = e.outcome::"AttemptOutcome", error_code = e.error_code,
-    error_message = e.error_message, usage = e.usage, cost = e.cost::numeric, partial_text = e.partial_text,
+    error_message = e.error_message, usage = e.usage, cost = e.cost::numeric,
+    partial_text = CASE WHEN e.outcome = 'RETURNED' THEN (SELECT g.checkpoint_text FROM generation g WHERE g.id = e.id) || e.text_tail END,
     first_token_at = coalesce((SELECT g.first_token_at FROM generation g WHERE g.id = e.id), CASE WHEN e.content THEN now() END)
   FROM ended e WHERE a.generation_id = e.id AND a.number = e.attempt
 )`

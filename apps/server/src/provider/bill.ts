@@ -1,5 +1,5 @@
 import type { RunPorts } from '@sluice/core/generation/run'
-import type { Bill } from '@sluice/core/generation/run-log'
+import type { Bill, Written } from '@sluice/core/generation/run-log'
 import type { Usage } from '@sluice/core/generation/usage'
 import { type Catalogue, costOf } from './catalogue.ts'
 import { estimateTokens } from './estimate-tokens.ts'
@@ -13,8 +13,12 @@ export function makeBill({ priceOf }: Catalogue): RunPorts['bill'] {
 }
 
 /** Null when the provider gave no sign of having read anything: then nothing was billed. */
-async function estimateUsage(input: readonly { text: string }[], output: string): Promise<Usage | null> {
-  if (output === '') return null
+async function estimateUsage(
+  input: readonly { text: string }[],
+  { length, beginning }: Written,
+): Promise<Usage | null> {
+  if (length === 0) return null
   const inputTokens = await estimateTokens(input.map(({ text }) => text).join('\n'))
-  return { inputTokens, outputTokens: await estimateTokens(output), isEstimated: true }
+  const outputTokens = Math.round(((await estimateTokens(beginning)) * length) / beginning.length)
+  return { inputTokens, outputTokens, isEstimated: true }
 }

@@ -43,11 +43,18 @@ export type Ending =
   /** Given back unfinished, because this process shuts down. */
   | { readonly tag: 'returned'; readonly bill: Bill }
 
+/** How much an attempt has written, for counting what its provider did not. */
+export interface Written {
+  /** Text and thinking, in UTF-16 code units. */
+  readonly length: number
+  /** At most the first 8,192 of them. */
+  readonly beginning: string
+}
+
 /** The log of one attempt as its runner writes it. */
 export interface OpenLog {
-  /** All text of this attempt so far, committed or not. */
-  readonly text: string
-  readonly thinking: string
+  /** What has been written so far, committed or not. The text itself is in the log; nobody holds it whole in memory. */
+  readonly written: Written
   /** Adds an event. The promise, if any, resolves when the buffer has room again: wait for it before reading on. */
   append(body: EventBody): Promise<void> | undefined
   /** Writes the ending with all that is still buffered, in one transaction; resolves once committed or known to be out of our hands. */

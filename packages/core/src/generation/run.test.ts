@@ -160,7 +160,7 @@ test('cancelling stops the provider, and keeps text and cost', async () => {
   await settled()
   stop('CANCEL')
   await done
-  expect(bill).toHaveBeenCalledWith(expect.objectContaining({ output: 'half', usage: null }))
+  expect(bill).toHaveBeenCalledWith(expect.objectContaining({ output: { length: 4, beginning: 'half' }, usage: null }))
   expect(log.bodies.at(-1)).toEqual({ kind: 'UsageUpdated', usage, cost: '0.02' })
   const paid = { usage, cost: '0.02' }
   expect(log.endings).toEqual([{ tag: 'ended', body: { kind: 'GenerationCancelled' }, bill: paid }])

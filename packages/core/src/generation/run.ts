@@ -6,7 +6,7 @@ import type { Message, Provider } from '../provider/provider.ts'
 import { makeDeltaCleaner } from '../text/well-formed.ts'
 import type { EventBody } from './event.ts'
 import { afterFailure, type RetryPolicy } from './retry.ts'
-import type { Bill, Claim, Ending, OpenLog, RunLog } from './run-log.ts'
+import type { Bill, Claim, Ending, OpenLog, RunLog, Written } from './run-log.ts'
 import type { FinishReason, GenerationPhase } from './status.ts'
 import { RunStopped } from './stop.ts'
 import type { Usage } from './usage.ts'
@@ -25,7 +25,7 @@ export interface RunPorts {
   readonly bill: (call: {
     model: string
     input: readonly Message[]
-    output: string
+    output: Written
     usage: Usage | null
   }) => Promise<Bill>
   /** Told of faults of our own, with what lies behind them; answers an id to show people. */
@@ -49,7 +49,7 @@ export async function run(ports: RunPorts, claim: Claim, { signal }: { signal: A
   if (failure instanceof RunStopped && failure.reason === 'LEASE_LOST') return // not ours any more: write nothing
 
   const bill = await ports
-    .bill({ model: claim.model, input: call.messages, output: log.thinking + log.text, usage: call.usage })
+    .bill({ model: claim.model, input: call.messages, output: log.written, usage: call.usage })
     .catch((): Bill => ({ usage: call.usage, cost: null }))
   const ending = endingOf(ports, { claim, log, bill, failure, finishReason: call.finishReason })
   if (ending.tag === 'ended' && bill.usage)
@@ -128,7 +128,7 @@ function endingOf(ports: RunPorts, { claim, log, bill, failure, finishReason }: 
     return { tag: 'ended', body: { kind: 'GenerationCancelled' }, bill }
   }
   const error = toAppError(failure)
-  const again = afterFailure(ports.retry, { error, claim, hasContent: log.text !== '' || log.thinking !== '' })
+  const again = afterFailure(ports.retry, { error, claim, hasContent: log.written.length > 0 })
   if (again) return { tag: 'retry', ...again, bill }
   const { code, retryable } = error
   const message =

@@ -16,8 +16,7 @@ export function makeMemoryRunLog(): MemoryRunLog {
   const bodies: EventBody[] = []
   const endings: Ending[] = []
   let room: Promise<void> | undefined
-  const textOf = (kind: 'TextDelta' | 'ThinkingDelta') =>
-    bodies.map((body) => (body.kind === kind ? body.text : '')).join('')
+  const written = () => bodies.map((body) => ('text' in body ? body.text : '')).join('')
   return {
     bodies,
     endings,
@@ -30,11 +29,8 @@ export function makeMemoryRunLog(): MemoryRunLog {
       }
     },
     open: () => ({
-      get text() {
-        return textOf('TextDelta')
-      },
-      get thinking() {
-        return textOf('ThinkingDelta')
+      get written() {
+        return { length: written().length, beginning: written() }
       },
       append(body) {
         bodies.push(body)

@@ -22,8 +22,8 @@ export interface SluiceProcess {
 
 /** Starts a process with exactly this configuration, and waits until it is ready. PORT 0 takes a free one. */
 export async function startProcess(env: Readonly<Record<string, string>>): Promise<SluiceProcess> {
-  const child = spawn(process.execPath, [main], {
-    // Nothing of the test runner's own environment: NODE_ENV=test changes how libraries behave.
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', main], {
+    // Started as by `npm start`, but with nothing of the test runner's own environment: NODE_ENV=test changes how libraries behave.
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',

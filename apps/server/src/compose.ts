@@ -159,14 +159,21 @@ interface Recovery {
   readonly signals: Signals
 }
 
-/** Takes the work of dead workers back and tells everyone who may care. */
+/** Takes the work of dead workers back and tells everyone who may care. Never twice at once: a reap may wait for a zombie's flush. */
 function makeRecover({ database, lease, recent, signals }: Recovery): (suspects: Suspects) => Promise<void> {
-  return async (suspects) => {
+  let current: Promise<void> | null = null
+  const recover = async (suspects: Suspects) => {
     const ids = await reap(database, lease.workerId, suspects)
     if (ids.length === 0) return
     for (const id of ids) recent.wake(id)
     signals.send({ kind: 'queued' })
     signals.send({ kind: 'appended' })
+  }
+  return (suspects) => {
+    current ??= recover(suspects).finally(() => {
+      current = null
+    })
+    return current
   }
 }
 

@@ -1,22 +1,13 @@
-import { type EventBody, terminalStatusOf } from '@sluice/core/generation/event'
+import type { EventBody } from '@sluice/core/generation/event'
 import type { Claim, Ending, OpenLog, Written } from '@sluice/core/generation/run-log'
-import type { GenerationPhase } from '@sluice/core/generation/status'
-import { parseModelId } from '@sluice/core/model-id'
-import type { EndRow, Frame, SealedEvent } from './flush.ts'
+import { closingEvents, emptyTail, isClosing, phaseOf, type Tail, toEndRow } from './attempt-ending.ts'
+import type { Frame, SealedEvent } from './flush.ts'
 
 /** Events between two checkpoints: what a snapshot has to add up at most. */
 const checkpointEvery = 256
 
 /** Of what was written, kept to count tokens by when a provider does not. */
 const maxBeginning = 8_192
-
-/** A piece of what an attempt wrote. */
-interface Tail {
-  readonly text: string
-  readonly thinking: string
-}
-
-const emptyTail: Tail = { text: '', thinking: '' }
 
 /** What the writer does for its logs. */
 export interface AttemptLogHost {
@@ -168,89 +159,5 @@ export class AttemptLog implements OpenLog {
 
   get isDirty(): boolean {
     return !this.#isClosed && (this.#sealed !== null || this.#pending.length > 0)
-  }
-}
-
-function closingEvents(ending: Ending): EventBody[] {
-  switch (ending.tag) {
-    case 'ended':
-      if (ending.body.kind !== 'GenerationCancelled') return [ending.body]
-      return [{ kind: 'StatusChanged', status: 'CANCELLING', phase: null }, ending.body]
-    case 'retry':
-      return [ending.warning, { kind: 'StatusChanged', status: 'QUEUED', phase: null }]
-    case 'returned':
-      return [
-        { kind: 'Restarted', reason: 'DRAIN' },
-        { kind: 'StatusChanged', status: 'QUEUED', phase: null },
-      ]
-  }
-}
-
-/** What an ending puts at the end of the log, and what goes again when the ending changes. */
-function isClosing(body: EventBody): boolean {
-  return (
-    body.kind !== 'TextDelta' && body.kind !== 'ThinkingDelta' && body.kind !== 'UsageUpdated' && !isRunningStatus(body)
-  )
-}
-
-function isRunningStatus(body: EventBody): boolean {
-  return body.kind === 'StatusChanged' && body.status !== 'QUEUED'
-}
-
-function phaseOf(events: readonly SealedEvent[]): GenerationPhase | null {
-  const last = events.findLast(({ body }) => body.kind === 'StatusChanged')?.body
-  return last?.kind === 'StatusChanged' ? last.phase : null
-}
-
-function toEndRow(claim: Claim, tail: Tail, ending: Ending): EndRow {
-  const base: EndRow = {
-    status: 'QUEUED',
-    outcome: 'FAILED',
-    text_tail: tail.text,
-    thinking_tail: tail.thinking,
-    finish_reason: null,
-    error_code: null,
-    error_message: null,
-    error_retryable: null,
-    usage: null,
-    cost: null,
-    hold: null,
-    delay_ms: 0,
-    model: claim.model,
-    provider: claim.provider,
-    retries: claim.retries,
-  }
-  switch (ending.tag) {
-    case 'returned':
-      return { ...base, ...ending.bill, outcome: 'RETURNED' }
-    case 'retry': {
-      const { warning, delayMs, model, retries } = ending
-      return {
-        ...base,
-        ...ending.bill,
-        error_code: warning.code,
-        error_message: warning.message,
-        hold: delayMs > 0 ? 'RETRY' : null,
-        delay_ms: delayMs,
-        model,
-        provider: parseModelId(model)?.provider ?? claim.provider,
-        retries,
-      }
-    }
-    case 'ended': {
-      const { body, bill } = ending
-      const status = terminalStatusOf(body)
-      const failure = body.kind === 'GenerationFailed' ? body : null
-      return {
-        ...base,
-        ...bill,
-        status,
-        outcome: status === 'SUCCEEDED' || status === 'CANCELLED' ? status : 'FAILED',
-        finish_reason: body.kind === 'GenerationSucceeded' ? body.finishReason : null,
-        error_code: failure?.code ?? null,
-        error_message: failure?.message ?? null,
-        error_retryable: failure?.retryable ?? null,
-      }
-    }
   }
 }

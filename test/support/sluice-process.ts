@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { until } from './until.ts'
 
-const main = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** One running Sluice process. */
 export interface SluiceProcess {
@@ -20,10 +21,17 @@ export interface SluiceProcess {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
+/** The arguments that `npm start` gives to node: what is tested is what is run. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
+  return scripts.start.replace(/^exec node /, '').split(' ')
+}
+
 /** Starts a process with exactly this configuration, and waits until it is ready. PORT 0 takes a free one. */
 export async function startProcess(env: Readonly<Record<string, string>>): Promise<SluiceProcess> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', main], {
-    // Started as by `npm start`, but with nothing of the test runner's own environment: NODE_ENV=test changes how libraries behave.
+  const child = spawn(process.execPath, startArguments(), {
+    cwd: root,
+    // Nothing of the test runner's own environment: NODE_ENV=test changes how libraries behave.
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',

@@ -11,6 +11,9 @@ const event = (seq: number, body: EventBody = { kind: 'TextDelta', text: 'a' }):
 })
 const events = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, n) => event(first + n))
 
+/** Never aborts. */
+const { signal } = new AbortController()
+
 /** Recent events over a log of `head` events that counts how often it is read. */
 function setUp({ head = 0 } = {}) {
   const recent = createRecentEvents()
@@ -41,21 +44,36 @@ function setUp({ head = 0 } = {}) {
       const page = await over.read('g', { after, limit })
       return { seqs: page.events.map(({ seq }) => seq), fromLog: reads > before }
     },
+    /** Whether a reader is told to wait rather than look again. */
+    async isCaughtUp(after: number, limit = 256) {
+      return (await over.read('g', { after, limit })).isCaughtUp ?? false
+    },
   }
 }
 
 test('what was published is read from memory', async () => {
   const { recent, read } = setUp({ head: 3 })
-  recent.listen('g')
+  recent.listen('g', { signal })
   expect(await read(0)).toEqual({ seqs: [1, 2, 3], fromLog: true })
   recent.publish('g', events(4, 6))
   expect(await read(3)).toEqual({ seqs: [4, 5, 6], fromLog: false })
   expect(await read(4, 1)).toEqual({ seqs: [5], fromLog: false })
 })
 
+test('a reader is told to wait only where the end of what is known is the end of its page', async () => {
+  const { recent, read, isCaughtUp } = setUp({ head: 3 })
+  recent.listen('g', { signal })
+  expect(await isCaughtUp(0)).toBe(false) // the log may have grown since it was read
+  recent.publish('g', events(4, 6))
+  expect(await isCaughtUp(3)).toBe(true)
+  expect(await isCaughtUp(3, 2)).toBe(false)
+  recent.wake('g') // something was written that nobody handed on
+  expect((await read(6)).fromLog).toBe(true)
+})
+
 test('a reader behind what is kept reads the log', async () => {
   const { recent, read } = setUp({ head: 3 })
-  recent.listen('g')
+  recent.listen('g', { signal })
   await read(0)
   recent.publish('g', events(4, 6))
   expect(await read(2)).toEqual({ seqs: [3], fromLog: true })
@@ -63,7 +81,7 @@ test('a reader behind what is kept reads the log', async () => {
 
 test('what comes twice is kept once, and a gap is never bridged', async () => {
   const { recent, read } = setUp({ head: 3 })
-  recent.listen('g')
+  recent.listen('g', { signal })
   await read(0)
   recent.publish('g', events(4, 6))
   recent.publish('g', events(5, 7))
@@ -75,14 +93,14 @@ test('what comes twice is kept once, and a gap is never bridged', async () => {
 
 test('events that come before anybody has read do not hide earlier ones', async () => {
   const { recent, read } = setUp({ head: 5 })
-  recent.listen('g')
+  recent.listen('g', { signal })
   recent.publish('g', events(5, 5))
   expect(await read(0)).toEqual({ seqs: [1, 2, 3, 4, 5], fromLog: true })
 })
 
 test('at most 48 events are kept', async () => {
   const { recent, read } = setUp()
-  recent.listen('g')
+  recent.listen('g', { signal })
   recent.publish('g', events(1, 300))
   expect((await read(251)).fromLog).toBe(true)
   expect(await read(252)).toEqual({ seqs: events(253, 300).map(({ seq }) => seq), fromLog: false })
@@ -90,7 +108,7 @@ test('at most 48 events are kept', async () => {
 
 test('at most 256 K characters are kept, and never less than the last event', async () => {
   const { recent, read } = setUp()
-  recent.listen('g')
+  recent.listen('g', { signal })
   const long: EventBody = { kind: 'TextDelta', text: 'x'.repeat(100 * 1024) }
   recent.publish('g', [event(1, long), event(2, long), event(3, long)])
   expect((await read(0)).fromLog).toBe(true)
@@ -103,7 +121,7 @@ test('nothing is kept of a generation that nobody watches, or watches no more', 
   const { recent, read } = setUp()
   recent.publish('g', events(1, 3))
   expect((await read(0)).fromLog).toBe(true)
-  const [first, second] = [recent.listen('g'), recent.listen('g')]
+  const [first, second] = [recent.listen('g', { signal }), recent.listen('g', { signal })]
   recent.publish('g', events(1, 3))
   first[Symbol.dispose]()
   expect((await read(0)).fromLog).toBe(false)
@@ -114,7 +132,7 @@ test('nothing is kept of a generation that nobody watches, or watches no more', 
 
 test('positions say how far each watched log is known, once it has been read', async () => {
   const { recent, over, read } = setUp({ head: 3 })
-  recent.listen('g')
+  recent.listen('g', { signal })
   expect(recent.positions()).toEqual([])
   await over.snapshot('g')
   expect(recent.positions()).toEqual([{ id: 'g', after: 3 }])
@@ -125,18 +143,17 @@ test('positions say how far each watched log is known, once it has been read', a
 
 test('a wake-up before the wait is not lost, and counts once', async () => {
   const { recent } = setUp()
-  using wake = recent.listen('g')
-  const { signal } = new AbortController()
+  using wake = recent.listen('g', { signal })
   recent.publish('g', events(1, 1))
   recent.wake('g')
-  expect(await wake.next({ timeoutMs: 1, signal })).toBe(true)
-  expect(await wake.next({ timeoutMs: 1, signal })).toBe(false)
+  expect(await wake.next({ timeoutMs: 1 })).toBe(true)
+  expect(await wake.next({ timeoutMs: 1 })).toBe(false)
 })
 
 test('a wake-up during the wait ends it', async () => {
   const { recent } = setUp()
-  using wake = recent.listen('g')
-  const woken = wake.next({ timeoutMs: 10_000, signal: new AbortController().signal })
+  using wake = recent.listen('g', { signal })
+  const woken = wake.next({ timeoutMs: 10_000 })
   recent.wake('other')
   recent.wake('g')
   expect(await woken).toBe(true)
@@ -144,10 +161,10 @@ test('a wake-up during the wait ends it', async () => {
 
 test('a wait ends with the reason of its signal, before and during', async () => {
   const { recent } = setUp()
-  using wake = recent.listen('g')
   const left = new AbortController()
-  const waiting = wake.next({ timeoutMs: 10_000, signal: left.signal })
+  using wake = recent.listen('g', { signal: left.signal })
+  const waiting = wake.next({ timeoutMs: 10_000 })
   left.abort(new Error('gone'))
   await expect(waiting).rejects.toThrow('gone')
-  await expect(wake.next({ timeoutMs: 10_000, signal: left.signal })).rejects.toThrow('gone')
+  await expect(wake.next({ timeoutMs: 10_000 })).rejects.toThrow('gone')
 })

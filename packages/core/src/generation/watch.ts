@@ -8,6 +8,8 @@ export interface LogPage {
   readonly events: readonly LoggedEvent[]
   /** The last event of a generation that has ended, when nothing else is left to read; null while it goes on. */
   readonly terminal: LoggedEvent | null
+  /** True when nothing was there beyond these, and whatever comes will wake the watcher: it need not look again. */
+  readonly isCaughtUp?: boolean
 }
 
 /** What is there to read. `floor` is the first seq from which the log is whole; before it, only a snapshot serves. */
@@ -28,13 +30,14 @@ export interface EventLog {
 
 /** Tells that a generation's log may have grown. A latch without data: waking once too often costs one read. */
 export interface WakeUp {
-  listen(id: string): Wake
+  /** Listens until disposed. The signal ends a wait, now or later. */
+  listen(id: string, options: { signal: AbortSignal }): Wake
 }
 
 /** One listener. Whatever was woken since the last `next` counts, so nothing slips between a read and the wait. */
 export interface Wake extends Disposable {
-  /** True once woken, false after `timeoutMs`. Rejects with the signal's reason when it aborts. */
-  next(options: { timeoutMs: number; signal: AbortSignal }): Promise<boolean>
+  /** True once woken, false after `timeoutMs`. Rejects with the signal's reason when that has aborted. One wait at a time. */
+  next(options: { timeoutMs: number }): Promise<boolean>
 }
 
 /** What {@link watch} works with. */
@@ -69,8 +72,8 @@ export async function* watch(
   { log, wakeUp, clock }: WatchPorts,
   { id, after, signal, drain, keepAliveMs = 15_000 }: Watch,
 ): AsyncGenerator<WatchEvent> {
-  using wake = wakeUp.listen(id) // first, so that nothing slips between the read and the wait
   const ending = drain ? AbortSignal.any([signal, drain]) : signal
+  using wake = wakeUp.listen(id, { signal: ending }) // first, so that nothing slips between the read and the wait
   let seq: number
   if (after === null || (await isBelowFloor(log, id, after))) {
     const snapshot = await log.snapshot(id)
@@ -86,13 +89,13 @@ export async function* watch(
       seq = event.seq
       if (isTerminal(event)) return
     }
-    if (page.events.length > 0) continue
+    if (page.events.length > 0 && !page.isCaughtUp) continue
     if (page.terminal) {
       yield page.terminal // it ended at or before `after`: say so again, never hang
       return
     }
     try {
-      if (await wake.next({ timeoutMs: keepAliveMs, signal: ending })) continue
+      if (await wake.next({ timeoutMs: keepAliveMs })) continue
     } catch (error) {
       if (!ending.aborted) throw error
       break // the watcher has left, or is told to come back elsewhere

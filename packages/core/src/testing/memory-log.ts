@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { type EventBody, isTerminal, type LoggedEvent, type Snapshot } from '../generation/event.ts'
-import type { EventLog, LogPage, Wake, WakeUp } from '../generation/watch.ts'
+import { makeWake } from '../generation/wake.ts'
+import type { EventLog, LogPage, WakeUp } from '../generation/watch.ts'
 
 interface Log {
   events: LoggedEvent[]
@@ -48,10 +49,13 @@ export function makeMemoryLog(clock: Clock): MemoryLog {
       snapshot: async (id) => snapshotOf(logs.get(id), clock),
     },
     wakeUp: {
-      listen(id) {
+      listen(id, { signal }) {
         const own = wakes.get(id) ?? new Set()
         wakes.set(id, own)
-        return makeWake(own, clock)
+        return makeWake(clock, signal, (wake) => {
+          own.add(wake)
+          return () => void own.delete(wake)
+        })
       },
     },
     get listeners() {
@@ -73,35 +77,5 @@ function snapshotOf(log: Log | undefined, clock: Clock): Snapshot | null {
     thinking: textOf('ThinkingDelta'),
     usage: null,
     at: clock.date(),
-  }
-}
-
-function makeWake(wakes: Set<() => void>, clock: Clock): Wake {
-  let isWoken = false
-  let settle: ((isWoken: boolean) => void) | undefined
-  const wake = () => {
-    isWoken = true
-    settle?.(true)
-  }
-  wakes.add(wake)
-  return {
-    async next({ timeoutMs, signal }) {
-      signal.throwIfAborted()
-      const { promise, resolve, reject } = Promise.withResolvers<boolean>()
-      settle = resolve
-      if (isWoken) resolve(true)
-      const unschedule = clock.schedule(timeoutMs, () => resolve(false))
-      const onAbort = () => reject(signal.reason)
-      signal.addEventListener('abort', onAbort, { once: true })
-      try {
-        return await promise
-      } finally {
-        unschedule()
-        signal.removeEventListener('abort', onAbort)
-        isWoken = false
-        settle = undefined
-      }
-    },
-    [Symbol.dispose]: () => void wakes.delete(wake),
   }
 }

@@ -26,8 +26,8 @@ afterAll(async () => {
 const letLapse = (workerId: string) =>
   database.query(`UPDATE worker SET lease_until = now() - interval '1 s' WHERE id = $1`, [workerId])
 
-const claim = (workerId: string, provider: string) =>
-  claimNext(database, { workerId, ask: 1, caps: unlimited, providers: [provider] })
+const claim = async (workerId: string, provider: string) =>
+  (await claimNext(database, { workerId, ask: 1, caps: unlimited, providers: [provider] })).claims
 
 /** A generation that this worker has taken on; nobody else is in line for its provider. */
 async function takeOn(workerId: string) {

@@ -27,4 +27,4 @@ export async function makeWorker(database: Database, leaseMs = 60_000): Promise<
 }
 
 /** Caps that nothing reaches. */
-export const unlimited = { person: 1_000, space: 1_000, model: () => 1_000, provider: () => 1_000 }
+export const unlimited = { person: () => 1_000, space: () => 1_000, model: () => 1_000, provider: () => 1_000 }

@@ -9,7 +9,12 @@ function config(file: Partial<Config['file']>, env: Record<string, string> = {})
 
 test('100 for a person and a provider, no limit for a space and a model, unless it is said', () => {
   const caps = toCaps(config({}))
-  expect([caps.person, caps.space, caps.model('a:b'), caps.provider('a')]).toEqual([100, Infinity, Infinity, 100])
+  expect([caps.person('p'), caps.space('s'), caps.model('a:b'), caps.provider('a')]).toEqual([
+    100,
+    Infinity,
+    Infinity,
+    100,
+  ])
   const set = toCaps(
     config({
       caps: { person: 1, space: 2 },

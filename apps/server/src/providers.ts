@@ -1,4 +1,4 @@
-import type { Caps } from '@sluice/core/line/pick'
+import type { Caps } from '@sluice/core/line/room'
 import { parseModelId } from '@sluice/core/model-id'
 import type { Config } from './config.ts'
 import type { ProvidersConfig } from './provider/registry.ts'
@@ -21,8 +21,8 @@ export function toCaps({ file: { providers, models, caps } }: Config): Caps {
   const ofModel = new Map(models.map(({ id, cap }) => [id, cap]))
   const ofProvider = new Map(providers.map(({ name, cap }) => [name, cap]))
   return {
-    person: caps.person,
-    space: caps.space ?? Infinity,
+    person: () => caps.person,
+    space: () => caps.space ?? Infinity,
     model: (id) => ofModel.get(id) ?? Infinity,
     provider: (name) => ofProvider.get(name) ?? 100,
   }

@@ -1,7 +1,10 @@
 import type { Claim } from '@sluice/core/generation/run-log'
-import { type ActiveCount, type Caps, pick, type Waiting } from '@sluice/core/line/pick'
+import { pick, type Waiting } from '@sluice/core/line/pick'
+import { roomOf } from '@sluice/core/line/provider-state'
+import type { Caps } from '@sluice/core/line/room'
 import type { GenerationParameters } from '@sluice/core/provider/provider'
 import type { Database, Sql } from '@sluice/prisma/sql'
+import { capsWith, type LineState, lineStateColumns } from './line-state.ts'
 
 /** Serialises claims over all processes: caps are counted and taken under it. */
 const claimLock = 5_107_201
@@ -11,54 +14,82 @@ export interface ClaimOptions {
   readonly workerId: string
   /** Free slots. */
   readonly ask: number
+  /** As configured; what was set at run time comes before them. */
   readonly caps: Caps
   /** Providers that this process can serve; work for others is left to others. */
   readonly providers: readonly string[]
+}
+
+/** What a claim has brought. */
+export interface Claimed {
+  readonly claims: readonly Claim[]
+  /** Whether somebody may be left in line whom this process could serve. */
+  readonly hasMore: boolean
 }
 
 /**
  * Takes on up to `ask` generations: RUNNING, with their events and attempts, all in one transaction under one lock. The
  * lock is a statement of its own, so that the statements after it see what the holder before has committed.
  */
-export function claimNext(database: Database, { workerId, ask, caps, providers }: ClaimOptions): Promise<Claim[]> {
+export function claimNext(database: Database, { workerId, ask, caps, providers }: ClaimOptions): Promise<Claimed> {
   return database.transaction(async (sql) => {
     await sql.query('SELECT pg_advisory_xact_lock($1)', [claimLock], { name: 'claim-lock' })
-    const waiting = await readLanes(sql, ask, providers)
-    if (waiting.length === 0) return []
-    const taken = pick({ waiting, active: await readActive(sql), caps, ask })
-    return taken.length === 0 ? [] : take(sql, workerId, taken)
+    const { waiting, state } = await readLine(sql, ask, providers)
+    if (waiting.length === 0) return { claims: [], hasMore: false }
+    const { active, states, slots } = state
+    const effective = capsWith(caps, state.settings)
+    const taken = pick({ waiting, active, caps: effective, states, slots, ask })
+    if (taken.length === 0) return { claims: [], hasMore: true }
+    const claims = await take(sql, workerId, taken, probesOf(taken, state, effective))
+    return { claims, hasMore: claims.length < waiting.length || claims.length === ask }
   })
 }
 
-/** Of each lane the first rows in line, found by skipping from lane to lane, so that the cost grows with lanes and not with the line. */
-async function readLanes(sql: Sql, ask: number, providers: readonly string[]): Promise<Waiting[]> {
-  const rows = await sql.query<Omit<Waiting, 'queuedAt'> & { queuedAt: Date }>(
-    `WITH RECURSIVE lane AS (
-       (SELECT person, model FROM generation WHERE status = 'QUEUED' AND hold IS NULL ORDER BY person, model LIMIT 1)
-       UNION ALL
-       SELECT n.person, n.model FROM lane l CROSS JOIN LATERAL (
-         SELECT g.person, g.model FROM generation g
-         WHERE g.status = 'QUEUED' AND g.hold IS NULL AND (g.person, g.model) > (l.person, l.model)
-         ORDER BY g.person, g.model LIMIT 1) n
-     )
-     SELECT w.id, w.person, w.space_id AS "spaceId", w.model, w.provider, w.priority, w.queued_at AS "queuedAt"
-     FROM lane l CROSS JOIN LATERAL (
-       SELECT * FROM generation g WHERE g.status = 'QUEUED' AND g.hold IS NULL AND g.person = l.person AND g.model = l.model
-         AND g.provider = ANY($2::text[])
-       ORDER BY g.priority DESC, g.queued_at, g.id LIMIT $1) w`,
-    [ask, providers],
-    { name: 'read-lanes' },
-  )
-  return rows.map((row) => ({ ...row, queuedAt: row.queuedAt.getTime() }))
+interface LineRow extends LineState {
+  readonly waiting: readonly (Omit<Waiting, 'queuedAt'> & { queuedAt: number })[]
 }
 
-function readActive(sql: Sql): Promise<ActiveCount[]> {
-  return sql.query<ActiveCount>(
-    `SELECT person, space_id AS "spaceId", model, provider, count(*)::int AS count FROM generation
-     WHERE status IN ('RUNNING', 'CANCELLING') GROUP BY 1, 2, 3, 4`,
-    [],
-    { name: 'read-active' },
+/**
+ * Of each lane the first rows in line, found by skipping from lane to lane, so that the cost grows with lanes and not with
+ * the line; and all that decides about them.
+ */
+async function readLine(
+  sql: Sql,
+  ask: number,
+  providers: readonly string[],
+): Promise<{ waiting: readonly Waiting[]; state: LineState }> {
+  const [row] = await sql.query<LineRow>(
+    `WITH RECURSIVE lane AS (
+       (SELECT person, model, space_id FROM generation WHERE status = 'QUEUED' AND hold IS NULL ORDER BY person, model, space_id LIMIT 1)
+       UNION ALL
+       SELECT n.person, n.model, n.space_id FROM lane l CROSS JOIN LATERAL (
+         SELECT g.person, g.model, g.space_id FROM generation g
+         WHERE g.status = 'QUEUED' AND g.hold IS NULL AND (g.person, g.model, g.space_id) > (l.person, l.model, l.space_id)
+         ORDER BY g.person, g.model, g.space_id LIMIT 1) n
+     ), first AS (
+       SELECT w.id, w.person, w.space_id AS "spaceId", w.model, w.provider, w.priority, extract(epoch FROM w.queued_at) * 1000 AS "queuedAt"
+       FROM lane l CROSS JOIN LATERAL (
+         SELECT * FROM generation g
+         WHERE g.status = 'QUEUED' AND g.hold IS NULL AND g.person = l.person AND g.model = l.model AND g.space_id = l.space_id
+           AND g.provider = ANY($2::text[])
+         ORDER BY g.priority DESC, g.queued_at, g.id LIMIT $1) w
+     )
+     SELECT (SELECT coalesce(json_agg(f), '[]') FROM first f) AS waiting, ${lineStateColumns}`,
+    [ask, providers],
+    { name: 'read-line' },
   )
+  if (!row) throw new Error('A SELECT without FROM answered no row.')
+  const { waiting, ...state } = row
+  return { waiting, state }
+}
+
+/** Which of those taken are probes: the only one let through at a provider whose breaker is half open. */
+function probesOf(taken: readonly Waiting[], { active, states }: LineState, caps: Caps): Waiting[] {
+  return taken.filter(({ provider }) => {
+    const state = states.find((each) => each.provider === provider)
+    const running = active.filter((each) => each.provider === provider).reduce((sum, { count }) => sum + count, 0)
+    return roomOf(state, caps.provider(provider), running).isProbe
+  })
 }
 
 interface ClaimRow {
@@ -76,7 +107,12 @@ interface ClaimRow {
 }
 
 /** Nothing is taken by a worker that is dead by now. */
-async function take(sql: Sql, workerId: string, taken: readonly Waiting[]): Promise<Claim[]> {
+async function take(
+  sql: Sql,
+  workerId: string,
+  taken: readonly Waiting[],
+  probes: readonly Waiting[],
+): Promise<Claim[]> {
   const rows = await sql.query<ClaimRow>(
     `WITH me AS MATERIALIZED (
        SELECT id FROM worker WHERE id = $1 AND dead_at IS NULL AND lease_until > clock_timestamp() FOR SHARE
@@ -90,9 +126,11 @@ async function take(sql: Sql, workerId: string, taken: readonly Waiting[]): Prom
        SELECT id, head, attempt, 'StatusChanged', '{"status":"RUNNING","phase":"CALLING"}'::json FROM mine
      ), tried AS (
        INSERT INTO attempt (generation_id, number, provider, model, worker_id) SELECT id, attempt, provider, model, $1 FROM mine
+     ), probing AS (
+       UPDATE provider_state s SET probe_id = m.id FROM mine m WHERE m.id = ANY($3::uuid[]) AND s.provider = m.provider
      )
      SELECT * FROM mine`,
-    [workerId, taken.map(({ id }) => id)],
+    [workerId, taken.map(({ id }) => id), probes.map(({ id }) => id)],
     { name: 'claim' },
   )
   return rows.map(({ requested_model: requestedModel, parent_id: parentId, ...row }) => ({

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { StopReason } from '@sluice/core/generation/stop'
-import type { Caps } from '@sluice/core/line/pick'
+import type { Caps } from '@sluice/core/line/room'
 import type { Database } from '@sluice/prisma/sql'
 import { readCancelRequests } from './cancel-requests.ts'
 import { claimNext } from './claim.ts'
@@ -48,7 +48,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { database, workerId, run, report } = options
   const draining = new AbortController()
   let isInDoubt = false
-  const runs = createRuns({ run, onFree: () => line.wake(), report })
+  // A slot that becomes free is worth a claim only when somebody was left in line: the others come with a hint, or at the next poll.
+  let hasMore = true
+  const runs = createRuns({ run, onFree: () => hasMore && line.wake(), report })
   const line = createClaimer({
     isStopped: () => draining.signal.aborted,
     report,
@@ -59,11 +61,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         options.onChanged(await returnOrphans(database, owner, runs.ids()))
         isInDoubt = false
       }
+      hasMore = true
       const ask = Math.min(options.slots - runs.size, claimSize)
       if (ask <= 0) return false
       isInDoubt = true
-      const claims = await claimNext(database, { ...options, workerId: owner, ask })
+      const claimed = await claimNext(database, { ...options, workerId: owner, ask })
       isInDoubt = false
+      const { claims } = claimed
+      hasMore = claimed.hasMore
       if (owner !== workerId()) return false // a lease ended in between: whoever reaps it finds these
       for (const each of claims) runs.begin(each)
       options.onChanged(claims.map(({ id }) => id))

@@ -1,0 +1,41 @@
+/** How a provider fares, as its row says. Absent where all is well. */
+export interface ProviderState {
+  readonly provider: string
+  /** Connection failures, 5xx and overloaded since it last answered. */
+  readonly failures: number
+  /** Milliseconds from now until which nothing is taken for it; 0 or less once a probe may go. Null while it was never opened. */
+  readonly openForMs: number | null
+  /** Whether a probe is out. */
+  readonly isProbing: boolean
+  /** How many might run at once `loweredAgoMs` ago, after a 429; null when it is not limited so. */
+  readonly loweredCap: number | null
+  readonly loweredAgoMs: number
+}
+
+/** Failures in a row at which the breaker opens. */
+export const breakerThreshold = 10
+/** For how long the breaker opens first; twice as long after each probe that fails, up to the longest. */
+export const openMs = { first: 5_000, longest: 60_000 } as const
+/** A lowered cap doubles in this time. */
+export const recoveryMs = 15_000
+
+/** How much room a provider has. */
+export interface ProviderRoom {
+  /** How many may run at once now. */
+  readonly cap: number
+  /** Whether that is so because the breaker is open, or half open. */
+  readonly isBroken: boolean
+  /** Whether what is taken now is a probe: it is to be the only one. */
+  readonly isProbe: boolean
+}
+
+/** How many may run at once at a provider, from its configured cap, its state and how many run. */
+export function roomOf(state: ProviderState | undefined, cap: number, running: number): ProviderRoom {
+  if (!state) return { cap, isBroken: false, isProbe: false }
+  if (state.failures >= breakerThreshold && state.openForMs !== null) {
+    const mayProbe = state.openForMs <= 0 && !state.isProbing
+    return { cap: mayProbe ? Math.min(cap, running + 1) : 0, isBroken: true, isProbe: mayProbe }
+  }
+  const lowered = state.loweredCap === null ? cap : state.loweredCap * 2 ** (state.loweredAgoMs / recoveryMs)
+  return { cap: Math.min(cap, Math.floor(lowered)), isBroken: false, isProbe: false }
+}

@@ -39,7 +39,7 @@ async function takeOn(workerId: string) {
 
 function textFrame({ id, attempt }: { id: string; attempt: number }, seq: number, text: string): Frame {
   const events = [{ seq, body: { kind: 'TextDelta' as const, text } }]
-  return { id, attempt, events, head: seq, phase: null, hasContent: true, checkpoint: null, end: null }
+  return { id, attempt, events, head: seq, phase: null, hasContent: true, answeredBy: null, checkpoint: null, end: null }
 }
 
 function endFrame(claim: Claim, seq: number, output: string): Frame {
@@ -52,7 +52,7 @@ function endFrame(claim: Claim, seq: number, output: string): Frame {
     thinking_tail: '',
   }
   const { model, provider, retries } = claim
-  const rest = { finish_reason: 'STOP', cost: null, hold: null, delay_ms: 0, model, provider, retries }
+  const rest = { finish_reason: 'STOP', cost: null, hold: null, delay_ms: 0, model, provider, retries, asked: provider }
   const events = [{ seq, body: { kind: 'GenerationSucceeded' as const, finishReason: 'STOP' as const } }]
   return { ...textFrame(claim, seq, ''), events, end: { ...end, ...rest } }
 }

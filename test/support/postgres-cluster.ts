@@ -42,6 +42,7 @@ const settings = {
   max_connections: '200',
   dynamic_shared_memory_type: 'mmap', // a container's /dev/shm may hold only 64 MB
   timezone: 'UTC',
+  shared_preload_libraries: 'pg_stat_statements', // what a process asks of the database is a promise too
 }
 
 /**

@@ -3,6 +3,7 @@ import { cancel } from '@sluice/core/generation/cancel'
 import type { WatchEvent } from '@sluice/core/generation/event'
 import { start } from '@sluice/core/generation/start'
 import { checkWatch, type Watch, watch } from '@sluice/core/generation/watch'
+import { setCap } from '@sluice/core/line/set-cap'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
 import type { LiveSessions } from './auth/live-sessions.ts'
@@ -12,6 +13,7 @@ import type { RecentEvents } from './log/recent-events.ts'
 import type { ListModels } from './provider/model-list.ts'
 import type { Signals } from './signals.ts'
 import { makeCancelStore } from './store/cancel-store.ts'
+import { makeCapStore } from './store/cap-store.ts'
 import { type LineLimits, makeStartStore } from './store/start-store.ts'
 
 /** What requests work with. */
@@ -37,6 +39,7 @@ export function makeContextFor(options: ContextOptions): (signedIn: SignedIn, si
     hasProvider,
     store: makeStartStore({ sql: database, line: options.line, onQueued: () => signals.send({ kind: 'queued' }) }),
   }
+  const capStore = makeCapStore({ sql: database, onChanged: () => signals.send({ kind: 'queued' }) })
   const cancelStore = makeCancelStore({
     sql: database,
     onFlagged: (_, workerId) => signals.send({ kind: 'cancel', workerId }),
@@ -64,6 +67,7 @@ export function makeContextFor(options: ContextOptions): (signedIn: SignedIn, si
     watch: ({ id, after }) => watchWhileSignedIn(session, { id, after, signal, drain }),
     textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
     textUpTo: (id, seq) => readTextUpTo(database, id, seq),
+    caps: { list: capStore.list, set: (setting) => setCap(capStore, setting) },
     models,
   })
 }

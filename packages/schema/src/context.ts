@@ -1,5 +1,6 @@
 import type { WatchEvent } from '@sluice/core/generation/event'
 import type { StartInput } from '@sluice/core/generation/start'
+import type { CapSetting } from '@sluice/core/line/set-cap'
 import type { Viewer } from '@sluice/core/viewer'
 import type { PrismaClient } from '@sluice/prisma/client'
 
@@ -29,5 +30,10 @@ export interface Context {
   readonly textOf: (id: string) => Promise<{ text: string; thinking: string }>
   /** The text that someone has seen who has seen the log up to `seq`. */
   readonly textUpTo: (id: string, seq: number) => Promise<string>
+  /** Caps set at run time. */
+  readonly caps: {
+    readonly list: () => Promise<readonly CapSetting[]>
+    readonly set: (setting: Omit<CapSetting, 'cap'> & { cap: number | null }) => Promise<readonly CapSetting[]>
+  }
   readonly models: (options: { refresh: boolean }) => Promise<readonly ProviderListing[]>
 }

@@ -84,7 +84,7 @@ export function refusable(...names: (keyof typeof refusals)[]) {
   return {
     types: names.map((name) => refusals[name]),
     /** The name of the type that stands for this error; undefined for a value that is none of them. */
-    typeOf: (value: { readonly id: string } | Refusal) => ('code' in value ? typeOf[value.code] : undefined),
+    typeOf: (value: object) => (isRefusal(value) ? typeOf[value.code] : undefined),
     /** Runs `work`; a refusal among `names` is answered, everything else is thrown on. */
     async catch<T>(work: () => Promise<T>): Promise<T | Refusal> {
       try {
@@ -98,4 +98,8 @@ export function refusable(...names: (keyof typeof refusals)[]) {
       }
     },
   }
+}
+
+function isRefusal(value: object): value is Refusal {
+  return 'code' in value && 'retryable' in value
 }

@@ -7,6 +7,7 @@ import './start-generation.ts'
 import './cancel-generation.ts'
 import './watch-generation.ts'
 import './model.ts'
+import './cap.ts'
 
 /** The schema that people, services and the page use alike. */
 export const schema = builder.toSchema({})

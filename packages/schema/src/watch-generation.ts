@@ -20,7 +20,11 @@ builder.subscriptionField('generationEvents', (t) =>
       }),
     },
     subscribe: async (_, { id, after }, context, info) =>
-      watchGeneration(context, { id: uuidOf('Generation', id), after: after ?? null, keepsText: asksFor('soFar', info) }),
+      watchGeneration(context, {
+        id: uuidOf('Generation', id),
+        after: after ?? null,
+        keepsText: asksFor('soFar', info),
+      }),
     resolve: (event) => event,
   }),
 )

@@ -1,13 +1,6 @@
 import type { ProviderState } from '@sluice/core/line/provider-state'
 import type { ActiveCount, Caps } from '@sluice/core/line/room'
-
-/** A cap that was set at run time, in place of a configured one. */
-export interface CapSetting {
-  readonly scope: 'PERSON' | 'SPACE' | 'MODEL' | 'PROVIDER'
-  /** Whom it limits; empty for everyone. */
-  readonly name: string
-  readonly cap: number
-}
+import type { CapSetting } from '@sluice/core/line/set-cap'
 
 /** What decides about the line, besides who stands in it. All of it is rows, so that all processes see the same. */
 export interface LineState {

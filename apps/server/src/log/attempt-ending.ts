@@ -64,6 +64,7 @@ export function toEndRow(claim: Claim, tail: Tail, ending: Ending): EndRow {
     model: claim.model,
     provider: claim.provider,
     retries: claim.retries,
+    asked: claim.provider,
   }
   switch (ending.tag) {
     case 'returned':

@@ -40,6 +40,8 @@ export class AttemptLog implements OpenLog {
   #beginning = ''
   #head: number
   #checkpointAt: number
+  /** Whether it is committed that the provider has answered. */
+  #hasAnswered = false
   #isClosed = false
 
   constructor(claim: Claim, host: AttemptLogHost) {
@@ -106,6 +108,7 @@ export class AttemptLog implements OpenLog {
       head: this.#head,
       phase: phaseOf(events),
       hasContent: this.#length > 0,
+      answeredBy: this.#hasAnswered || this.#length === 0 ? null : this.claim.provider,
       checkpoint,
       end: this.#ending ? toEndRow(this.claim, this.#tail, this.#ending) : null,
     }
@@ -116,6 +119,7 @@ export class AttemptLog implements OpenLog {
   settle(): void {
     const frame = this.#sealed
     this.#sealed = null
+    this.#hasAnswered ||= frame?.hasContent ?? false
     this.#committedTail = this.#sealedTail
     this.buffered -= this.#sealedLength
     if (frame?.end) this.close()

@@ -3,6 +3,7 @@ import type { GenerationHold, GenerationPhase, GenerationStatus } from '@sluice/
 import type { Usage } from '@sluice/core/generation/usage'
 import type { Sql } from '@sluice/prisma/sql'
 import { encodePayload } from './event-codec.ts'
+import { markAnswered, markFailing } from './provider-marks.ts'
 
 /** An event that has its number and is on its way to the log. */
 export interface SealedEvent {
@@ -28,6 +29,8 @@ export interface EndRow {
   readonly model: string
   readonly provider: string
   readonly retries: number
+  /** The provider that this attempt asked; `provider` may name the next one. */
+  readonly asked: string
 }
 
 /** What one flush writes for one generation: either more of its log, or the end of this worker's part in it. */
@@ -39,6 +42,8 @@ export interface Frame {
   readonly head: number
   readonly phase: GenerationPhase | null
   readonly hasContent: boolean
+  /** The provider whose first content is in this frame; null otherwise. */
+  readonly answeredBy: string | null
   /** What is to be added to the checkpoint on the row: everything since the one before. */
   readonly checkpoint: { readonly text: string; readonly thinking: string } | null
   readonly end: EndRow | null
@@ -95,10 +100,10 @@ const ended = `ended AS (
     usage = e.usage, cost = e.cost::numeric
   FROM json_to_recordset($8::json) AS e(id uuid, attempt int, head int, content boolean, status text, outcome text, text_tail text,
     thinking_tail text, finish_reason text, error_code text, error_message text, error_retryable boolean,
-    usage jsonb, cost text, hold text, delay_ms int, model text, provider text, retries int), me
+    usage jsonb, cost text, hold text, delay_ms int, model text, provider text, retries int, asked text), me
   WHERE g.id = e.id AND g.attempt = e.attempt AND g.worker_id = me.id
     AND (g.status = 'RUNNING' OR (g.status = 'CANCELLING' AND e.status = 'CANCELLED'))
-  RETURNING g.id, g.status, g.attempt, e.outcome, e.error_code, e.error_message, e.usage, e.cost, e.text_tail, e.content
+  RETURNING g.id, g.status, g.attempt, e.outcome, e.error_code, e.error_message, e.usage, e.cost, e.text_tail, e.content, e.asked
 ), tried AS (
   UPDATE attempt a SET ended_at = now(), outcome = e.outcome::"AttemptOutcome", error_code = e.error_code,
     error_message = e.error_message, usage = e.usage, cost = e.cost::numeric,
@@ -107,10 +112,12 @@ const ended = `ended AS (
   FROM ended e WHERE a.generation_id = e.id AND a.number = e.attempt
 )`
 
-const flushText = `WITH ${fence}, ${grown}, ${logged('SELECT id FROM grown')}
+const flushText = `WITH ${fence}, ${grown}, ${logged('SELECT id FROM grown')},
+  failing AS (SELECT NULL::text AS provider WHERE false), ${markAnswered('$8::text[]')}
   SELECT NULL::uuid AS id, NULL AS status, now() AS at FROM me UNION ALL SELECT id, status::text, now() FROM grown`
 
-const flushAndEndText = `WITH ${fence}, ${grown}, ${ended}, ${logged('SELECT id FROM grown UNION ALL SELECT id FROM ended')}
+const flushAndEndText = `WITH ${fence}, ${grown}, ${ended}, ${logged('SELECT id FROM grown UNION ALL SELECT id FROM ended')},
+  ${markFailing('$9::text[]')}, ${markAnswered('$9::text[]')}
   SELECT NULL::uuid AS id, NULL AS status, now() AS at FROM me UNION ALL SELECT id, status::text, now() FROM grown
   UNION ALL SELECT id, status::text, now() FROM ended`
 
@@ -124,9 +131,10 @@ export async function flush(sql: Sql, workerId: string, frames: readonly Frame[]
     end ? [{ id, attempt, head, content: hasContent, ...end }] : [],
   )
   const params = [workerId, JSON.stringify(growing), ...eventColumns(frames)]
+  const answered = [...new Set(frames.flatMap(({ answeredBy }) => answeredBy ?? []))]
   const rows = await (ending.length > 0
-    ? sql.query<FlushRow>(flushAndEndText, [...params, JSON.stringify(ending)], { name: 'flush-and-end' })
-    : sql.query<FlushRow>(flushText, params, { name: 'flush' }))
+    ? sql.query<FlushRow>(flushAndEndText, [...params, JSON.stringify(ending), answered], { name: 'flush-and-end' })
+    : sql.query<FlushRow>(flushText, [...params, answered], { name: 'flush' }))
 
   const statusOf = new Map<string, GenerationStatus>()
   for (const { id, status } of rows) if (id && status) statusOf.set(id, status)

@@ -13,7 +13,7 @@ const isFull = process.env['SLUICE_TEST_FULL'] === '1'
 const people = isFull ? 50 : 40
 const each = isFull ? 100 : 20
 /** Of a model only those called a have one. */
-const caps = { person: 2, model: 6, provider: 20 }
+const caps = { person: 2, model: 6, provider: 14 }
 const models = ['one:a', 'one:b', 'two:a', 'two:b']
 
 let fake: FakeProvider

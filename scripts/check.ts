@@ -48,11 +48,11 @@ async function tool(command: string, ...args: string[]): Promise<string | undefi
   return end.code === 0 ? undefined : text
 }
 
-/** Every workspace, and the scripts. */
+/** Every workspace, the benchmarks and the scripts. */
 function projects(): string[] {
   const { workspaces } = JSON.parse(readFileSync('package.json', 'utf8')) as { workspaces: string[] }
   const packages = globSync(workspaces.map((pattern) => `${pattern}/package.json`)).map((path) => join(path, '..'))
-  return [...packages.toSorted(), 'scripts']
+  return [...packages.toSorted(), 'bench', 'scripts']
 }
 
 function typecheck(directory: string): Promise<string | undefined> | string {

@@ -1,13 +1,19 @@
 import type { Claim } from '@sluice/core/generation/run-log'
-import { pick, type Waiting } from '@sluice/core/line/pick'
+import { pick, type Turn, type Waiting } from '@sluice/core/line/pick'
 import { roomOf } from '@sluice/core/line/provider-state'
-import type { Caps } from '@sluice/core/line/room'
+import type { ActiveCount, Caps } from '@sluice/core/line/room'
 import type { GenerationParameters } from '@sluice/core/provider/provider'
 import type { Database, Sql } from '@sluice/prisma/sql'
-import { capsWith, type LineState, lineStateColumns } from './line-state.ts'
+import { capsWith, type LineState } from './line-state.ts'
+import { type LinePart, readLine, readMore } from './read-line.ts'
 
-/** Serialises claims over all processes: caps are counted and taken under it. */
-const claimLock = 5_107_201
+/** Serialises claims over all processes: caps are counted and taken under it. Whoever changes the order of the line takes it too. */
+export const claimLock = 5_107_201
+
+/** So many times what is asked for is read first: some of it may be held up. */
+const margin = 4
+/** No line is longer than that: as many as may wait, and some. */
+const maxLine = 100_000
 
 /** What a claim asks for. */
 export interface ClaimOptions {
@@ -34,53 +40,59 @@ export interface Claimed {
 export function claimNext(database: Database, { workerId, ask, caps, providers }: ClaimOptions): Promise<Claimed> {
   return database.transaction(async (sql) => {
     await sql.query('SELECT pg_advisory_xact_lock($1)', [claimLock], { name: 'claim-lock' })
-    const { waiting, state } = await readLine(sql, ask, providers)
+    const part: LinePart = {
+      perLane: ask,
+      limit: ask * margin,
+      providers,
+      full: { people: [], models: [], spaces: [] },
+    }
+    const { waiting, state } = await readLine(sql, part)
     if (waiting.length === 0) return { claims: [], hasMore: false }
-    const { active, states, slots } = state
-    const effective = capsWith(caps, state.settings)
-    const taken = pick({ waiting, active, caps: effective, states, slots, ask })
+    const turn = { ...state, caps: capsWith(caps, state.settings), ask }
+    let taken = pick({ ...turn, waiting })
+    if (taken.length < ask && waiting.length === part.limit) {
+      // Most of those who come first are held up by caps that are full: look behind them, at lanes that may have room.
+      const rest = { ...part, limit: maxLine, ...withRoom(turn, providers) }
+      if (rest.providers.length > 0) taken = pick({ ...turn, waiting: await readMore(sql, rest) })
+    }
     if (taken.length === 0) return { claims: [], hasMore: true }
-    const claims = await take(sql, workerId, taken, probesOf(taken, state, effective))
+    const claims = await take(sql, workerId, taken, probesOf(taken, state, turn.caps))
     return { claims, hasMore: claims.length < waiting.length || claims.length === ask }
   })
 }
 
-interface LineRow extends LineState {
-  readonly waiting: readonly (Omit<Waiting, 'queuedAt'> & { queuedAt: number })[]
-}
-
-/**
- * Of each lane the first rows in line, found by skipping from lane to lane, so that the cost grows with lanes and not with
- * the line; and all that decides about them.
- */
-async function readLine(
-  sql: Sql,
-  ask: number,
-  providers: readonly string[],
-): Promise<{ waiting: readonly Waiting[]; state: LineState }> {
-  const [row] = await sql.query<LineRow>(
-    `WITH RECURSIVE lane AS (
-       (SELECT person, model, space_id FROM generation WHERE status = 'QUEUED' AND hold IS NULL ORDER BY person, model, space_id LIMIT 1)
-       UNION ALL
-       SELECT n.person, n.model, n.space_id FROM lane l CROSS JOIN LATERAL (
-         SELECT g.person, g.model, g.space_id FROM generation g
-         WHERE g.status = 'QUEUED' AND g.hold IS NULL AND (g.person, g.model, g.space_id) > (l.person, l.model, l.space_id)
-         ORDER BY g.person, g.model, g.space_id LIMIT 1) n
-     ), first AS (
-       SELECT w.id, w.person, w.space_id AS "spaceId", w.model, w.provider, w.priority, extract(epoch FROM w.queued_at) * 1000 AS "queuedAt"
-       FROM lane l CROSS JOIN LATERAL (
-         SELECT * FROM generation g
-         WHERE g.status = 'QUEUED' AND g.hold IS NULL AND g.person = l.person AND g.model = l.model AND g.space_id = l.space_id
-           AND g.provider = ANY($2::text[])
-         ORDER BY g.priority DESC, g.queued_at, g.id LIMIT $1) w
-     )
-     SELECT (SELECT coalesce(json_agg(f), '[]') FROM first f) AS waiting, ${lineStateColumns}`,
-    [ask, providers],
-    { name: 'read-line' },
-  )
-  if (!row) throw new Error('A SELECT without FROM answered no row.')
-  const { waiting, ...state } = row
-  return { waiting, state }
+/** What of the line may still have room. */
+function withRoom({ active, states, caps }: Omit<Turn, 'waiting'>, providers: readonly string[]) {
+  const running = (of: (row: ActiveCount) => string) => {
+    const counts = new Map<string, number>()
+    for (const row of active) counts.set(of(row), (counts.get(of(row)) ?? 0) + row.count)
+    return counts
+  }
+  const fullOf = (counts: ReadonlyMap<string, number>, capOf: (name: string) => number) =>
+    [...counts].filter(([name, count]) => count >= capOf(name)).map(([name]) => name)
+  const atProviders = running(({ provider }) => provider)
+  const roomAt = (name: string) => {
+    const count = atProviders.get(name) ?? 0
+    const state = states?.find(({ provider }) => provider === name)
+    return roomOf(state, caps.provider(name), count).cap - count
+  }
+  return {
+    providers: providers.filter((name) => roomAt(name) > 0),
+    full: {
+      people: fullOf(
+        running(({ person }) => person),
+        caps.person,
+      ),
+      models: fullOf(
+        running(({ model }) => model),
+        caps.model,
+      ),
+      spaces: fullOf(
+        running(({ spaceId }) => spaceId),
+        caps.space,
+      ),
+    },
+  }
 }
 
 /** Which of those taken are probes: the only one let through at a provider whose breaker is half open. */

@@ -3,6 +3,7 @@ import type { StartInput } from '../support/api-client.ts'
 import { type Deployment, deploy, quietLeaseMs } from '../support/deployment.ts'
 import type { FakeCall } from '../support/fake-provider/fake-call.ts'
 import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
+import { turnsOf } from '../support/fake-provider/turns.ts'
 import { follow } from '../support/follow.ts'
 import { until } from '../support/until.ts'
 
@@ -41,15 +42,6 @@ async function startAndBegin(text: string): Promise<{ id: string; call: FakeCall
   const call = await fake.waitForCall(`begin ${text}`)
   await until('it has begun', async () => (await sluice.api.generation(id)).text === text)
   return { id, call }
-}
-
-/** What the provider was sent: `role: text`, oldest first. */
-function turnsOf(call: FakeCall): string[] {
-  const turns = (call.request['input'] ?? call.request['messages']) as { role: string; content: unknown }[]
-  return turns.map(({ role, content }) => {
-    const parts = Array.isArray(content) ? (content as { text: string }[]) : [{ text: String(content) }]
-    return `${role}: ${parts.map(({ text }) => text).join('')}`
-  })
 }
 
 async function threadOf(id: string): Promise<{ thread: { id: string }; parent: { id: string } | null }> {

@@ -61,11 +61,20 @@ test.each([
   { instructions: 'Be brief.' },
   { parameters: { temperature: 0 } },
   { onBehalfOf: 'someone' },
+  { whileRunning: 'INTERRUPT' as const },
+  { whileRunning: 'BRANCH' as const },
+  { priority: 'BACKGROUND' as const },
 ])('the same key and another input (%o): IdempotencyConflict', async (change) => {
   const input = { model, prompt: 'first', idempotencyKey: randomUUID() }
   await sluice.api.ended(await sluice.api.start(input))
   const refused = await sluice.api.tryStart({ ...input, ...change })
   expect(refused).toMatchObject({ __typename: 'IdempotencyConflict', code: 'IDEMPOTENCY_CONFLICT' })
+})
+
+test('what says no more than the default is the same input', async () => {
+  const input = { model, prompt: 'by default', idempotencyKey: randomUUID() }
+  const id = await sluice.api.start(input)
+  expect(await sluice.api.start({ ...input, whileRunning: 'QUEUE', priority: 'INTERACTIVE' })).toBe(id)
 })
 
 test('the key belongs to its principal', async () => {

@@ -16,6 +16,8 @@ const first = 'openai:first'
 const second = 'anthropic:second'
 /** Nobody listens there. */
 const gone = 'gone:model'
+/** Never tried again. */
+const hasty = 'openai:hasty'
 /** One call at a time. */
 const narrow = 'openai:narrow'
 
@@ -29,6 +31,7 @@ beforeAll(async () => {
       { id: first, fallback: [second, 'builtin:extract'] },
       { id: gone, fallback: alone },
       { id: narrow, cap: 1 },
+      { id: hasty, retry: { retries: 0 }, fallback: second },
     ],
   })
   sluice = await deploy({
@@ -100,6 +103,13 @@ describe.concurrent('before the first token', () => {
     expect(ended.warnings).toEqual(['RETRY PROVIDER_ERROR', 'RETRY PROVIDER_ERROR'])
     expect(ended.attempts).toMatchObject([failed, failed, failed])
     expect(callsFor('always 500')).toHaveLength(3)
+  })
+
+  test('as often as the model that failed is to be tried, and its fallback as often as that one', async () => {
+    failFirst('hasty 500', 2, (call) => call.status(500))
+    const ended = await run(hasty, 'hasty 500')
+    expect(ended).toMatchObject({ status: 'SUCCEEDED', model: second })
+    expect(ended.warnings).toEqual(['FALLBACK PROVIDER_ERROR', 'RETRY PROVIDER_ERROR'])
   })
 
   test('then the fallbacks, one after the other, each tried as often; all attempts are kept', async () => {

@@ -7,7 +7,8 @@ import { makeStartStore } from '@sluice/server/store/start-store'
 export async function putInLine(database: Database): Promise<{ id: string; provider: string }> {
   const provider = `fake-${randomUUID()}`
   const viewer = await ensurePrincipal(database, 'SERVICE', 'in line')
-  const store = makeStartStore({ sql: database, line: { person: 1_000, all: 1_000 }, onQueued: () => {} })
+  const nobodyHears = { onQueued: () => {}, onFlagged: () => {}, onEnded: () => {} }
+  const store = makeStartStore({ sql: database, line: { person: 1_000, all: 1_000 }, ...nobodyHears })
   const input = { model: `${provider}:model`, prompt: 'Say something.', idempotencyKey: randomUUID() }
   const place = await store.findPlace(viewer, input)
   if (!place) throw new Error('there is no place')

@@ -37,6 +37,8 @@ test('nothing has to be set', () => {
     SLUICE_FIRST_TOKEN_MS: 600_000,
     SLUICE_SILENCE_MS: 120_000,
     SLUICE_GRACE_MS: 10_000,
+    SLUICE_KEEP_ALIVE_MS: 15_000,
+    SLUICE_STREAM_MS: 300_000,
     SLUICE_BUILTIN_RATE: 40,
     SLUICE_LOG_LEVEL: 'info',
     tokens: [],
@@ -147,6 +149,8 @@ describe('SLUICE_PROVIDERS', () => {
     ['no address', { providers: [{ name: 'a', baseUrl: 'a' }] }, 'providers.0.baseUrl'],
     ['a key that is not set', { providers: [{ name: 'a', baseUrl: 'http://a', apiKeyEnv: 'A_KEY' }] }, 'A_KEY'],
     ['a model without provider', { models: [{ id: 'gpt' }] }, 'models.0.id'],
+    ['endless retries', { models: [{ id: 'a:b', retry: { retries: 11 } }] }, 'models.0.retry.retries'],
+    ['a retry without any wait', { models: [{ id: 'a:b', retry: { baseDelayMs: 0 } }] }, 'models.0.retry.baseDelayMs'],
     ['a fallback that is no model', { models: [{ id: 'a:b', fallback: 'gpt' }] }, 'fallback'],
     ['a cap of zero', { caps: { person: 0 } }, 'caps.person'],
   ])('%s is refused, and it says where', (_, content, where) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { defaultRetry } from '@sluice/core/generation/retry'
 import { z } from 'zod'
 import { ollamaBaseUrl } from './provider/ollama-host.ts'
 
@@ -17,6 +18,11 @@ const price = z.strictObject({
   input: z.number().min(0),
   output: z.number().min(0),
   cachedInput: z.number().min(0).exactOptional(),
+})
+
+const retry = z.strictObject({
+  retries: z.number().int().min(0).max(10).default(defaultRetry.retries),
+  baseDelayMs: z.number().int().min(1).max(20_000).default(defaultRetry.baseDelayMs),
 })
 
 /** The JSON file that SLUICE_PROVIDERS names. */
@@ -38,6 +44,7 @@ const providersFile = z.strictObject({
         cap: count.optional(),
         price: price.optional(),
         fallback: z.union([modelId, z.array(modelId)]).optional(),
+        retry: retry.optional(),
       }),
     )
     .default([]),
@@ -75,6 +82,8 @@ const environment = z.object({
     .min(0)
     .max(2 ** 31 - 1)
     .default(10_000),
+  SLUICE_KEEP_ALIVE_MS: ms(15_000),
+  SLUICE_STREAM_MS: ms(300_000),
   SLUICE_BUILTIN_RATE: z.coerce.number().min(0).default(40),
   SLUICE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })

@@ -1,6 +1,7 @@
+import { defaultRetry } from '@sluice/core/generation/retry'
 import { expect, test } from 'vitest'
 import { type Config, readConfig } from './config.ts'
-import { toCaps, toFallback, toProvidersConfig } from './providers.ts'
+import { toCaps, toFallback, toProvidersConfig, toRetry } from './providers.ts'
 
 function config(file: Partial<Config['file']>, env: Record<string, string> = {}): Config {
   const read = readConfig(env)
@@ -22,7 +23,14 @@ test('100 for a person and a provider, no limit for a space and a model, unless 
       providers: [{ name: 'a', cap: 4 }],
     }),
   )
-  expect([set.person, set.space, set.model('a:b'), set.provider('a')]).toEqual([1, 2, 3, 4])
+  expect([set.person('p'), set.space('s'), set.model('a:b'), set.provider('a')]).toEqual([1, 2, 3, 4])
+})
+
+test('two retries, the first after half a second, unless a model has a policy of its own', () => {
+  const retry = { retries: 0, baseDelayMs: 100 }
+  const of = toRetry(config({ models: [{ id: 'a:1', retry }, { id: 'a:2' }] }))
+  expect(of('a:1')).toEqual(retry)
+  expect([of('a:2'), of('b:1')]).toEqual([defaultRetry, defaultRetry])
 })
 
 test('a fallback is the next in the chain of the model that was asked for', () => {

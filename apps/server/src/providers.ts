@@ -1,3 +1,4 @@
+import { defaultRetry, type ModelRetry } from '@sluice/core/generation/retry'
 import type { Caps } from '@sluice/core/line/room'
 import { parseModelId } from '@sluice/core/model-id'
 import type { Config } from './config.ts'
@@ -26,6 +27,12 @@ export function toCaps({ file: { providers, models, caps } }: Config): Caps {
     model: (id) => ofModel.get(id) ?? Infinity,
     provider: (name) => ofProvider.get(name) ?? 100,
   }
+}
+
+/** How often and how soon a model that failed is asked again. */
+export function toRetry({ file: { models } }: Config): (model: string) => ModelRetry {
+  const ofModel = new Map(models.map(({ id, retry }) => [id, retry]))
+  return (model) => ofModel.get(model) ?? defaultRetry
 }
 
 /**

@@ -5,12 +5,12 @@ import type { Provider } from '@sluice/core/provider/provider'
 import type { Database } from '@sluice/prisma/sql'
 import type { Config } from './config.ts'
 import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts'
-import type { Lease } from './dispatch/lease.ts'
+import { authority, type Lease } from './dispatch/lease.ts'
 import { createLogWriter, type LogWriter } from './log/log-writer.ts'
 import type { RecentEvents } from './log/recent-events.ts'
 import { makeBill } from './provider/bill.ts'
 import type { Catalogue } from './provider/catalogue.ts'
-import { toCaps, toFallback } from './providers.ts'
+import { toCaps, toFallback, toRetry } from './providers.ts'
 import type { Report } from './report.ts'
 import type { Signals } from './signals.ts'
 import { readHistory } from './store/history.ts'
@@ -44,6 +44,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const writer: LogWriter = createLogWriter({
     sql: database,
     workerId,
+    patienceMs: config.SLUICE_LEASE_MS * authority,
     onCommitted: recent.publish,
     onFlushed: () => signals.send({ kind: 'flushed', workerId: workerId() }),
     onCancelRequested: (id) => dispatcher.stop(id, 'CANCEL'),
@@ -60,8 +61,7 @@ export function startWorker(options: WorkerOptions): Worker {
       totalMs: config.SLUICE_TOTAL_MS ?? Infinity,
     },
     retry: {
-      retries: 2,
-      baseDelayMs: 500,
+      of: toRetry(config),
       maxDelayMs: 20_000,
       fallbackOf: toFallback(config, (name) => byName.has(name)),
       random: Math.random,

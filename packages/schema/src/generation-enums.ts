@@ -1,3 +1,5 @@
+import type { WhileRunning as WhileRunningValues } from '@sluice/core/generation/start'
+import type { GenerationPriority as GenerationPriorityValues } from '@sluice/core/line/priority'
 import type {
   AttemptOutcome as AttemptOutcomeValues,
   FinishReason as FinishReasonValues,
@@ -37,6 +39,26 @@ export const GenerationHold = builder.enumType('GenerationHold', {
   values: describe<keyof typeof GenerationHoldValues>({
     RETRY: 'The last attempt failed, and it is tried again in a moment.',
     PARENT: 'The generation that it refines has not ended.',
+  }),
+})
+
+/** How soon a generation is wanted. */
+export const GenerationPriority = builder.enumType('GenerationPriority', {
+  description: "How soon a generation is wanted. Orders only what its person has in line: nobody else's place changes.",
+  values: describe<GenerationPriorityValues>({
+    INTERACTIVE: 'Someone waits for it.',
+    BACKGROUND: 'After all that is INTERACTIVE. Takes half of any cap at most, so that people always find room.',
+  }),
+})
+
+/** What to do when the generation to refine has not ended. */
+export const WhileRunning = builder.enumType('WhileRunning', {
+  description: 'What to do when the generation to refine has not ended. When it has ended, all three are the same.',
+  values: describe<WhileRunningValues>({
+    QUEUE: 'Wait for it (hold PARENT), and fail with PARENT_FAILED if it does not succeed.',
+    INTERRUPT: 'Cancel it, wait until it has ended, however it does, and go on from what it has written.',
+    BRANCH:
+      'Do not wait: begin at once beside it, as an alternative to it. The parent is then the nearest ancestor that has ended; null when there is none.',
   }),
 })
 

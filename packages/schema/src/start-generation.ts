@@ -3,7 +3,7 @@ import type { GenerationParameters } from '@sluice/core/provider/provider'
 import { builder } from './builder.ts'
 import { refusable } from './error.ts'
 import { Generation } from './generation.ts'
-import { ReasoningEffort } from './generation-enums.ts'
+import { GenerationPriority, ReasoningEffort, WhileRunning } from './generation-enums.ts'
 import { uuidOf } from './global-id.ts'
 
 const GenerationParametersInput = builder.inputType('GenerationParametersInput', {
@@ -31,11 +31,19 @@ const StartGenerationInput = builder.inputType('StartGenerationInput', {
     threadId: t.id({ description: 'The thread to go on with. Default: that of parentId, else a new one.' }),
     spaceId: t.id({ description: 'The space for a new thread. Default: your own.' }),
     parentId: t.id({ description: 'The generation to refine: its questions and answers come before the prompt.' }),
+    whileRunning: t.field({
+      type: WhileRunning,
+      description: 'What to do when the generation that parentId names has not ended. Default: QUEUE.',
+    }),
     instructions: t.string({ description: 'How to answer; what APIs call a system prompt.' }),
     parameters: t.field({ type: GenerationParametersInput, description: 'Settings of the call.' }),
     labels: t.stringList({ description: 'Marks of your own, at most 20 of 64 characters each, to filter by.' }),
     onBehalfOf: t.string({
       description: 'Services only: the person that this is for, so that the line is fair between them.',
+    }),
+    priority: t.field({
+      type: GenerationPriority,
+      description: 'How soon it is wanted, among all that its person has in line. Default: INTERACTIVE.',
     }),
   }),
 })
@@ -51,10 +59,12 @@ function toStartInput({ threadId, spaceId, parentId, parameters, ...input }: Inp
     threadId: typeof threadId === 'string' ? uuidOf('Thread', threadId) : undefined,
     spaceId: typeof spaceId === 'string' ? uuidOf('Space', spaceId) : undefined,
     parentId: typeof parentId === 'string' ? uuidOf('Generation', parentId) : undefined,
+    whileRunning: input.whileRunning ?? undefined,
     instructions: input.instructions ?? undefined,
     parameters: toParameters(parameters ?? {}),
     labels: input.labels ?? [],
     onBehalfOf: input.onBehalfOf ?? undefined,
+    priority: input.priority ?? undefined,
   }
 }
 
@@ -77,7 +87,14 @@ const StartGenerationSuccess = builder.objectRef<{ id: string }>('StartGeneratio
   }),
 })
 
-const refusal = refusable('InvalidInput', 'NotFound', 'ModelUnavailable', 'IdempotencyConflict', 'Overloaded')
+const refusal = refusable(
+  'InvalidInput',
+  'NotFound',
+  'ModelUnavailable',
+  'IdempotencyConflict',
+  'Overloaded',
+  'Unavailable',
+)
 
 const StartGenerationResult = builder.unionType('StartGenerationResult', {
   description: 'The generation, or why none was started. A refused start leaves nothing behind.',

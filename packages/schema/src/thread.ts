@@ -5,7 +5,7 @@ import { pages, placeOf } from './page.ts'
 import { visible } from './visible.ts'
 
 /** A conversation: a tree of generations. */
-const Thread = builder.prismaNode('Thread', {
+export const Thread = builder.prismaNode('Thread', {
   id: { field: 'id', description: 'Global id.' },
   description: 'A conversation: a tree of generations.',
   select: { id: true },

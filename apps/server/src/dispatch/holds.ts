@@ -9,16 +9,28 @@ export interface Lifted {
 }
 
 /**
+ * Whether something that p refines goes on: one that was interrupted while it waited has ended before what it waited for,
+ * and what comes after it is to know that answer too.
+ */
+const refinesUnended = `EXISTS (
+  WITH RECURSIVE up AS (
+    SELECT a.parent_id, a.status FROM generation a WHERE a.id = p.parent_id
+    UNION ALL SELECT a.parent_id, a.status FROM up JOIN generation a ON a.id = up.parent_id
+  ) SELECT FROM up WHERE status IN ('QUEUED', 'RUNNING', 'CANCELLING'))`
+
+/**
  * Lifts holds that are due: retries whose time has come, and follow-ups whose parent has succeeded. A follow-up whose
- * parent ended otherwise fails with it. Tells also whether anything is in line, so that an idle dispatcher asks no more.
+ * parent ended otherwise fails with it, or runs all the same if its parent may fail. Tells also whether anything is in
+ * line, so that an idle dispatcher asks no more.
  */
 export async function liftHolds(database: Database): Promise<Lifted> {
   const rows = await database.query<{ id: string | null; in_line: boolean }>(
     `WITH due AS (
-       SELECT g.id, CASE WHEN g.hold = 'PARENT' AND p.status <> 'SUCCEEDED' THEN 'FAILED' ELSE 'QUEUED' END AS next
+       SELECT g.id, CASE WHEN g.hold = 'PARENT' AND p.status <> 'SUCCEEDED' AND NOT g.parent_may_fail THEN 'FAILED' ELSE 'QUEUED' END AS next
        FROM generation g LEFT JOIN generation p ON p.id = g.parent_id
        WHERE g.status = 'QUEUED' AND ((g.hold = 'RETRY' AND g.not_before <= now())
-         OR (g.hold = 'PARENT' AND p.status IN ('SUCCEEDED', 'FAILED', 'CANCELLED', 'INTERRUPTED')))
+         OR (g.hold = 'PARENT' AND p.status IN ('SUCCEEDED', 'FAILED', 'CANCELLED', 'INTERRUPTED')
+           AND NOT (g.parent_may_fail AND ${refinesUnended})))
        FOR UPDATE OF g SKIP LOCKED
      ), lifted AS (
        UPDATE generation g SET hold = NULL, not_before = NULL FROM due d WHERE g.id = d.id AND d.next = 'QUEUED' RETURNING g.id

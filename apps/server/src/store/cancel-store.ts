@@ -1,47 +1,67 @@
 import type { CancelStore } from '@sluice/core/generation/cancel'
-import type { GenerationStatus } from '@sluice/core/generation/status'
 import type { Sql } from '@sluice/prisma/sql'
+import { announce, type StopHints, type Stopped, stopOne, stopTargets } from './stop.ts'
 
 /** What the store that generations are stopped in works with. */
-export interface CancelStoreOptions {
+export interface CancelStoreOptions extends StopHints {
   readonly sql: Sql
-  /** A running one has been flagged; this worker owns it. */
-  readonly onFlagged: (id: string, workerId: string) => void
-  /** One that waited has ended. */
-  readonly onEnded: (id: string) => void
 }
 
-interface CancelRow {
-  readonly before: GenerationStatus
-  readonly worker_id: string | null
-}
-
-/** Stops generations, in one statement. */
-export function makeCancelStore({ sql, onFlagged, onEnded }: CancelStoreOptions): CancelStore {
+/** Stops generations, each in one statement. */
+export function makeCancelStore({ sql, ...hints }: CancelStoreOptions): CancelStore {
   return {
     async cancel(viewer, id) {
-      const [row] = await sql.query<CancelRow>(
-        `WITH target AS (
-           SELECT id, status, worker_id FROM generation WHERE id = $1 AND owner_id = $2 FOR UPDATE
-         ), waiting AS (
-           UPDATE generation g SET status = 'CANCELLED', hold = NULL, not_before = NULL, head = g.head + 1, ended_at = now(),
-             cancel_requested_at = now(), output = '', thinking = ''
-           FROM target t WHERE g.id = t.id AND t.status = 'QUEUED' RETURNING g.id, g.head, g.attempt
-         ), logged AS (
-           INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
-           SELECT id, head, attempt, 'GenerationCancelled', '{}'::json FROM waiting
-         ), running AS (
-           UPDATE generation g SET status = 'CANCELLING', cancel_requested_at = now()
-           FROM target t WHERE g.id = t.id AND t.status = 'RUNNING'
-         )
-         SELECT status::text AS before, worker_id FROM target`,
-        [id, viewer.id],
-        { name: 'cancel' },
-      )
-      if (!row) return false
-      if (row.before === 'QUEUED') onEnded(id)
-      else if (row.worker_id) onFlagged(id, row.worker_id)
-      return true
+      const stopped = await stopOne(sql, viewer.id, id)
+      if (stopped) announce(hints, [stopped])
+      return stopped !== null
     },
+    async cancelThread(viewer, id) {
+      const found = await stopThread(sql, viewer.id, id)
+      if (!found) return null
+      announce(hints, found.stopped)
+      let late = 0
+      for (const busy of found.busy) {
+        const stopped = await stopOne(sql, viewer.id, busy)
+        if (!stopped) continue
+        announce(hints, [stopped])
+        if (stopped.before === 'QUEUED' || stopped.before === 'RUNNING') late += 1
+      }
+      return found.stopped.length + late
+    },
+  }
+}
+
+interface ThreadRow extends Stopped {
+  readonly is_busy: boolean
+}
+
+/**
+ * Stops all of a thread in one statement, those that wait for others among them, so that these do not fail with what
+ * they wait for. A flush or a claim locks many rows too, in an order of its own: whoever waited for one of them while
+ * holding others could wait for ever. So rows that are locked right now are left out and answered as `busy`.
+ */
+async function stopThread(
+  sql: Sql,
+  ownerId: string,
+  threadId: string,
+): Promise<{ stopped: readonly Stopped[]; busy: readonly string[] } | null> {
+  const rows = await sql.query<ThreadRow | { id: null }>(
+    `WITH going AS MATERIALIZED (
+       SELECT id FROM generation WHERE thread_id = $1 AND owner_id = $2 AND status IN ('QUEUED', 'RUNNING')
+     ), target AS (
+       SELECT g.id, g.status, g.worker_id FROM going JOIN generation g ON g.id = going.id
+       WHERE g.status IN ('QUEUED', 'RUNNING') FOR NO KEY UPDATE OF g SKIP LOCKED
+     ), ${stopTargets}
+     SELECT NULL::uuid AS id, NULL AS before, NULL::uuid AS worker_id, false AS is_busy FROM thread WHERE id = $1 AND owner_id = $2
+     UNION ALL SELECT id, status::text, worker_id, false FROM target
+     UNION ALL SELECT id, NULL, NULL, true FROM going WHERE id NOT IN (SELECT id FROM target)`,
+    [threadId, ownerId],
+    { name: 'cancel-thread' },
+  )
+  const found = rows.flatMap((row) => (row.id === null ? [] : [row]))
+  if (found.length === rows.length) return null
+  return {
+    stopped: found.filter(({ is_busy }) => !is_busy),
+    busy: found.filter(({ is_busy }) => is_busy).map(({ id }) => id),
   }
 }

@@ -1,7 +1,9 @@
 import type { InsertOutcome, NewGeneration, Place, StartInput, StartStore } from '@sluice/core/generation/start'
+import { rankOf } from '@sluice/core/line/priority'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Sql } from '@sluice/prisma/sql'
 import { v7 as newId } from 'uuid'
+import { announce, type StopHints, type Stopped, stopTargets } from './stop.ts'
 
 /** How many may wait, at most. */
 export interface LineLimits {
@@ -10,7 +12,7 @@ export interface LineLimits {
 }
 
 /** What the store that generations begin in works with. */
-export interface StartStoreOptions {
+export interface StartStoreOptions extends StopHints {
   readonly sql: Sql
   readonly line: LineLimits
   /** Something new is in line. */
@@ -18,38 +20,66 @@ export interface StartStoreOptions {
 }
 
 /** Where generations begin, in the database. */
-export function makeStartStore({ sql, line, onQueued }: StartStoreOptions): StartStore {
+export function makeStartStore({ sql, line, onQueued, ...hints }: StartStoreOptions): StartStore {
   return {
     findRepeat: (viewer, key) => findRepeat(sql, viewer, key),
     findPlace: (viewer, input) => findPlace(sql, viewer, input),
     async insert(generation) {
-      const outcome = await insert(sql, line, generation)
+      const { outcome, stopped } = await insert(sql, line, generation)
+      announce(hints, stopped)
       if (outcome.tag === 'started') onQueued()
       return outcome
     },
   }
 }
 
-async function findPlace(sql: Sql, viewer: Viewer, { threadId, spaceId, parentId }: StartInput): Promise<Place | null> {
-  const fresh: Place = { threadId: newId(), spaceId: viewer.spaceId, isThreadThere: false, mustWaitForParent: false }
-  if (threadId === undefined && parentId === undefined) {
-    return spaceId === undefined || spaceId === viewer.spaceId ? fresh : null
-  }
-  const [row] = await sql.query<{ id: string; space_id: string; waits: boolean }>(
-    `SELECT t.id, t.space_id, coalesce(p.status IN ('QUEUED', 'RUNNING', 'CANCELLING'), false) AS waits
-     FROM thread t LEFT JOIN generation p ON p.id = $2 AND p.thread_id = t.id
-     WHERE t.id = coalesce($1, (SELECT thread_id FROM generation WHERE id = $2))
-       AND t.owner_id = $3 AND ($4::uuid IS NULL OR t.space_id = $4) AND ($2::uuid IS NULL OR p.id IS NOT NULL)`,
-    [threadId ?? null, parentId ?? null, viewer.id, spaceId ?? null],
-    { name: 'find-place' },
+/** Not ended. */
+const goesOn = `('QUEUED', 'RUNNING', 'CANCELLING')`
+
+/** Beside one that goes on, an alternative to it refines what it refines: upwards from it, the first that has ended. */
+const placeText = `WITH RECURSIVE up AS (
+    SELECT id, thread_id, parent_id, status FROM generation WHERE id = $2
+    UNION ALL
+    SELECT g.id, g.thread_id, g.parent_id, g.status FROM up JOIN generation g ON g.id = up.parent_id WHERE $5 AND up.status IN ${goesOn}
+  ), parent AS (
+    SELECT id, status IN ${goesOn} AS goes_on FROM up WHERE NOT $5 OR status NOT IN ${goesOn}
   )
-  return row ? { threadId: row.id, spaceId: row.space_id, isThreadThere: true, mustWaitForParent: row.waits } : null
+  SELECT t.id, t.space_id, (SELECT id FROM parent) AS parent_id, coalesce((SELECT goes_on FROM parent), false) AS waits
+  FROM thread t
+  WHERE t.id = coalesce($1, (SELECT thread_id FROM up WHERE id = $2)) AND t.owner_id = $3 AND ($4::uuid IS NULL OR t.space_id = $4)
+    AND ($2::uuid IS NULL OR EXISTS (SELECT FROM up WHERE id = $2 AND thread_id = t.id))`
+
+interface PlaceRow {
+  readonly id: string
+  readonly space_id: string
+  readonly parent_id: string | null
+  readonly waits: boolean
+}
+
+async function findPlace(sql: Sql, viewer: Viewer, input: StartInput): Promise<Place | null> {
+  const { threadId, spaceId, parentId, whileRunning } = input
+  if (threadId === undefined && parentId === undefined) {
+    if (spaceId !== undefined && spaceId !== viewer.spaceId) return null
+    const place = { threadId: newId(), spaceId: viewer.spaceId, parentId: null }
+    return { ...place, isThreadThere: false, mustWaitForParent: false }
+  }
+  const params = [threadId ?? null, parentId ?? null, viewer.id, spaceId ?? null, whileRunning === 'BRANCH']
+  const [row] = await sql.query<PlaceRow>(placeText, params, { name: 'find-place' })
+  return row
+    ? {
+        threadId: row.id,
+        spaceId: row.space_id,
+        isThreadThere: true,
+        parentId: row.parent_id,
+        mustWaitForParent: row.waits,
+      }
+    : null
 }
 
 /**
  * Key, thread, generation and event 1 in one statement. The key decides: of many equal starts at once one inserts it, the
  * others wait for that one's commit and then find it. The limits of the line are looked at before the key is taken, so
- * that a refusal leaves none.
+ * that a refusal leaves none. What is interrupted is stopped by whoever has inserted the key, and by no repeat.
  */
 const insertText = `WITH line AS (
     SELECT (SELECT count(*) FROM (SELECT FROM generation WHERE status = 'QUEUED' AND person = $7 LIMIT $18) n) AS mine,
@@ -62,16 +92,32 @@ const insertText = `WITH line AS (
     INSERT INTO thread (id, space_id, owner_id, title) SELECT $4::uuid, $5::uuid, $6::uuid, $8 FROM key WHERE NOT $9::boolean
   ), queued AS (
     INSERT INTO generation (id, thread_id, space_id, owner_id, person, on_behalf_of, parent_id, requested_model, provider, model,
-      prompt, instructions, parameters, labels, hold, head)
+      prompt, instructions, parameters, labels, hold, parent_may_fail, priority, head)
     SELECT generation_id, $4::uuid, $5::uuid, $6::uuid, $7, $10, $11::uuid, $12, $13, $12, $14, $15, $16::jsonb, $17::text[],
-      CASE WHEN $20::boolean THEN 'PARENT'::"GenerationHold" END, 1 FROM key RETURNING id
+      CASE WHEN $20::boolean THEN 'PARENT'::"GenerationHold" END, $21::boolean, $22::int, 1 FROM key RETURNING id
   ), logged AS (
     INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
     SELECT id, 1, 0, 'StatusChanged', '{"status":"QUEUED","phase":null}'::json FROM queued
-  )
-  SELECT (SELECT id FROM queued) AS id, mine::int, everyones::int FROM line`
+  ), target AS (
+    SELECT g.id, g.status, g.worker_id FROM key JOIN generation g ON g.id = $11::uuid
+    WHERE $21::boolean AND g.owner_id = $6::uuid AND g.status IN ('QUEUED', 'RUNNING') FOR NO KEY UPDATE OF g
+  ), ${stopTargets}
+  SELECT (SELECT id FROM queued) AS id, mine::int, everyones::int,
+    (SELECT json_build_object('id', id, 'before', status, 'worker_id', worker_id) FROM target) AS stopped
+  FROM line`
 
-async function insert(sql: Sql, line: LineLimits, generation: NewGeneration): Promise<InsertOutcome> {
+interface InsertRow {
+  readonly id: string | null
+  readonly mine: number
+  readonly everyones: number
+  readonly stopped: Stopped | null
+}
+
+async function insert(
+  sql: Sql,
+  line: LineLimits,
+  generation: NewGeneration,
+): Promise<{ outcome: InsertOutcome; stopped: readonly Stopped[] }> {
   const { id, viewer, place, title, person, provider, input, bodyHash } = generation
   const params = [
     id,
@@ -84,7 +130,7 @@ async function insert(sql: Sql, line: LineLimits, generation: NewGeneration): Pr
     title,
     place.isThreadThere,
     input.onBehalfOf ?? null,
-    input.parentId ?? null,
+    place.parentId,
     input.model,
     provider,
     input.prompt,
@@ -94,13 +140,14 @@ async function insert(sql: Sql, line: LineLimits, generation: NewGeneration): Pr
     line.person,
     line.all,
     place.mustWaitForParent,
+    place.mustWaitForParent && input.whileRunning === 'INTERRUPT',
+    rankOf(input.priority ?? 'INTERACTIVE'),
   ]
-  const [row] = await sql.query<{ id: string | null; mine: number; everyones: number }>(insertText, params, {
-    name: 'start',
-  })
-  if (row?.id) return { tag: 'started', id: row.id }
+  const [row] = await sql.query<InsertRow>(insertText, params, { name: 'start' })
+  if (row?.id) return { outcome: { tag: 'started', id: row.id }, stopped: row.stopped ? [row.stopped] : [] }
   const before = await findRepeat(sql, viewer, input.idempotencyKey)
-  return before ?? { tag: 'line-full', ahead: Math.max(row?.mine ?? 0, row?.everyones ?? 0) }
+  const ahead = Math.max(row?.mine ?? 0, row?.everyones ?? 0)
+  return { outcome: before ?? { tag: 'line-full', ahead }, stopped: [] }
 }
 
 type Repeated = Extract<InsertOutcome, { tag: 'repeated' }>

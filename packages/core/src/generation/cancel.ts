@@ -8,6 +8,8 @@ export interface CancelStore {
    * stays as it is. False when there is no such generation among the viewer's.
    */
   cancel(viewer: Viewer, id: string): Promise<boolean>
+  /** The same for all generations of a thread. Answers how many it has stopped; null when there is no such thread among the viewer's. */
+  cancelThread(viewer: Viewer, id: string): Promise<number | null>
 }
 
 /**
@@ -17,4 +19,15 @@ export interface CancelStore {
  */
 export async function cancel(store: CancelStore, viewer: Viewer, id: string): Promise<void> {
   if (!(await store.cancel(viewer, id))) throw notFound('generation')
+}
+
+/**
+ * Stops all that goes on in a thread, and what waits for it. Answers how many this call has stopped: 0 when it is asked twice.
+ *
+ * @throws AppError with NOT_FOUND.
+ */
+export async function cancelThread(store: CancelStore, viewer: Viewer, id: string): Promise<number> {
+  const stopped = await store.cancelThread(viewer, id)
+  if (stopped === null) throw notFound('thread')
+  return stopped
 }

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { AppError, type ErrorCode, errorCodes } from '../app-error.ts'
 import { someClaim } from '../testing/memory-run-log.ts'
-import { afterFailure, type RetryPolicy } from './retry.ts'
+import { afterFailure, defaultRetry, type RetryPolicy } from './retry.ts'
 
 const policy: RetryPolicy = {
-  retries: 2,
-  baseDelayMs: 500,
+  of: () => defaultRetry,
   maxDelayMs: 20_000,
   fallbackOf: () => undefined,
   random: () => 1,
@@ -41,6 +40,17 @@ test('two retries, then it is given up', () => {
   expect(after({ retries: 2 })).toBeNull()
 })
 
+test('each model has a policy of its own: that of the one that failed counts', () => {
+  const of = (model: string) => (model === 'b:2' ? { retries: 1, baseDelayMs: 100 } : { retries: 0, baseDelayMs: 1 })
+  const failed = (model: string, retries: number) => {
+    const claim = { ...someClaim, model, requestedModel: 'a:1', retries }
+    return afterFailure({ ...policy, of }, { error: failure(), claim, hasContent: false })
+  }
+  expect(failed('a:1', 0)).toBeNull()
+  expect(failed('b:2', 0)).toMatchObject({ delayMs: 100, warning: { message: 'It failed. Trying again (1 of 1).' } })
+  expect(failed('b:2', 1)).toBeNull()
+})
+
 test('what has begun to write is never tried again', () => {
   expect(after({ hasContent: true, policy: { fallbackOf: () => 'other:model' } })).toBeNull()
 })
@@ -52,7 +62,7 @@ test('a provider that names a wait is given it, up to 20 s', () => {
 })
 
 test('no backoff is longer than the longest wait', () => {
-  expect(after({ retries: 9, policy: { retries: 10 } })?.delayMs).toBe(20_000)
+  expect(after({ retries: 9, policy: { of: () => ({ ...defaultRetry, retries: 10 }) } })?.delayMs).toBe(20_000)
 })
 
 test.each([

@@ -2,12 +2,21 @@ import type { AppError, ErrorCode } from '../app-error.ts'
 import { parseModelId } from '../model-id.ts'
 import type { Claim, Ending } from './run-log.ts'
 
-/** When a provider's failure is tried again. */
-export interface RetryPolicy {
+/** How often and how soon a model that failed is asked again. */
+export interface ModelRetry {
   /** How often, before another model or the end. Default: 2. */
   readonly retries: number
   /** Wait before the first retry, doubled for each further one, in milliseconds. Default: 500. */
   readonly baseDelayMs: number
+}
+
+/** For models of which nothing else is said. */
+export const defaultRetry: ModelRetry = { retries: 2, baseDelayMs: 500 }
+
+/** When a provider's failure is tried again. */
+export interface RetryPolicy {
+  /** Of the model that failed, not of the one that was asked for. */
+  readonly of: (model: string) => ModelRetry
   /** The longest wait that a provider may ask for; beyond it, the call counts as failed. Default: 20,000. */
   readonly maxDelayMs: number
   /** The model to turn to when this one keeps failing; undefined for none. */
@@ -35,8 +44,9 @@ export function afterFailure(
 ): Again | null {
   if (hasContent || !transient.has(error.code)) return null
   const asked = error.retryAfterMs ?? 0
-  if (claim.retries < policy.retries && asked <= policy.maxDelayMs) {
-    const backoff = policy.baseDelayMs * 2 ** claim.retries * (0.5 + policy.random() / 2)
+  const { retries, baseDelayMs } = policy.of(claim.model)
+  if (claim.retries < retries && asked <= policy.maxDelayMs) {
+    const backoff = baseDelayMs * 2 ** claim.retries * (0.5 + policy.random() / 2)
     const delayMs = Math.round(Math.max(asked, Math.min(backoff, policy.maxDelayMs)))
     return {
       delayMs,
@@ -46,7 +56,7 @@ export function afterFailure(
         kind: 'Warned',
         reason: 'RETRY',
         code: error.code,
-        message: `${error.message} Trying again (${claim.retries + 1} of ${policy.retries}).`,
+        message: `${error.message} Trying again (${claim.retries + 1} of ${retries}).`,
         retryAfterMs: delayMs,
       },
     }

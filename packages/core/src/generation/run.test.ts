@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '../app-error.ts'
 import type { ProviderEvent, ProviderRequest } from '../provider/provider.ts'
 import { makeHandClock, settled } from '../testing/hand-clock.ts'
 import { makeMemoryRunLog, someClaim } from '../testing/memory-run-log.ts'
+import { defaultRetry } from './retry.ts'
 import { type RunPorts, run } from './run.ts'
 import type { Claim } from './run-log.ts'
 import { RunStopped, type StopReason } from './stop.ts'
@@ -34,7 +35,7 @@ function setUp(script: Script, { ports, claim }: { ports?: Partial<RunPorts>; cl
     log,
     clock: makeHandClock(),
     deadlines: { firstTokenMs: 600_000, silenceMs: 120_000, totalMs: Infinity },
-    retry: { retries: 2, baseDelayMs: 500, maxDelayMs: 20_000, fallbackOf: () => undefined, random: () => 1 },
+    retry: { of: () => defaultRetry, maxDelayMs: 20_000, fallbackOf: () => undefined, random: () => 1 },
     provider: (name) => (name === 'fake' ? provider : undefined),
     history: async () => [],
     bill: async ({ usage }) => ({ usage, cost: usage && '0.01' }),

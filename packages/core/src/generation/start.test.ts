@@ -12,7 +12,7 @@ import {
 
 const service: Viewer = { id: 'p1', kind: 'SERVICE', name: 'bot', spaceId: 's1' }
 const person: Viewer = { id: 'p2', kind: 'PERSON', name: 'Ada', spaceId: 's2' }
-const place: Place = { threadId: 't1', spaceId: 's1', isThreadThere: false, mustWaitForParent: false }
+const place: Place = { threadId: 't1', spaceId: 's1', isThreadThere: false, parentId: null, mustWaitForParent: false }
 const input: StartInput = { model: 'builtin:extract', prompt: 'Why?', idempotencyKey: 'k1' }
 
 interface SetUp {
@@ -137,10 +137,15 @@ test('every part of the input counts for the key, and the key itself does not', 
     { parameters: { temperature: 1 } },
     { parameters: { maxOutputTokens: 1 } },
     { parameters: { reasoningEffort: 'LOW' } },
+    { whileRunning: 'INTERRUPT' },
+    { whileRunning: 'BRANCH' },
+    { priority: 'BACKGROUND' },
   ]
   for (const more of variants) await begin(more)
   expect(new Set(inserted.map(({ bodyHash }) => bodyHash)).size).toBe(variants.length)
   await begin({ idempotencyKey: 'k2' })
+  expect(inserted.at(-1)?.bodyHash).toBe(inserted[0]?.bodyHash)
+  await begin({ whileRunning: 'QUEUE', priority: 'INTERACTIVE' })
   expect(inserted.at(-1)?.bodyHash).toBe(inserted[0]?.bodyHash)
 })
 

@@ -1,9 +1,13 @@
 import { v7 as newId } from 'uuid'
 import { AppError, notFound } from '../app-error.ts'
+import type { GenerationPriority } from '../line/priority.ts'
 import { parseModelId } from '../model-id.ts'
 import type { GenerationParameters } from '../provider/provider.ts'
 import { toWellFormed } from '../text/well-formed.ts'
 import type { Viewer } from '../viewer.ts'
+
+/** What to do when the generation that is to be refined has not ended: wait for it, stop it, or go on beside it. */
+export type WhileRunning = 'QUEUE' | 'INTERRUPT' | 'BRANCH'
 
 /** What a caller asks for. Ids are plain uuids here; the schema has taken the global ids apart. */
 export interface StartInput {
@@ -13,11 +17,15 @@ export interface StartInput {
   readonly threadId?: string | undefined
   readonly spaceId?: string | undefined
   readonly parentId?: string | undefined
+  /** Default: QUEUE. */
+  readonly whileRunning?: WhileRunning | undefined
   readonly instructions?: string | undefined
   readonly parameters?: GenerationParameters | undefined
   readonly labels?: readonly string[] | undefined
   /** The person that a service acts for: the line is fair between these. */
   readonly onBehalfOf?: string | undefined
+  /** Default: INTERACTIVE. */
+  readonly priority?: GenerationPriority | undefined
 }
 
 /** Where a generation is to go, as the store found it. */
@@ -26,7 +34,9 @@ export interface Place {
   readonly spaceId: string
   /** False when the generation begins a new thread. */
   readonly isThreadThere: boolean
-  /** True when the generation that it refines has not ended, so that this one has to wait for it. */
+  /** What it refines: the one asked for or, with BRANCH beside one that has not ended, its nearest ancestor that has. */
+  readonly parentId: string | null
+  /** Whether it has to wait for that one, which has not ended. */
   readonly mustWaitForParent: boolean
 }
 
@@ -55,7 +65,10 @@ export interface StartStore {
   findRepeat(viewer: Viewer, idempotencyKey: string): Promise<Extract<InsertOutcome, { tag: 'repeated' }> | null>
   /** Finds thread, space and parent among what the viewer may use. Null for what is not theirs or does not exist. */
   findPlace(viewer: Viewer, input: StartInput): Promise<Place | null>
-  /** Writes idempotency key, thread, generation and event 1 in one transaction and wakes the dispatchers, or tells why not. */
+  /**
+   * Writes idempotency key, thread, generation and event 1 in one transaction and wakes the dispatchers, or tells why not.
+   * With INTERRUPT the generation that it would have to wait for is stopped in the same transaction.
+   */
   insert(generation: NewGeneration): Promise<InsertOutcome>
 }
 
@@ -207,6 +220,9 @@ async function hashOf({ idempotencyKey: _, ...input }: StartInput): Promise<stri
     input.labels,
     input.onBehalfOf,
     [p.temperature, p.maxOutputTokens, p.reasoningEffort],
+    // What came later counts only where it says something else than its default, so that older keys keep their hashes.
+    ...(input.whileRunning && input.whileRunning !== 'QUEUE' ? [{ whileRunning: input.whileRunning }] : []),
+    ...(input.priority && input.priority !== 'INTERACTIVE' ? [{ priority: input.priority }] : []),
   ]
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(fields)))
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')

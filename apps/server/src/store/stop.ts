@@ -1,0 +1,53 @@
+import type { GenerationStatus } from '@sluice/core/generation/status'
+import type { Sql } from '@sluice/prisma/sql'
+
+/**
+ * Parts of a WITH that stop the generations of its part `target(id, status, worker_id)`, whose rows it must have locked: one
+ * that waits ends as CANCELLED, one that runs is flagged for its worker, one that has ended stays as it is.
+ */
+export const stopTargets = `stopped AS (
+    UPDATE generation g SET status = 'CANCELLED', hold = NULL, not_before = NULL, head = g.head + 1, ended_at = now(),
+      cancel_requested_at = now(), output = '', thinking = ''
+    FROM target t WHERE g.id = t.id AND t.status = 'QUEUED' RETURNING g.id, g.head, g.attempt
+  ), stopped_log AS (
+    INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
+    SELECT id, head, attempt, 'GenerationCancelled', '{}'::json FROM stopped
+  ), flagged AS (
+    UPDATE generation g SET status = 'CANCELLING', cancel_requested_at = now()
+    FROM target t WHERE g.id = t.id AND t.status = 'RUNNING'
+  )`
+
+/** A generation as it was before it was stopped. */
+export interface Stopped {
+  readonly id: string
+  readonly before: GenerationStatus
+  readonly worker_id: string | null
+}
+
+/** Whom to tell of it. */
+export interface StopHints {
+  /** Generations of this worker have been flagged. */
+  readonly onFlagged: (workerId: string) => void
+  /** These waited, and have ended. */
+  readonly onEnded: (ids: readonly string[]) => void
+}
+
+/** Tells who has to know that these have been stopped. */
+export function announce({ onFlagged, onEnded }: StopHints, stopped: readonly Stopped[]): void {
+  const ended = stopped.filter(({ before }) => before === 'QUEUED')
+  if (ended.length > 0) onEnded(ended.map(({ id }) => id))
+  for (const workerId of new Set(stopped.flatMap(({ worker_id }) => worker_id ?? []))) onFlagged(workerId)
+}
+
+/** Stops one generation; null when there is none of this owner's. */
+export async function stopOne(sql: Sql, ownerId: string, id: string): Promise<Stopped | null> {
+  const [row] = await sql.query<Stopped>(
+    `WITH target AS (
+       SELECT id, status, worker_id FROM generation WHERE id = $1 AND owner_id = $2 FOR NO KEY UPDATE
+     ), ${stopTargets}
+     SELECT id, status::text AS before, worker_id FROM target`,
+    [id, ownerId],
+    { name: 'cancel' },
+  )
+  return row ?? null
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import type { Viewer } from '../viewer.ts'
+import { type CancelStore, cancel, cancelThread } from './cancel.ts'
+
+const viewer: Viewer = { id: 'p1', kind: 'PERSON', name: 'Ada', spaceId: 's1' }
+const store: CancelStore = {
+  cancel: async (_, id) => id === 'mine',
+  cancelThread: async (_, id) => (id === 'mine' ? 3 : null),
+}
+
+test('what is there is stopped', async () => {
+  await cancel(store, viewer, 'mine')
+  expect(await cancelThread(store, viewer, 'mine')).toBe(3)
+})
+
+test('what is not there, or not the viewer’s, is not found', async () => {
+  await expect(cancel(store, viewer, 'theirs')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(cancelThread(store, viewer, 'theirs')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { Database } from '@sluice/prisma/sql'
-import { ensurePrincipal } from '@sluice/server/auth/principals'
 import { claimNext } from '@sluice/server/dispatch/claim'
 import { openPlace } from '../test/support/look-into.ts'
 import { makeWorker } from '../test/support/put-in-line.ts'
 import { onBothDatabases } from './databases.ts'
+import { fillLine } from './fill-line.ts'
 import { quantile } from './quantile.ts'
 
 // What a claim of 50 costs, against the length of the line and the number of lanes. Everything that is claimed is put back.
@@ -30,7 +29,7 @@ await onBothDatabases(async ({ name, env }) => {
 })
 
 async function measure(name: string, database: Database, line: { length: number; lanes: number }): Promise<string> {
-  await fill(database, line)
+  await fillLine(database, line)
   const workerId = await makeWorker(database, 600_000)
   const caps = { person: () => 100, space: () => Infinity, model: () => Infinity, provider: () => 100 }
   const times: number[] = []
@@ -44,26 +43,6 @@ async function measure(name: string, database: Database, line: { length: number;
   }
   const cost = `p50 ${quantile(times, 0.5).toFixed(1)} ms, most ${Math.max(...times).toFixed(1)} ms`
   return `${name}: a line of ${line.length} in ${line.lanes} lanes: ${taken} claimed, ${cost}`
-}
-
-async function fill(database: Database, { length, lanes }: { length: number; lanes: number }): Promise<void> {
-  const owner = await ensurePrincipal(database, 'SERVICE', 'bench')
-  const threadId = randomUUID()
-  await database.query('DELETE FROM attempt')
-  await database.query('DELETE FROM generation')
-  await database.query('INSERT INTO thread (id, space_id, owner_id, title) VALUES ($1, $2, $3, $4)', [
-    threadId,
-    owner.spaceId,
-    owner.id,
-    'bench',
-  ])
-  await database.query(
-    `INSERT INTO generation (id, thread_id, space_id, owner_id, person, requested_model, provider, model, prompt, queued_at)
-     SELECT gen_random_uuid(), $1, $2, $3, 'person ' || n % $5, 'bench:m', 'bench', 'bench:m', 'Say something.', now() + n * interval '1 ms'
-     FROM generate_series(1, $4::int) AS n`,
-    [threadId, owner.spaceId, owner.id, length, lanes],
-  )
-  await database.query('ANALYZE generation')
 }
 
 async function putBack(database: Database): Promise<void> {

@@ -17,8 +17,9 @@ let sluice: Deployment
 let arrived: { readonly prompt: string; end(): void }[] = []
 beforeAll(async () => {
   fake = await startFakeProvider({ fallback: waitForTurn })
-  const provider = (name: string) => ({ name, baseUrl: fake.openaiBaseUrl, cap })
-  const file = writeProvidersFile({ providers: [provider('narrow'), provider('other')], caps: { person: 500 } })
+  const provider = (name: string, own = cap) => ({ name, baseUrl: fake.openaiBaseUrl, cap: own })
+  const providers = [provider('narrow'), provider('single', 1), provider('other')]
+  const file = writeProvidersFile({ providers, caps: { person: 500 } })
   sluice = await deploy({ SLUICE_PROVIDERS: file, SLUICE_LEASE_MS: quietLeaseMs })
 })
 afterAll(async () => {
@@ -39,7 +40,11 @@ function answer(call: FakeCall): void {
   call.end()
 }
 
-async function startMany(api: ApiClient, count: number, input: { prompt: string; onBehalfOf?: string }) {
+async function startMany(
+  api: ApiClient,
+  count: number,
+  input: { prompt: string; onBehalfOf?: string; model?: string },
+) {
   const ids: string[] = []
   for (let from = 0; from < count; from += 50) {
     const batch = Array.from({ length: Math.min(50, count - from) }, (_, n) => `${input.prompt} ${from + n}`)
@@ -50,32 +55,35 @@ async function startMany(api: ApiClient, count: number, input: { prompt: string;
 
 const prompts = () => arrived.map(({ prompt }) => prompt)
 
+const twoServices = () => ({ a: { api: sluice.api }, b: { api: sluice.otherApi } })
+const twoOfOneService = () => ({ a: { api: sluice.api, onBehalfOf: 'Ada' }, b: { api: sluice.api, onBehalfOf: 'Bob' } })
+
 test.each([
-  ['two services', () => ({ a: { api: sluice.api }, b: { api: sluice.otherApi } })],
-  [
-    'two that one service acts for',
-    () => ({ a: { api: sluice.api, onBehalfOf: 'Ada' }, b: { api: sluice.api, onBehalfOf: 'Bob' } }),
-  ],
+  { who: 'two services', people: twoServices, model: 'narrow:m', room: cap },
+  { who: 'two that one service acts for', people: twoOfOneService, model: 'narrow:m', room: cap },
+  { who: 'two services', people: twoServices, model: 'single:m', room: 1 },
 ])(
-  `%s: A has ${many} in line, and then B comes with one: it is the next to start`,
-  { timeout: 120_000 },
-  async (_, who) => {
+  `$who, room for $room: A has ${many} in line, and then B comes with one: it is the next to start`,
+  {
+    timeout: 120_000,
+  },
+  async ({ people, model, room }) => {
     arrived = []
-    const { a, b } = who()
-    const { api: apiA, ...forA } = a
-    const { api: apiB, ...forB } = b
+    const { a, b } = people()
+    const { api: apiA, ...forA } = { ...a, model }
+    const { api: apiB, ...forB } = { ...b, model }
     const ids = await startMany(apiA, many, { prompt: `A ${randomUUID()}`, ...forA })
-    await until('A has all that may run', () => arrived.length === cap)
+    await until('A has all that may run', () => arrived.length === room)
     const [one = ''] = await startMany(apiB, 1, { prompt: 'B', ...forB })
     expect(prompts().every((prompt) => prompt.startsWith('A'))).toBe(true)
     arrived[0]?.end()
-    await until('the next has started', () => arrived.length > cap)
-    expect(prompts().slice(cap)).toEqual(['B 0'])
-    arrived[cap]?.end()
+    await until('the next has started', () => arrived.length > room)
+    expect(prompts().slice(room)).toEqual(['B 0'])
+    arrived[room]?.end()
     expect(await apiB.ended(one)).toMatchObject({ status: 'SUCCEEDED' })
 
     // What waits at a provider that is full holds up nobody elsewhere, not even A's own.
-    const elsewhere = await apiA.start({ model: 'other:m', prompt: 'at once', ...forA })
+    const elsewhere = await apiA.start({ ...forA, model: 'other:m', prompt: 'at once' })
     expect(await apiA.ended(elsewhere)).toMatchObject({ status: 'SUCCEEDED' })
 
     await Promise.all(ids.toReversed().map((id) => apiA.cancel(id)))

@@ -85,6 +85,31 @@ test('start, claim and end of a generation: at most twelve statements', async ()
   expect(each).toBeGreaterThan(6)
 })
 
+test('many in line: that all of them are watched costs three statements a second at most', {
+  timeout: 60_000,
+}, async () => {
+  const waiting = 100
+  await api.query('mutation ($input: SetCapInput!) { setCap(input: $input) { __typename } }', {
+    input: { scope: 'MODEL', name: 'openai:waiting', cap: 0 },
+  })
+  const start = (n: number) => api.start({ model: 'openai:waiting', prompt: `waits ${n}` })
+  const ids = await Promise.all(Array.from({ length: waiting }, (_, n) => start(n)))
+  const unwatched = await askedWithin(4)
+  let moves = 0
+  const watchPlace = async (id: string) => {
+    for await (const { __typename } of api.watch(id, { signal: left.signal }))
+      moves += __typename === 'QueueMoved' ? 1 : 0
+  }
+  for (const id of ids) void watchPlace(id)
+  await until('everyone knows their place', () => moves >= waiting)
+  const { perSecond, calls } = await askedWithin(6)
+  process.stdout.write(
+    `${waiting} in line: ${unwatched.perSecond.toFixed(1)}, watched ${perSecond.toFixed(1)} statements/s\n`,
+  )
+  expect(perSecond - unwatched.perSecond, calls).toBeLessThanOrEqual(3)
+  for (const id of ids) await api.cancel(id)
+})
+
 test('many running and silent, all of them watched: at most five statements a second', {
   timeout: 180_000,
 }, async () => {

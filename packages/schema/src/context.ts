@@ -1,5 +1,9 @@
 import type { WatchEvent } from '@sluice/core/generation/event'
 import type { StartInput } from '@sluice/core/generation/start'
+import type { LineLoad } from '@sluice/core/line/load'
+import type { ModelTimes } from '@sluice/core/line/model-times'
+import type { Move } from '@sluice/core/line/move-in-line'
+import type { QueuePlace } from '@sluice/core/line/queue-place'
 import type { CapSetting } from '@sluice/core/line/set-cap'
 import type { Viewer } from '@sluice/core/viewer'
 import type { PrismaClient } from '@sluice/prisma/client'
@@ -14,6 +18,12 @@ export interface ProviderListing {
   readonly models: readonly { readonly id: string; readonly name: string; readonly contextTokens: number | null }[]
 }
 
+/** How busy providers and models are, in one reading, and how long models took lately. */
+export interface BusyNow {
+  readonly load: LineLoad
+  readonly times: ReadonlyMap<string, ModelTimes>
+}
+
 /** What the schema needs of the rest. Everything in it acts as the viewer of this request. */
 export interface Context {
   readonly prisma: PrismaClient
@@ -23,6 +33,9 @@ export interface Context {
   /** Core's use case; answers the id. */
   readonly start: (input: StartInput) => Promise<string>
   readonly cancel: (id: string) => Promise<void>
+  /** Answers how many were stopped. */
+  readonly cancelThread: (id: string) => Promise<number>
+  readonly moveInLine: (move: Move) => Promise<void>
   /** Refuses what cannot be watched from there. */
   readonly checkWatch: (watch: { id: string; after: number | null }) => Promise<void>
   readonly watch: (watch: { id: string; after: number | null }) => AsyncGenerator<WatchEvent>
@@ -36,4 +49,7 @@ export interface Context {
     readonly set: (setting: Omit<CapSetting, 'cap'> & { cap: number | null }) => Promise<readonly CapSetting[]>
   }
   readonly models: (options: { refresh: boolean }) => Promise<readonly ProviderListing[]>
+  /** Where a generation that the viewer may see stands in line; null when it is not queued. */
+  readonly placeOf: (id: string) => Promise<QueuePlace | null>
+  readonly busyNow: () => Promise<BusyNow>
 }

@@ -36,6 +36,11 @@ const NotFound = builder.objectRef<Refusal>('NotFound').implement({
   interfaces: [ErrorInterface],
 })
 
+const NotInLine = builder.objectRef<Refusal>('NotInLine').implement({
+  description: errorCodes.NOT_IN_LINE,
+  interfaces: [ErrorInterface],
+})
+
 const ModelUnavailable = builder.objectRef<Refusal>('ModelUnavailable').implement({
   description: errorCodes.MODEL_UNAVAILABLE,
   interfaces: [ErrorInterface],
@@ -69,14 +74,27 @@ const Overloaded = builder.objectRef<Refusal>('Overloaded').implement({
   }),
 })
 
-const refusals = { NotFound, ModelUnavailable, IdempotencyConflict, InvalidInput, Overloaded }
+const Unavailable = builder.objectRef<Refusal>('Unavailable').implement({
+  description: errorCodes.UNAVAILABLE,
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    retryAfterMs: t.int({
+      description: 'How long to wait before trying again, in milliseconds.',
+      resolve: ({ retryAfterMs }) => retryAfterMs ?? 1_000,
+    }),
+  }),
+})
+
+const refusals = { NotFound, NotInLine, ModelUnavailable, IdempotencyConflict, InvalidInput, Overloaded, Unavailable }
 
 const typeOf: Partial<Record<Code, keyof typeof refusals>> = {
   NOT_FOUND: 'NotFound',
+  NOT_IN_LINE: 'NotInLine',
   MODEL_UNAVAILABLE: 'ModelUnavailable',
   IDEMPOTENCY_CONFLICT: 'IdempotencyConflict',
   INVALID_INPUT: 'InvalidInput',
   OVERLOADED: 'Overloaded',
+  UNAVAILABLE: 'Unavailable',
 }
 
 /** The refusals that a mutation may answer with, and what turns a thrown one into its answer. */

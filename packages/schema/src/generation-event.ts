@@ -2,7 +2,8 @@ import type { WatchEvent } from '@sluice/core/generation/event'
 import { builder } from './builder.ts'
 import { ErrorCode } from './error.ts'
 import { Generation } from './generation.ts'
-import { describe, FinishReason, GenerationPhase, GenerationStatus } from './generation-enums.ts'
+import { FinishReason, GenerationPhase, GenerationStatus } from './generation-enums.ts'
+import { EventReason, placeFields } from './queue-place.ts'
 import { Usage } from './usage.ts'
 
 type Body = WatchEvent['body']
@@ -18,21 +19,10 @@ export interface WatchedEvent {
   readonly soFar: () => Promise<string>
 }
 
-const EventReason = builder.enumType('EventReason', {
-  description: 'Why a warning was given or a generation begun anew. More may be added.',
-  values: describe({
-    RETRY: 'The provider failed before its first token, and is asked again.',
-    FALLBACK: 'The provider keeps failing, and another model is asked.',
-    STALL: 'Nothing has come from the provider for a while.',
-    WORKER_LOST: 'The worker that ran it is gone.',
-    DRAIN: 'The worker that ran it was shut down.',
-  }),
-})
-
 /** What all events have in common. */
 export const GenerationEvent = builder.interfaceRef<WatchedEvent>('GenerationEvent').implement({
   description:
-    'A fact about a generation. GenerationSnapshot, KeepAlive and Reconnect belong to one stream and are not in the log: they carry the seq and cursor of the last logged event.',
+    'A fact about a generation. GenerationSnapshot, QueueMoved, KeepAlive and Reconnect belong to one stream and are not in the log: they carry the seq and cursor of the last logged event.',
   resolveType: ({ body }) => body.kind,
   fields: (t) => ({
     cursor: t.field({
@@ -93,6 +83,13 @@ event('StatusChanged').implement({
       resolve: ({ body }) => body.phase,
     }),
   }),
+})
+
+event('QueueMoved').implement({
+  description:
+    'It waits, and here is where. Comes soon after a queued generation is watched, then whenever that changes. Applies until it is taken.',
+  interfaces: [GenerationEvent],
+  fields: (t) => placeFields(t, ({ body }) => body),
 })
 
 event('TextDelta').implement({

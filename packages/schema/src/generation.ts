@@ -1,12 +1,21 @@
 import type { ErrorCode as Code } from '@sluice/core/app-error'
 import { titleOf } from '@sluice/core/generation/start'
+import { priorityOf } from '@sluice/core/line/priority'
 import type { GenerationParameters as Parameters } from '@sluice/core/provider/provider'
 import { Attempt } from './attempt.ts'
 import { builder } from './builder.ts'
 import { ErrorCode } from './error.ts'
 import { toErrorCode } from './error-code.ts'
-import { FinishReason, GenerationHold, GenerationPhase, GenerationStatus, ReasoningEffort } from './generation-enums.ts'
+import {
+  FinishReason,
+  GenerationHold,
+  GenerationPhase,
+  GenerationPriority,
+  GenerationStatus,
+  ReasoningEffort,
+} from './generation-enums.ts'
 import { asUuid } from './global-id.ts'
+import { QueuePlace } from './queue-place.ts'
 import { Usage, usageOf } from './usage.ts'
 import { visible } from './visible.ts'
 
@@ -86,6 +95,19 @@ export const Generation = builder.prismaNode('Generation', {
       type: GenerationHold,
       nullable: true,
       description: 'Why it is not in line yet, while it is queued.',
+    }),
+    priority: t.field({
+      type: GenerationPriority,
+      select: { priority: true },
+      description: 'How soon it is wanted, among all that its person has in line.',
+      resolve: ({ priority }) => priorityOf(priority),
+    }),
+    queue: t.field({
+      type: QueuePlace,
+      nullable: true,
+      select: { status: true },
+      description: 'Where it stands in line. Null unless it is queued.',
+      resolve: ({ id, status }, _, { placeOf }) => (status === 'QUEUED' ? placeOf(id) : null),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was started by its caller.' }),
     startedAt: t.expose('startedAt', {

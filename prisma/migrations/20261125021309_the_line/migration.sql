@@ -33,5 +33,8 @@ CREATE TABLE "cap_setting" (
 DROP INDEX "generation_line";
 CREATE INDEX "generation_line" ON "generation"("person", "model", "space_id", "priority" DESC, "queued_at", "id") WHERE "status" = 'QUEUED' AND "hold" IS NULL;
 
+-- When one of a person's own last ended: who has waited longest since then comes first.
+CREATE INDEX "generation_served" ON "generation"("person", "ended_at" DESC) WHERE "started_at" IS NOT NULL AND "ended_at" IS NOT NULL;
+
 -- How long a model takes: its last attempts that succeeded.
 CREATE INDEX "attempt_measured" ON "attempt"("model", "ended_at" DESC) WHERE "outcome" = 'SUCCEEDED';

@@ -4,7 +4,7 @@ import type { Sql } from '@sluice/prisma/sql'
 import { every } from './every.ts'
 
 /** The part of a lease during which we act on it; the rest is for clocks and statements on their way. */
-const authority = 0.9
+export const authority = 0.9
 
 /** What a lease works with. */
 export interface LeaseOptions {

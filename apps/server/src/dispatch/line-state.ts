@@ -25,6 +25,10 @@ export const lineStateColumns = `
   (SELECT coalesce(json_agg(c), '[]') FROM (SELECT scope, name, cap FROM cap_setting) c) AS settings,
   (SELECT coalesce(sum(slots), 0)::int FROM worker WHERE dead_at IS NULL AND lease_until > clock_timestamp()) AS slots`
 
+/** An SQL expression: when one of this person's own that had run last ended; null for never. */
+export const servedAt = (person: string) => `(SELECT g.ended_at FROM generation g
+  WHERE g.person = ${person} AND g.started_at IS NOT NULL AND g.ended_at IS NOT NULL ORDER BY g.ended_at DESC LIMIT 1)`
+
 /** The configured caps, with what was set at run time before them: for one by name, else for everyone. */
 export function capsWith(configured: Caps, settings: readonly CapSetting[]): Caps {
   if (settings.length === 0) return configured

@@ -1,6 +1,6 @@
 import type { Waiting } from '@sluice/core/line/pick'
 import type { Sql } from '@sluice/prisma/sql'
-import { type LineState, lineStateColumns } from './line-state.ts'
+import { type LineState, lineStateColumns, servedAt } from './line-state.ts'
 
 /** Which part of the line to read. */
 export interface LinePart {
@@ -37,15 +37,21 @@ const firstInLine = `RECURSIVE lane AS (
     WHERE split_part(l.model, ':', 1) = ANY($3::text[]) AND l.person <> ALL($4::text[]) AND l.model <> ALL($5::text[]) AND l.space_id <> ALL($6::uuid[])
   ), busy AS (
     SELECT person, count(*) AS count FROM generation WHERE status IN ('RUNNING', 'CANCELLING') GROUP BY person
+  ), served AS MATERIALIZED (
+    SELECT p.person, ${servedAt('p.person')} AS at FROM (SELECT DISTINCT person FROM first) p
   ), in_turn AS (
-    SELECT f.id, f.person, f.space_id AS "spaceId", f.model, f.provider, f.priority, extract(epoch FROM f.queued_at) * 1000 AS "queuedAt"
-    FROM first f LEFT JOIN busy b USING (person)
+    SELECT f.id, f.person, f.space_id AS "spaceId", f.model, f.provider, f.priority, extract(epoch FROM f.queued_at) * 1000 AS "queuedAt",
+      coalesce(extract(epoch FROM s.at) * 1000, 0) AS "servedAt"
+    FROM first f JOIN served s USING (person) LEFT JOIN busy b USING (person)
     ORDER BY coalesce(b.count, 0) + row_number() OVER (PARTITION BY f.person ORDER BY f.priority DESC, f.queued_at, f.id),
-      f.queued_at, f.id
+      greatest(f.queued_at, s.at), f.queued_at, f.id
     LIMIT $2
   )`
 
-type WaitingRow = Omit<Waiting, 'queuedAt'> & { readonly queuedAt: number | string }
+type WaitingRow = Omit<Waiting, 'queuedAt' | 'servedAt'> & {
+  readonly queuedAt: number | string
+  readonly servedAt: number | string
+}
 
 /** The first in line, and all that decides about them, in one consistent reading. */
 export async function readLine(sql: Sql, part: LinePart): Promise<{ waiting: readonly Waiting[]; state: LineState }> {
@@ -72,6 +78,6 @@ function paramsOf({ perLane, limit, providers, full }: LinePart): unknown[] {
 }
 
 /** Numbers of type numeric come as text from a row, and as numbers out of JSON. */
-function toWaiting({ queuedAt, ...row }: WaitingRow): Waiting {
-  return { ...row, queuedAt: Number(queuedAt) }
+function toWaiting({ queuedAt, servedAt: served, ...row }: WaitingRow): Waiting {
+  return { ...row, queuedAt: Number(queuedAt), servedAt: Number(served) }
 }

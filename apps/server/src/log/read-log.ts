@@ -1,5 +1,5 @@
 import { isTerminal, type LoggedEvent, type Snapshot } from '@sluice/core/generation/event'
-import { type GenerationPhase, type GenerationStatus, isTerminalStatus } from '@sluice/core/generation/status'
+import type { GenerationPhase, GenerationStatus } from '@sluice/core/generation/status'
 import type { Usage } from '@sluice/core/generation/usage'
 import type { EventLog, LogBounds, LogPage } from '@sluice/core/generation/watch'
 import type { Sql } from '@sluice/prisma/sql'
@@ -15,12 +15,10 @@ export function makeEventLog(sql: Sql): EventLog {
 }
 
 async function readBounds(sql: Sql, id: string): Promise<LogBounds | null> {
-  const [row] = await sql.query<{ floor: number; head: number; status: GenerationStatus }>(
-    'SELECT floor, head, status::text FROM generation WHERE id = $1',
-    [id],
-    { name: 'read-bounds' },
-  )
-  return row ? { floor: row.floor, head: row.head, hasEnded: isTerminalStatus(row.status) } : null
+  const [bounds] = await sql.query<LogBounds>('SELECT floor, head, status::text FROM generation WHERE id = $1', [id], {
+    name: 'read-bounds',
+  })
+  return bounds ?? null
 }
 
 async function readPage(sql: Sql, id: string, { after, limit }: { after: number; limit: number }): Promise<LogPage> {

@@ -19,7 +19,7 @@ function setUp({ head = 0 } = {}) {
   const recent = createRecentEvents()
   let reads = 0
   const log: EventLog = {
-    bounds: async () => ({ floor: 0, head, hasEnded: false }),
+    bounds: async () => ({ floor: 0, head, status: 'RUNNING' }),
     read: async (_, { after, limit }) => {
       reads += 1
       return { events: events(after + 1, Math.min(head, after + limit)), terminal: null }
@@ -146,8 +146,8 @@ test('a wake-up before the wait is not lost, and counts once', async () => {
   using wake = recent.listen('g', { signal })
   recent.publish('g', events(1, 1))
   recent.wake('g')
-  expect(await wake.next({ timeoutMs: 1 })).toBe(true)
-  expect(await wake.next({ timeoutMs: 1 })).toBe(false)
+  expect(await wake.next({ timeoutMs: 1 })).toBe('woken')
+  expect(await wake.next({ timeoutMs: 1 })).toBe('silent')
 })
 
 test('a wake-up during the wait ends it', async () => {
@@ -156,7 +156,7 @@ test('a wake-up during the wait ends it', async () => {
   const woken = wake.next({ timeoutMs: 10_000 })
   recent.wake('other')
   recent.wake('g')
-  expect(await woken).toBe(true)
+  expect(await woken).toBe('woken')
 })
 
 test('a wait ends with the reason of its signal, before and during', async () => {
@@ -167,4 +167,17 @@ test('a wait ends with the reason of its signal, before and during', async () =>
   left.abort(new Error('gone'))
   await expect(waiting).rejects.toThrow('gone')
   await expect(wake.next({ timeoutMs: 10_000 })).rejects.toThrow('gone')
+})
+
+test('a nudge ends one wait, now or the next, and takes no wake-up away', async () => {
+  const { recent } = setUp()
+  using wake = recent.listen('g', { signal })
+  const waiting = wake.next({ timeoutMs: 10_000 })
+  wake.nudge()
+  expect(await waiting).toBe('nudged')
+  wake.nudge()
+  recent.wake('g')
+  expect(await wake.next({ timeoutMs: 1 })).toBe('woken')
+  expect(await wake.next({ timeoutMs: 1 })).toBe('nudged')
+  expect(await wake.next({ timeoutMs: 1 })).toBe('silent')
 })

@@ -26,6 +26,13 @@ test('sends again under the same key when nothing answers', async () => {
   expect(keys).toEqual(['key-1', 'key-1', 'key-1'])
 })
 
+test('sends again under the same key when the database is away, which may have the start nevertheless', async () => {
+  const unavailable: StartOutcome = { refused: { code: 'UNAVAILABLE', message: 'away' } }
+  const { starter, keys } = makePorts([unavailable, overloaded])
+  expect(await starter(request)).toBe(overloaded)
+  expect(keys).toEqual(['key-1', 'key-1'])
+})
+
 test('keeps the key of an unanswered start for the same request sent again by hand', async () => {
   const { starter, keys } = makePorts([])
   await starter(request)

@@ -1,4 +1,4 @@
-import type { StartGenerationInput } from '../graphql/generated/graphql.ts'
+import type { ErrorCode, StartGenerationInput } from '../graphql/generated/graphql.ts'
 import type { StartOutcome } from './composer-requests.ts'
 
 export type StartRequest = Omit<StartGenerationInput, 'idempotencyKey'>
@@ -34,6 +34,6 @@ export function makeStarter(ports: StarterPorts) {
   }
 }
 
-/** INTERNAL may come after the generation was written. */
-const hasAnswer = (outcome: StartOutcome) =>
-  'started' in outcome || (outcome.refused.code !== null && outcome.refused.code !== 'INTERNAL')
+/** INTERNAL and UNAVAILABLE may come after the generation was written. */
+const unanswering: ReadonlySet<ErrorCode | null> = new Set([null, 'INTERNAL', 'UNAVAILABLE'])
+const hasAnswer = (outcome: StartOutcome) => 'started' in outcome || !unanswering.has(outcome.refused.code)

@@ -7,6 +7,7 @@ const empty: GenerationView = {
   position: null,
   status: 'QUEUED',
   phase: null,
+  place: null,
   text: '',
   thinking: '',
   usage: null,
@@ -85,6 +86,19 @@ describe('fold', () => {
     const next = fold(view, snapshotOf({ ...empty, text: 'right' }, 3))
     expect(next.text).toBe('right')
     expect(next.position).toEqual({ cursor: 'c3', seq: 3 })
+  })
+
+  test('QueueMoved says where it stands, whatever its seq, until it is taken', () => {
+    const facts = { position: 3, ahead: 2, etaMs: 40_000, reason: 'MODEL_CAP' as const, running: 2, cap: 2 }
+    const queued = foldAll([
+      { __typename: 'StatusChanged', ...base(1), status: 'QUEUED', phase: null },
+      { __typename: 'QueueMoved', ...base(1), ...facts },
+      { __typename: 'QueueMoved', ...base(1), ...facts, position: 2, ahead: 1 },
+    ])
+    expect(queued.place).toEqual({ ...facts, position: 2, ahead: 1, at: base(1).at })
+    expect(queued.position?.seq).toBe(1)
+    const taken = fold(queued, { __typename: 'StatusChanged', ...base(2), status: 'RUNNING', phase: 'CALLING' })
+    expect(taken).toMatchObject({ status: 'RUNNING', place: null })
   })
 
   test('KeepAlive moves nothing but the cursor', () => {

@@ -4,6 +4,7 @@ import type {
   FinishReason,
   GenerationPhase,
   GenerationStatus,
+  PlaceFieldsFragment,
   UsageFieldsFragment,
 } from '../graphql/generated/graphql.ts'
 import { type GenerationEvent, isTerminalEvent, isUnlogged, type Position } from '../graphql/watch-generation.ts'
@@ -11,12 +12,17 @@ import { type GenerationEvent, isTerminalEvent, isUnlogged, type Position } from
 /** Something worth telling that is no failure: a retry, a fallback, a stall, a restart. */
 export type Notice = { seq: number; at: string; reason: EventReason; message: string | null; isRestart: boolean }
 
+/** Where it stands in line, as it was told at some time. */
+export type Place = PlaceFieldsFragment & { at: string }
+
 /** What the page shows of one generation, and how far it has come. */
 export type GenerationView = {
   /** Null until the first event: then a stream must begin with a snapshot. */
   position: Position | null
   status: GenerationStatus
   phase: GenerationPhase | null
+  /** Null unless it is queued and was told so. */
+  place: Place | null
   text: string
   thinking: string
   usage: UsageFieldsFragment | null
@@ -37,6 +43,7 @@ type Change = Partial<GenerationView>
 const end = (event: GenerationEvent, status: GenerationStatus, rest: Change = {}): Change => ({
   status,
   phase: null,
+  place: null,
   endedAt: event.at,
   ...rest,
 })
@@ -46,10 +53,14 @@ function changeOf(view: GenerationView, event: GenerationEvent): Change {
   switch (event.__typename) {
     case 'GenerationSnapshot': {
       const { status, phase, text, thinking, usage } = event
-      return { status, phase, text, thinking, usage }
+      return { status, phase, text, thinking, usage, place: status === 'QUEUED' ? view.place : null }
     }
     case 'StatusChanged':
-      return { status: event.status, phase: event.phase }
+      return { status: event.status, phase: event.phase, place: null }
+    case 'QueueMoved': {
+      const { position, ahead, etaMs, reason, running, cap, at } = event
+      return { place: { position, ahead, etaMs, reason, running, cap, at } }
+    }
     case 'TextDelta':
       return { text: view.text + event.text }
     case 'ThinkingDelta':

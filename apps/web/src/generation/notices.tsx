@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js'
 import { Notice } from '../ui/notice.tsx'
 import type { Entry } from './create-entry.ts'
-import { adviceFor, reasonWords } from './words.ts'
+import { adviceFor, noticeWords } from './words.ts'
 
 /** Only what happened last is news; the attempts in the details tell the rest. */
 const shownNotices = 2
@@ -15,7 +15,7 @@ export function GenerationNotices(props: { entry: Entry }) {
           <p class="text-[0.9rem]">
             <span class="font-medium">
               {notice.isRestart ? 'Restarted. ' : ''}
-              {reasonWords[notice.reason]}.
+              {noticeWords(notice.reason)}.
             </span>{' '}
             {notice.message}
           </p>

@@ -4,13 +4,20 @@ import { StatusDot } from '../ui/status-dot.tsx'
 import type { Entry } from './create-entry.ts'
 import { hasEnded } from './fold.ts'
 import { elapsedMs, formatCount, formatDuration } from './measures.ts'
+import { placeDetail } from './place-words.ts'
 import { stateWords } from './words.ts'
 
 /** What a generation is doing, for how long, how fast. */
 export function StatusLine(props: { entry: Entry }) {
   const now = useNow()
   const view = () => props.entry.view()
-  const words = () => stateWords({ ...view(), hold: props.entry.row().hold })
+  // Streamed, it is told of every move; the others are asked for now and then, with their row.
+  const place = () => (view().status === 'QUEUED' ? (view().place ?? props.entry.row().queue) : null)
+  const words = () => stateWords({ ...view(), place: place(), hold: props.entry.row().hold }, now())
+  const detail = () => {
+    const told = place()
+    return told && placeDetail(told)
+  }
   const elapsed = () => {
     const { createdAt, startedAt } = props.entry.row()
     return formatDuration(elapsedMs({ status: view().status, createdAt, startedAt, endedAt: view().endedAt }, now()))
@@ -27,6 +34,9 @@ export function StatusLine(props: { entry: Entry }) {
       <StatusDot status={view().status} />
       <span class="font-medium text-ink">{words()}</span>
       <span>{elapsed()}</span>
+      <Show when={detail()}>
+        <span class="text-faint">{detail()}</span>
+      </Show>
       <Show when={rate()}>
         <span class="text-faint">{rate()}</span>
       </Show>

@@ -10,6 +10,7 @@ export function viewOfRow(row: GenerationRow, output: GenerationOutputFragment):
   const { text, thinking } = output
   return {
     position: null,
+    place: null,
     notices: [],
     status,
     phase,

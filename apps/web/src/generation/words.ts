@@ -6,12 +6,14 @@ import type {
   GenerationPhase,
   GenerationStatus,
 } from '../graphql/generated/graphql.ts'
+import { type PlaceToTell, placeWords } from './place-words.ts'
 
 type State = {
   status: GenerationStatus
   phase: GenerationPhase | null
   hold?: GenerationHold | null
   finishReason?: FinishReason | null
+  place?: PlaceToTell | null
 }
 
 const phaseWords: Record<GenerationPhase, string> = {
@@ -31,10 +33,11 @@ const finishWords: Record<FinishReason, string> = {
   REFUSAL: 'The model declined',
 }
 
-/** A generation's state in words that need no manual. */
-export function stateWords({ status, phase, hold, finishReason }: State): string {
+/** A generation's state in words that need no manual; `now` is what a place counts down to. */
+export function stateWords({ status, phase, hold, finishReason, place }: State, now: number): string {
   switch (status) {
     case 'QUEUED':
+      if (place) return placeWords(place, now)
       return hold ? holdWords[hold] : 'In line'
     case 'RUNNING':
       return phase ? phaseWords[phase] : 'Starting'
@@ -51,14 +54,17 @@ export function stateWords({ status, phase, hold, finishReason }: State): string
   }
 }
 
-/** Why something went otherwise than planned. */
-export const reasonWords: Record<EventReason, string> = {
+const reasonWords: Partial<Record<EventReason, string>> = {
   RETRY: 'Trying the model again',
   FALLBACK: 'Moved to another model',
   STALL: 'The model has gone quiet',
   WORKER_LOST: 'The worker was lost, so the answer began anew',
   DRAIN: 'The server restarted, so the answer began anew',
 }
+
+/** Why something went otherwise than planned. */
+export const noticeWords = (reason: EventReason): string =>
+  reasonWords[reason] ?? 'Something went otherwise than planned'
 
 const adviceByCode: Partial<Record<ErrorCode, string>> = {
   PROVIDER_AUTH: "The provider refused the server's key. Whoever runs the server must renew it.",
@@ -79,6 +85,7 @@ const adviceByCode: Partial<Record<ErrorCode, string>> = {
   TOTAL_TIMEOUT: 'The answer took longer than allowed. Ask for less at once.',
   PARENT_FAILED: 'The generation that this one follows failed. Start that one again first.',
   WORKER_LOST: 'The server lost it too often. Start it again.',
+  UNAVAILABLE: 'The database of the server is away or full. Wait a moment, then send it again.',
   OVERLOADED: 'Wait a moment, then send it again. Nothing that you wrote is lost.',
   IDEMPOTENCY_CONFLICT: 'Something else was already started under the same key. Send it again.',
   INVALID_INPUT: 'Mend what the message names, then send it again.',

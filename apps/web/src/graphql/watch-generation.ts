@@ -51,7 +51,7 @@ const terminalKinds = new Set([
   'GenerationCancelled',
   'GenerationInterrupted',
 ])
-const unloggedKinds = new Set(['GenerationSnapshot', 'KeepAlive', 'Reconnect'])
+const unloggedKinds = new Set(['GenerationSnapshot', 'QueueMoved', 'KeepAlive', 'Reconnect'])
 
 /** True for the one event that ends a generation. */
 export const isTerminalEvent = (event: GenerationEvent) => terminalKinds.has(event.__typename)

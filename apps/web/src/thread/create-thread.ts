@@ -37,7 +37,7 @@ export function createThread(threadId: string) {
   const refreshEntry = async (entry: Entry, row: GenerationRow, signal: AbortSignal) => {
     if (isStreamed(entry.id)) return
     const isBehind = row.cursor !== entry.row().cursor || row.status !== entry.view().status
-    if (!isBehind) return
+    if (!isBehind) return entry.setRow(row)
     const loaded = await loadGeneration(api, entry.id)
     if (loaded && !signal.aborted && !isStreamed(entry.id)) entry.load(loaded)
   }

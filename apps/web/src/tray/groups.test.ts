@@ -10,6 +10,7 @@ const row = (id: string, status: TrayRow['status'], labels: string[] = []): Tray
   model: 'm',
   phase: null,
   hold: null,
+  queue: null,
   createdAt: '',
   startedAt: null,
   endedAt: null,

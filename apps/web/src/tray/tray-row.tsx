@@ -24,7 +24,7 @@ export function TrayRowView(props: TrayRowViewProps) {
           {props.row.title}
         </A>
         <p class="flex flex-wrap gap-x-2 text-[0.86rem] text-faint">
-          <span class="text-soft">{stateWords(props.row)}</span>
+          <span class="text-soft">{stateWords({ ...props.row, place: props.row.queue }, now())}</span>
           <span>{formatDuration(elapsedMs(props.row, now()))}</span>
           <span class="max-w-60 truncate">{props.row.model}</span>
           <Show when={props.row.endedAt}>{(at) => <span>{formatAgo(at(), now())}</span>}</Show>

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../app-error.ts'
+import type { QueuePlace } from '../line/queue-place.ts'
 import type { FinishReason, GenerationPhase, GenerationStatus, TerminalStatus } from './status.ts'
 import type { Usage } from './usage.ts'
 
@@ -54,6 +55,7 @@ export type WatchEvent =
       readonly at: Date
       readonly body: { readonly kind: 'GenerationSnapshot' } & Omit<Snapshot, 'seq' | 'at'>
     }
+  | { readonly seq: number; readonly at: Date; readonly body: { readonly kind: 'QueueMoved' } & QueuePlace }
   | { readonly seq: number; readonly at: Date; readonly body: { readonly kind: 'KeepAlive'; readonly head: number } }
   | { readonly seq: number; readonly at: Date; readonly body: { readonly kind: 'Reconnect'; readonly afterMs: number } }
 

@@ -7,43 +7,54 @@ import type { Wake } from './watch.ts'
  */
 export function makeWake(clock: Clock, signal: AbortSignal, attach: (wake: () => void) => () => void): Wake {
   let isWoken = false
-  let waiting: { readonly until: number; readonly settle: PromiseWithResolvers<boolean> } | null = null
-  let unschedule: (() => void) | null = null
+  let isNudged = false
+  let waiting: { readonly until: number; readonly settle: PromiseWithResolvers<void> } | null = null
+  let timer: { readonly due: number; readonly cancel: () => void } | null = null
 
   const wake = () => {
     isWoken = true
-    waiting?.settle.resolve(true)
+    waiting?.settle.resolve()
   }
   const onAbort = () => waiting?.settle.reject(signal.reason)
   const detach = attach(wake)
   signal.addEventListener('abort', onAbort, { once: true })
 
-  /** One timer serves all waits: it is not moved for each but looks, when it fires, how long this one has lasted. */
+  /** One timer serves all waits: it is not moved for a later one but looks, when it fires, how long this one has lasted. */
+  const schedule = (due: number) => {
+    if (timer && timer.due <= due) return
+    timer?.cancel()
+    timer = { due, cancel: clock.schedule(Math.ceil(due - clock.now()), look) }
+  }
   const look = () => {
-    unschedule = null
+    timer = null
     if (!waiting) return
-    const leftMs = waiting.until - clock.now()
-    if (leftMs <= 0) waiting.settle.resolve(false)
-    else unschedule = clock.schedule(Math.ceil(leftMs), look)
+    if (waiting.until <= clock.now()) waiting.settle.resolve()
+    else schedule(waiting.until)
   }
   return {
     async next({ timeoutMs }) {
       signal.throwIfAborted()
-      if (!isWoken) {
+      if (!isWoken && !isNudged) {
         waiting = { until: clock.now() + timeoutMs, settle: Promise.withResolvers() }
-        unschedule ??= clock.schedule(timeoutMs, look)
+        schedule(waiting.until)
         try {
-          if (!(await waiting.settle.promise)) return false
+          await waiting.settle.promise
         } finally {
           waiting = null
         }
       }
-      isWoken = false
-      return true
+      const reason = isWoken ? 'woken' : isNudged ? 'nudged' : 'silent'
+      if (isWoken) isWoken = false
+      else isNudged = false
+      return reason
+    },
+    nudge() {
+      isNudged = true
+      waiting?.settle.resolve()
     },
     [Symbol.dispose]() {
       detach()
-      unschedule?.()
+      timer?.cancel()
       signal.removeEventListener('abort', onAbort)
     },
   }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '../app-error.ts'
 import { makeHandClock, settled } from '../testing/hand-clock.ts'
 import { makeMemoryLog } from '../testing/memory-log.ts'
+import { makeMemoryPlaces } from '../testing/memory-places.ts'
 import type { EventBody, WatchEvent } from './event.ts'
 import { type EventLog, type Watch, watch } from './watch.ts'
 
@@ -15,7 +16,7 @@ function setUp(over: (log: EventLog) => EventLog = (log) => log) {
   memory.append('g1', { kind: 'StatusChanged', status: 'QUEUED', phase: null }, running, text('a'))
   const begin = (options: Partial<Watch> = {}) =>
     watch(
-      { log: over(memory.log), wakeUp: memory.wakeUp, clock },
+      { log: over(memory.log), wakeUp: memory.wakeUp, places: makeMemoryPlaces(), clock },
       { id: 'g1', after: 0, signal: new AbortController().signal, ...options },
     )
   return { clock, memory, begin }
@@ -178,6 +179,25 @@ test('when the process stops, the watcher is told to reconnect, at once and with
   expect(afterMs).toBeLessThanOrEqual(2_000)
   expect(await events.next()).toEqual({ done: true, value: undefined })
   expect(memory.listeners).toBe(0)
+})
+
+test('an old stream is closed with a Reconnect, in silence and in the midst of events', async () => {
+  const { clock, memory, begin } = setUp()
+  const silent = collect(begin({ after: 3, rotateMs: 40_000 }))
+  await clock.advance(39_999)
+  expect(silent.seen).toEqual(['3 KeepAlive', '3 KeepAlive'])
+  await clock.advance(1)
+  await silent.end
+  expect(silent.seen.at(-1)).toBe('3 Reconnect')
+
+  const busy = collect(begin({ after: 3, rotateMs: 2_500 }))
+  for (let n = 0; n < 5; n++) {
+    memory.append('g1', text('x'))
+    await clock.advance(1_000)
+  }
+  await busy.end
+  expect(busy.seen).toEqual(['4 TextDelta', '5 TextDelta', '6 TextDelta', '6 Reconnect'])
+  expect([memory.listeners, clock.scheduled]).toEqual([0, 0])
 })
 
 test('a watcher who has left is told nothing more when the process stops', async () => {

@@ -1,6 +1,9 @@
 import { AppError, notFound } from '../app-error.ts'
 import type { Clock } from '../clock.ts'
+import type { QueuePlace } from '../line/queue-place.ts'
 import { isTerminal, type LoggedEvent, type Snapshot, type WatchEvent } from './event.ts'
+import { makePlaceFollower } from './follow-place.ts'
+import { type GenerationStatus, isTerminalStatus } from './status.ts'
 
 /** A piece of a generation's log. */
 export interface LogPage {
@@ -16,7 +19,7 @@ export interface LogPage {
 export interface LogBounds {
   readonly floor: number
   readonly head: number
-  readonly hasEnded: boolean
+  readonly status: GenerationStatus
 }
 
 /** The log as readers see it: only what has been committed. */
@@ -36,14 +39,29 @@ export interface WakeUp {
 
 /** One listener. Whatever was woken since the last `next` counts, so nothing slips between a read and the wait. */
 export interface Wake extends Disposable {
-  /** True once woken, false after `timeoutMs`. Rejects with the signal's reason when that has aborted. One wait at a time. */
-  next(options: { timeoutMs: number }): Promise<boolean>
+  /** Why the wait is over: silent after `timeoutMs`. Rejects with the signal's reason when that has aborted. One wait at a time. */
+  next(options: { timeoutMs: number }): Promise<'woken' | 'nudged' | 'silent'>
+  /** Ends this wait, or the next, for something that is not in the log: nobody reads it for that. */
+  nudge(): void
+}
+
+/** Tells those who watch a queued generation where it stands. */
+export interface QueuePlaces {
+  /** Follows one until disposed. Calls `onMoved` when there is something to take. */
+  follow(id: string, onMoved: () => void): FollowedPlace
+}
+
+/** One follower. */
+export interface FollowedPlace extends Disposable {
+  /** The place, if it has moved since it was last taken. */
+  take(): QueuePlace | null
 }
 
 /** What {@link watch} works with. */
 export interface WatchPorts {
   readonly log: EventLog
   readonly wakeUp: WakeUp
+  readonly places: QueuePlaces
   readonly clock: Clock
 }
 
@@ -58,6 +76,8 @@ export interface Watch {
   readonly drain?: AbortSignal
   /** Silence after which a KeepAlive is sent. Default: 15 s. */
   readonly keepAliveMs?: number
+  /** How long a stream lasts before the watcher is told to come back: no connection grows old. Default: for ever. */
+  readonly rotateMs?: number
 }
 
 const pageSize = 256
@@ -69,24 +89,24 @@ const pageSize = 256
  * @throws AppError with NOT_FOUND or BAD_CURSOR, before the first event.
  */
 export async function* watch(
-  { log, wakeUp, clock }: WatchPorts,
-  { id, after, signal, drain, keepAliveMs = 15_000 }: Watch,
+  { log, wakeUp, places, clock }: WatchPorts,
+  { id, after, signal, drain, keepAliveMs = 15_000, rotateMs = Infinity }: Watch,
 ): AsyncGenerator<WatchEvent> {
   const ending = drain ? AbortSignal.any([signal, drain]) : signal
   using wake = wakeUp.listen(id, { signal: ending }) // first, so that nothing slips between the read and the wait
-  let seq: number
-  if (after === null || (await isBelowFloor(log, id, after))) {
-    const snapshot = await log.snapshot(id)
-    if (!snapshot) throw notFound('generation')
-    yield fromSnapshot(snapshot)
-    seq = snapshot.seq
-  } else seq = after
+  const closeAt = clock.now() + rotateMs
+  using place = makePlaceFollower(places, id, wake.nudge)
+  const beginning = await begin(log, id, after)
+  if (beginning.snapshot) yield fromSnapshot(beginning.snapshot)
+  let { seq } = beginning
+  place.note(beginning.status)
 
-  while (!ending.aborted) {
+  while (!ending.aborted && clock.now() < closeAt) {
     const page = await log.read(id, { after: seq, limit: pageSize })
     for (const event of page.events) {
       yield event
       seq = event.seq
+      place.see(event)
       if (isTerminal(event)) return
     }
     if (page.events.length > 0 && !page.isCaughtUp) continue
@@ -97,8 +117,12 @@ export async function* watch(
     try {
       // Silence is no reason to read: whatever came would have woken us, at the latest by the poll that looks for all
       // watchers. 500 of them that each looked for themselves asked 71 statements a second (2026-11).
-      while (!(await wake.next({ timeoutMs: keepAliveMs }))) {
-        yield { seq, at: clock.date(), body: { kind: 'KeepAlive', head: seq } }
+      while (true) {
+        const reason = await wake.next({ timeoutMs: Math.min(keepAliveMs, closeAt - clock.now()) })
+        if (reason === 'woken' || clock.now() >= closeAt) break
+        const moved = place.take()
+        if (moved) yield { seq, at: clock.date(), body: { kind: 'QueueMoved', ...moved } }
+        else if (reason === 'silent') yield { seq, at: clock.date(), body: { kind: 'KeepAlive', head: seq } }
       }
     } catch (error) {
       if (!ending.aborted) throw error
@@ -109,9 +133,21 @@ export async function* watch(
   if (!signal.aborted) yield { seq, at: clock.date(), body: { kind: 'Reconnect', afterMs } }
 }
 
-/** Whether only a snapshot serves a watcher who has seen everything up to `after`. */
-async function isBelowFloor(log: EventLog, id: string, after: number): Promise<boolean> {
-  return after + 1 < (await boundsFor(log, id, after)).floor
+interface Beginning {
+  /** Null when the log goes on right after what the watcher has seen. */
+  readonly snapshot: Snapshot | null
+  readonly seq: number
+  readonly status: GenerationStatus
+}
+
+async function begin(log: EventLog, id: string, after: number | null): Promise<Beginning> {
+  if (after !== null) {
+    const { floor, status } = await boundsFor(log, id, after)
+    if (after + 1 >= floor) return { snapshot: null, seq: after, status }
+  }
+  const snapshot = await log.snapshot(id)
+  if (!snapshot) throw notFound('generation')
+  return { snapshot, seq: snapshot.seq, status: snapshot.status }
 }
 
 /**
@@ -127,7 +163,7 @@ async function boundsFor(log: EventLog, id: string, after: number): Promise<LogB
   const bounds = await log.bounds(id)
   if (!bounds) throw notFound('generation')
   if (after < 0) throw new AppError('BAD_CURSOR', { message: 'This is no cursor of ours. Watch again without one.' })
-  if (after > bounds.head && !bounds.hasEnded) {
+  if (after > bounds.head && !isTerminalStatus(bounds.status)) {
     throw new AppError('BAD_CURSOR', {
       message: 'The cursor lies beyond the end of this generation. Watch again without a cursor.',
     })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { pick, type Waiting } from './pick.ts'
 import type { ProviderState } from './provider-state.ts'
-import type { ActiveCount, Caps } from './room.ts'
+import { type ActiveCount, type Caps, makeRoom } from './room.ts'
 
 const name = (prefix: string) => fc.integer({ min: 0, max: 3 }).map((n) => `${prefix}${n}`)
 const place = fc
@@ -11,9 +11,21 @@ const place = fc
     ...row,
     model: `${row.provider}:${row.model}`,
   }))
+/** When one of theirs last ended: before, amid and after the times at which rows come. */
+const servedAt: Readonly<Record<string, number>> = { p0: 0, p1: 10, p2: 30, p3: 60 }
 const waiting = fc
   .array(fc.tuple(place, fc.integer({ min: 0, max: 50 }), fc.integer({ min: -1, max: 1 })), { maxLength: 60 })
-  .map((rows) => rows.map(([row, queuedAt, priority], n): Waiting => ({ ...row, id: `g${n}`, queuedAt, priority })))
+  .map((rows) =>
+    rows.map(
+      ([row, queuedAt, priority], n): Waiting => ({
+        ...row,
+        id: `g${n}`,
+        queuedAt,
+        priority,
+        servedAt: servedAt[row.person] ?? 0,
+      }),
+    ),
+  )
 const active = fc
   .array(fc.tuple(place, fc.integer({ min: 1, max: 3 }), fc.boolean()), { maxLength: 6 })
   .map((rows) => rows.map(([row, count, isBackground]): ActiveCount => ({ ...row, count, isBackground })))
@@ -31,7 +43,13 @@ const wide: Caps = { person: () => 100, space: () => 100, model: () => 100, prov
 
 /** By something, then by age. */
 function compare(a: Waiting, b: Waiting, by: (row: Waiting) => number): number {
-  return by(a) - by(b) || a.queuedAt - b.queuedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  const waitsSince = (row: Waiting) => (a.person === b.person ? 0 : Math.max(row.queuedAt, row.servedAt))
+  return (
+    by(a) - by(b) ||
+    waitsSince(a) - waitsSince(b) ||
+    a.queuedAt - b.queuedAt ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  )
 }
 
 const dimensions = ['person', 'spaceId', 'model', 'provider'] as const
@@ -113,9 +131,11 @@ test('nobody is passed over: who is not taken is blocked, or stands behind all t
       }
       const last = taken.map(turnOf).reduce((most, turn) => Math.max(most, turn), 0)
       for (const row of waiting.filter((row) => !taken.includes(row) && turnOf(row) < last)) {
-        // Only a cap can have held it up, and then it holds up the same row when it stands alone behind those taken before it.
+        // Only a cap can have held it up, when its turn came.
+        const room = makeRoom({ active, caps })
         const before = taken.filter((other) => turnOf(other) < turnOf(row) || compare(other, row, turnOf) < 0)
-        expect(pick({ waiting: [...before, row], active, caps, ask: 99 })).not.toContain(row)
+        for (const other of before) room.take(other)
+        expect(room.blockOf(row)).not.toBeNull()
       }
     }),
   )
@@ -131,7 +151,7 @@ test('what is taken does not depend on the order in which the line is read', () 
 })
 
 test('an open breaker takes nothing, a half-open one takes one as a probe, and both hold up no other provider', () => {
-  const row = { spaceId: 's', priority: 0, person: 'A', queuedAt: 1 }
+  const row = { spaceId: 's', priority: 0, person: 'A', queuedAt: 1, servedAt: 0 }
   const broken = Array.from({ length: 3 }, (_, n) => ({ ...row, id: `b${n}`, provider: 'b', model: 'b:m' }))
   const well: Waiting = { ...row, id: 'w', provider: 'w', model: 'w:m', queuedAt: 9 }
   const state = { provider: 'b', failures: 10, isProbing: false, loweredCap: null, loweredAgoMs: 0 }
@@ -146,7 +166,7 @@ test('an open breaker takes nothing, a half-open one takes one as a probe, and b
 })
 
 test('one person with a thousand in line passes over nobody who comes with one', () => {
-  const row = { spaceId: 's', provider: 'v', model: 'v:m', priority: 0 }
+  const row = { spaceId: 's', provider: 'v', model: 'v:m', priority: 0, servedAt: 0 }
   const thousand = Array.from({ length: 1000 }, (_, n): Waiting => ({ ...row, id: `a${n}`, person: 'A', queuedAt: n }))
   const one: Waiting = { ...row, id: 'b', person: 'B', queuedAt: 5000 }
   const active = [{ ...row, person: 'A', count: 7, isBackground: false }]
@@ -155,10 +175,25 @@ test('one person with a thousand in line passes over nobody who comes with one',
 })
 
 test('priority orders only what one person has in line', () => {
-  const row = { spaceId: 's', provider: 'v', model: 'v:m' }
+  const row = { spaceId: 's', provider: 'v', model: 'v:m', servedAt: 0 }
   const slow: Waiting = { ...row, id: '1', person: 'A', queuedAt: 1, priority: 0 }
   const urgent: Waiting = { ...row, id: '2', person: 'A', queuedAt: 2, priority: 5 }
   const other: Waiting = { ...row, id: '3', person: 'B', queuedAt: 3, priority: 0 }
   const order = pick({ waiting: [slow, other, urgent], active: [], caps: wide, ask: 9 }).map(({ id }) => id)
   expect(order).toEqual(['2', '3', '1'])
+})
+
+test('with room for one, people take turns: who was served last waits, and newcomers put nobody off for ever', () => {
+  const row = { spaceId: 's', provider: 'v', model: 'v:m', priority: 0 }
+  const of = (person: string, queuedAt: number, servedAt: number): Waiting => ({
+    ...row,
+    id: `${person}${queuedAt}`,
+    person,
+    queuedAt,
+    servedAt,
+  })
+  const next = (...waiting: Waiting[]) => pick({ waiting, active: [], caps: wide, ask: 1 })[0]?.person
+  expect(next(of('A', 1, 100), of('A', 2, 100), of('B', 50, 0))).toBe('B') // A's last has just ended, B came before that
+  expect(next(of('A', 2, 100), of('B', 50, 120))).toBe('A')
+  expect(next(of('A', 2, 100), of('C', 101, 0))).toBe('A') // C came after A's last had ended
 })

@@ -7,6 +7,8 @@ export interface Waiting extends LineKeys {
   readonly priority: number
   /** When it joined the line, in milliseconds. */
   readonly queuedAt: number
+  /** When one of the person's own last ended, in milliseconds; 0 for never. */
+  readonly servedAt: number
 }
 
 /** Whose turn it is. */
@@ -17,8 +19,9 @@ export interface Turn extends RoomOptions {
 }
 
 /**
- * Chooses who runs next: those come first whose person has least at work, then the oldest. One is taken if every cap
- * still has room; one that is not taken holds up nobody behind it.
+ * Chooses who runs next: those come first whose person has least at work, then who has waited longest: since they came, or
+ * since one of theirs last ended. So with room for only one, people still take turns, and nobody is put off for ever by
+ * others who keep coming. One is taken if every cap still has room; one that is not taken holds up nobody behind it.
  */
 export function pick({ waiting, ask, ...options }: Turn): Waiting[] {
   const room = makeRoom(options)
@@ -41,7 +44,11 @@ function inTurn(waiting: readonly Waiting[], activeOf: (person: string) => numbe
       const before = activeOf(person)
       return rows.toSorted(byPriority).map((row, rank) => ({ row, turn: before + rank }))
     })
-    .toSorted((a, b) => a.turn - b.turn || byAge(a.row, b.row))
+    .toSorted((a, b) => a.turn - b.turn || waitsSince(a.row) - waitsSince(b.row) || byAge(a.row, b.row))
+}
+
+function waitsSince({ queuedAt, servedAt }: Waiting): number {
+  return Math.max(queuedAt, servedAt)
 }
 
 function byAge(a: Waiting, b: Waiting): number {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { type EventBody, isTerminal, type LoggedEvent, type Snapshot } from '../generation/event.ts'
+import type { GenerationStatus } from '../generation/status.ts'
 import { makeWake } from '../generation/wake.ts'
 import type { EventLog, LogPage, WakeUp } from '../generation/watch.ts'
 
@@ -38,7 +39,7 @@ export function makeMemoryLog(clock: Clock): MemoryLog {
     log: {
       bounds: async (id) => {
         const log = logs.get(id)
-        return log ? { floor: log.floor, head: log.events.length, hasEnded: log.events.some(isTerminal) } : null
+        return log ? { floor: log.floor, head: log.events.length, status: statusOf(log) } : null
       },
       read: async (id, { after, limit }): Promise<LogPage> => {
         const all = logs.get(id)?.events ?? []
@@ -62,6 +63,18 @@ export function makeMemoryLog(clock: Clock): MemoryLog {
       return [...wakes.values()].reduce((sum, { size }) => sum + size, 0)
     },
   }
+}
+
+/** Where the last event that says so leaves it. */
+function statusOf({ events }: Log): GenerationStatus {
+  const ends: Partial<Record<string, GenerationStatus>> = {
+    GenerationSucceeded: 'SUCCEEDED',
+    GenerationFailed: 'FAILED',
+    GenerationCancelled: 'CANCELLED',
+    GenerationInterrupted: 'INTERRUPTED',
+  }
+  const said = events.map(({ body }) => (body.kind === 'StatusChanged' ? body.status : ends[body.kind]))
+  return said.findLast((status) => status !== undefined) ?? 'QUEUED'
 }
 
 function snapshotOf(log: Log | undefined, clock: Clock): Snapshot | null {

@@ -14,6 +14,7 @@ import type { Runner } from './test-runners.ts'
 /** What the machine offers. */
 export interface Offer {
   chromium: Provision
+  nginx: Provision
   postgres: Provision
 }
 

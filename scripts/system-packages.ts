@@ -38,6 +38,17 @@ export async function ensurePostgres(options: EnsureOptions = {}): Promise<{ bin
   return binDir ? { binDir } : { missing: 'no PostgreSQL server: the installed package brought no initdb' }
 }
 
+/** Finds an nginx, and installs Debian's where there is none and we may. */
+export async function ensureNginx(options: EnsureOptions = {}): Promise<{ path: string } | Missing> {
+  const find = () => ['/usr/sbin/nginx', ...onPath('nginx')].find((path) => existsSync(path))
+  const found = find()
+  if (found) return { path: found }
+  const problem = await installPackages(['nginx-light'], { ...options, beforeInstall: preventServiceStart })
+  if (problem) return { missing: `no nginx: ${problem}` }
+  const path = find()
+  return path ? { path } : { missing: 'no nginx: the installed package brought no program of that name' }
+}
+
 function findChromium(): string | undefined {
   return chromiumNames.flatMap((name) => [join('/usr/bin', name), ...onPath(name)]).find((path) => existsSync(path))
 }
@@ -96,4 +107,11 @@ function preventDefaultCluster(): void {
   if (existsSync(path)) return
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, 'create_main_cluster = false\n')
+}
+
+/** Debian's package starts nginx on port 80 unless a policy says that nothing is to be started; the tests start their own. */
+function preventServiceStart(): void {
+  const path = '/usr/sbin/policy-rc.d'
+  if (existsSync(path)) return
+  writeFileSync(path, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
 }

@@ -8,7 +8,7 @@ export interface Runner {
   /** Vitest's or Playwright's JSON; `exit code` is a check that has no tests to count: it can only fail. */
   report: 'vitest' | 'playwright' | 'exit code'
   /** Without one of these the whole runner is skipped, and says so. */
-  needs: readonly ('chromium' | 'postgres')[]
+  needs: readonly ('chromium' | 'nginx' | 'postgres')[]
   /** Started for it where it can be had; without, its tests that need it say so themselves. */
   uses?: readonly 'postgres'[]
   /** Must exist: a runner whose configuration has gone would pass by running nothing. */
@@ -45,6 +45,13 @@ export const runners: readonly Runner[] = [
     config: 'test/vitest.config.ts',
     env: { SLUICE_TEST_SUITE: 'behaviour', SLUICE_TEST_DATABASE: 'postgres' },
     needs: ['postgres'],
+  },
+  {
+    name: 'nginx',
+    ...vitest('--root', 'test'),
+    config: 'test/vitest.config.ts',
+    env: { SLUICE_TEST_SUITE: 'nginx', SLUICE_TEST_DATABASE: 'pglite' },
+    needs: ['nginx'],
   },
   {
     name: 'browser',

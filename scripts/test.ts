@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgresCluster } from '../test/support/postgres-cluster.ts'
 import { type Offer, type Provision, type RunnerResult, runTests } from './run-tests.ts'
-import { ensureChromium, ensurePostgres } from './system-packages.ts'
+import { ensureChromium, ensureNginx, ensurePostgres } from './system-packages.ts'
 import { addTallies, emptyTally, formatTally } from './tally.ts'
 import { type Runner, runners } from './test-runners.ts'
 
@@ -59,15 +59,17 @@ async function prepare(selected: readonly Runner[]): Promise<{ offer: Offer; rel
 
   const found = isNeeded('chromium') ? await ensureChromium({ signal }) : unasked
   const chromium = 'path' in found ? { value: found.path } : found
-  if (!isNeeded('postgres')) return { offer: { chromium, postgres: unasked }, release: async () => {} }
+  const proxy = isNeeded('nginx') ? await ensureNginx({ signal }) : unasked
+  const nginx = 'path' in proxy ? { value: proxy.path } : proxy
+  if (!isNeeded('postgres')) return { offer: { chromium, nginx, postgres: unasked }, release: async () => {} }
 
   const server = await ensurePostgres({ signal })
-  if ('missing' in server) return { offer: { chromium, postgres: server }, release: async () => {} }
+  if ('missing' in server) return { offer: { chromium, nginx, postgres: server }, release: async () => {} }
   try {
     const { url, stop } = await startPostgresCluster(server)
-    return { offer: { chromium, postgres: { value: url } }, release: stop }
+    return { offer: { chromium, nginx, postgres: { value: url } }, release: stop }
   } catch (error) {
-    return { offer: { chromium, postgres: { broken: String(error) } }, release: async () => {} }
+    return { offer: { chromium, nginx, postgres: { broken: String(error) } }, release: async () => {} }
   }
 }
 
@@ -75,6 +77,7 @@ async function runAll(selected: readonly Runner[], machine: Offer): Promise<Runn
   const env = {
     ...(values.full ? { SLUICE_TEST_FULL: '1' } : {}),
     ...('value' in machine.chromium ? { SLUICE_TEST_CHROMIUM: machine.chromium.value } : {}),
+    ...('value' in machine.nginx ? { SLUICE_TEST_NGINX: machine.nginx.value } : {}),
     ...('value' in machine.postgres ? { SLUICE_TEST_POSTGRES_URL: machine.postgres.value } : {}),
   }
   const all: RunnerResult[] = []

@@ -2,12 +2,21 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 const { SLUICE_TEST_SUITE: suite = '*', SLUICE_TEST_DATABASE: database = 'pglite' } = process.env
 
+const suites: Readonly<Record<string, string[]>> = {
+  contract: ['contract/**/*.test.ts'],
+  nginx: ['behaviour/**/*.nginx.test.ts'],
+}
+
 // Behaviour is tested on real processes: each file starts a Sluice of its own, and two cores carry two of them at once.
 export default defineConfig({
   test: {
-    include: suite === 'contract' ? ['contract/**/*.test.ts'] : ['{behaviour,load,regression}/**/*.test.ts'],
+    include: suites[suite] ?? ['{behaviour,load,regression}/**/*.test.ts'],
     // *.postgres.test.ts is about what only a PostgreSQL has: several processes, statements that can be counted.
-    exclude: [...configDefaults.exclude, ...(database === 'postgres' ? [] : ['**/*.postgres.test.ts'])],
+    exclude: [
+      ...configDefaults.exclude,
+      ...(database === 'postgres' ? [] : ['**/*.postgres.test.ts']),
+      ...(suite === 'nginx' ? [] : ['**/*.nginx.test.ts']),
+    ],
     globalSetup: suite === 'contract' ? [] : ['support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

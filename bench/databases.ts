@@ -20,7 +20,10 @@ export async function onBothDatabases(work: (database: BenchDatabase) => Promise
     rmSync(directory, { recursive: true, force: true })
   }
   const server = await ensurePostgres()
-  if ('missing' in server) return void console.log(`not on PostgreSQL: ${server.missing}`)
+  if ('missing' in server) {
+    console.log(`not on PostgreSQL: ${server.missing}`)
+    return
+  }
   const cluster = await startPostgresCluster(server)
   try {
     const { url } = await createDatabase(cluster.url, `bench_${randomUUID().replaceAll('-', '')}`)

@@ -76,15 +76,14 @@ test('connections that are cut again and again lose nothing and double nothing',
   const tokens = isFull ? 1_200 : 240
   fake.on('cut', paced(tokens, 40))
   const id = await api.start({ model, prompt: 'cut' })
-  let isOver = false
-  const watching = follow(api, id, { timeoutMs: 100_000 }).finally(() => {
-    isOver = true
-  })
+  const over = new AbortController()
+  const watching = follow(api, id, { timeoutMs: 100_000 }).finally(() => over.abort())
   let cuts = 0
-  while (!isOver) {
+  while (!over.signal.aborted) {
     const from = performance.now()
-    await until('it is time for the next cut', () => isOver || performance.now() - from > (isFull ? 5_000 : 1_000))
-    if (isOver) break
+    const isTime = () => over.signal.aborted || performance.now() - from > (isFull ? 5_000 : 1_000)
+    await until('it is time for the next cut', isTime)
+    if (over.signal.aborted) break
     await nginx.cut()
     cuts += 1
   }

@@ -111,7 +111,7 @@ test(`four replicas, ${people * each} jobs of ${people} people: each runs once, 
   expect(workers).toHaveLength(4)
 
   // In the order in which their calls came nobody falls behind by more than what may run at once: all have the same to do.
-  const begun = new Array<number>(people).fill(0)
+  const begun = Array.from({ length: people }, () => 0)
   let widest = 0
   for (const prompt of prompts) {
     const person = Number.parseInt(prompt, 10)

@@ -56,7 +56,7 @@ export function claimNext(database: Database, { workerId, ask, caps, providers }
       if (rest.providers.length > 0) taken = pick({ ...turn, waiting: await readMore(sql, rest) })
     }
     if (taken.length === 0) return { claims: [], hasMore: true }
-    const claims = await take(sql, workerId, taken, probesOf(taken, state, turn.caps))
+    const claims = await take(sql, workerId, { taken, probes: probesOf(taken, state, turn.caps) })
     return { claims, hasMore: claims.length < waiting.length || claims.length === ask }
   })
 }
@@ -122,8 +122,7 @@ interface ClaimRow {
 async function take(
   sql: Sql,
   workerId: string,
-  taken: readonly Waiting[],
-  probes: readonly Waiting[],
+  { taken, probes }: { taken: readonly Waiting[]; probes: readonly Waiting[] },
 ): Promise<Claim[]> {
   const rows = await sql.query<ClaimRow>(
     `WITH me AS MATERIALIZED (

@@ -1,4 +1,5 @@
 import { readMigrations } from './migrations.ts'
+import type { PGliteBroken } from './open-error.ts'
 import { openPGlite } from './open-pglite.ts'
 import { openPostgres } from './open-postgres.ts'
 import type { Database } from './sql.ts'
@@ -11,6 +12,11 @@ export interface OpenDatabase {
   databaseUrl?: string | undefined
   /** PostgreSQL connections for statements, and as many for Prisma's reads. Default 10; each listener has one more. */
   poolSize?: number | undefined
+  /**
+   * For PGlite: called when it has stopped for good, while the last statement fails. End the process there and then: the
+   * next statement would hold up the thread for ever.
+   */
+  onBroken?: ((error: PGliteBroken) => void) | undefined
 }
 
 /**
@@ -20,7 +26,12 @@ export interface OpenDatabase {
  * initdb, later 0.2-0.35 s, the first migration 0.1 s; PostgreSQL 0.02 s, with the first migration 0.1 s.
  * @throws OpenDatabaseError, of one of its kinds, with a message for the person who starts Sluice
  */
-export function openDatabase({ dataDir, databaseUrl, poolSize = 10 }: OpenDatabase): Promise<Database> {
+export function openDatabase({
+  dataDir,
+  databaseUrl,
+  poolSize = 10,
+  onBroken = () => {},
+}: OpenDatabase): Promise<Database> {
   const migrations = readMigrations()
-  return databaseUrl ? openPostgres({ databaseUrl, poolSize }, migrations) : openPGlite(dataDir, migrations)
+  return databaseUrl ? openPostgres({ databaseUrl, poolSize }, migrations) : openPGlite(dataDir, migrations, onBroken)
 }

@@ -5,6 +5,7 @@ export abstract class OpenDatabaseError extends Error {
     | 'DATA_DIRECTORY_UNUSABLE'
     | 'DATABASE_URL_INVALID'
     | 'DATABASE_UNREACHABLE'
+    | 'DATABASE_BROKEN'
     | 'MIGRATION_FAILED'
 }
 
@@ -29,6 +30,20 @@ export class DataDirectoryUnusable extends OpenDatabaseError {
   constructor(directory: string, cause: unknown) {
     super(
       `Cannot use the data directory ${directory}: ${reasonOf(cause)}. Set SLUICE_DATA_DIR to one that can be made and written in.`,
+      { cause },
+    )
+  }
+}
+
+/** PGlite has stopped for good in the middle of its work. */
+export class PGliteBroken extends OpenDatabaseError {
+  override readonly name = 'PGliteBroken'
+  readonly code = 'DATABASE_BROKEN'
+
+  constructor(directory: string | undefined, cause: unknown) {
+    super(
+      `The database in ${directory ?? 'memory'} has stopped: ${reasonOf(cause)}. ` +
+        'When its disk has room, start Sluice again: it goes on from what was committed.',
       { cause },
     )
   }

@@ -1,26 +1,36 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { PrismaClient } from '../generated/client/client.ts'
 import { lockDataDirectory } from './data-directory-lock.ts'
 import { guardTransaction } from './guard-transaction.ts'
 import { applyMigrations, findPending } from './migrate.ts'
 import type { Migration } from './migrations.ts'
-import type { Database, ListenHandlers, Sql } from './sql.ts'
+import { DataDirectoryUnusable, OpenDatabaseError, type PGliteBroken } from './open-error.ts'
+import type { Database, ListenHandlers, Sql, Statements } from './sql.ts'
 import { parseInt8, parseText, typeId } from './value-parsers.ts'
+import { type Watched, WatchedPGlite } from './watched-pglite.ts'
 
 /**
  * Opens the PostgreSQL in this process, with its data in `dataDir`. What is committed survives kill -9 (the file system has it), not
  * a loss of power (it does not fsync).
  * @param dataDir - undefined: in memory, for tests
- * @throws DataDirectoryInUse, MigrationFailed
+ * @param onBroken - called when it has stopped for good; the next statement would hold up the thread for ever
+ * @throws DataDirectoryInUse, DataDirectoryUnusable, MigrationFailed
  */
-export async function openPGlite(dataDir: string | undefined, migrations: readonly Migration[]): Promise<Database> {
+export async function openPGlite(
+  dataDir: string | undefined,
+  migrations: readonly Migration[],
+  onBroken: (error: PGliteBroken) => void = () => {},
+): Promise<Database> {
   const lock = dataDir === undefined ? undefined : lockDataDirectory(dataDir)
   let pglite: PGlite | undefined
   try {
-    pglite = dataDir === undefined ? await makePGlite() : await openDirectory(dataDir)
+    pglite =
+      dataDir === undefined
+        ? await makePGlite({ directory: undefined, onBroken })
+        : await openDirectory(dataDir, onBroken)
     await migrate(pglite, migrations)
     return makeDatabase(pglite, () => lock?.release())
   } catch (error) {
@@ -30,29 +40,42 @@ export async function openPGlite(dataDir: string | undefined, migrations: readon
   }
 }
 
-async function makePGlite(directory?: string): Promise<PGlite> {
-  const pglite = new PGlite(directory, {
+async function makePGlite(watched: Watched): Promise<PGlite> {
+  const pglite = new WatchedPGlite(watched, {
     parsers: { [typeId.int8]: parseInt8, [typeId.date]: parseText, [typeId.timestamp]: parseText },
     // Prisma's adapter sends times without a zone and means UTC; whatever TZ says.
-    startParams: [...PGlite.defaultStartParams, '-c', 'timezone=UTC'],
+    startParams: [...WatchedPGlite.defaultStartParams, '-c', 'timezone=UTC'],
   })
   await pglite.waitReady
   return pglite
 }
 
+/** Bytes: one segment of PostgreSQL's write-ahead log. */
+const leastRoom = 16 * 1024 * 1024
+
 /**
  * PGlite copies a fresh database into the directory file by file, and takes one whose copy was cut short for a whole one. So a mark
  * stands beside it until it has opened once; before that there is nothing in it to lose.
  */
-async function openDirectory(dataDir: string): Promise<PGlite> {
+async function openDirectory(dataDir: string, onBroken: Watched['onBroken']): Promise<PGlite> {
   const directory = join(dataDir, 'pglite')
   const mark = join(dataDir, 'pglite-is-unfinished')
-  if (existsSync(mark)) rmSync(directory, { recursive: true, force: true })
-  else if (existsSync(directory)) return await makePGlite(directory)
-  writeFileSync(mark, '')
-  const pglite = await makePGlite(directory)
-  rmSync(mark)
-  return pglite
+  try {
+    if (existsSync(mark)) rmSync(directory, { recursive: true, force: true })
+    else if (existsSync(directory)) return await makePGlite({ directory, onBroken })
+    writeFileSync(mark, '')
+    const pglite = await makePGlite({ directory, onBroken })
+    rmSync(mark)
+    return pglite
+  } catch (error) {
+    throw error instanceof OpenDatabaseError ? error : new DataDirectoryUnusable(dataDir, reasonToFail(dataDir, error))
+  }
+}
+
+/** PGlite says no more than that it failed to initialise: with the least room that it needs, one file of its log, it would not have. */
+function reasonToFail(dataDir: string, error: unknown): unknown {
+  const { bavail, bsize } = statfsSync(dataDir)
+  return bavail * bsize < leastRoom ? new Error('its disk is full', { cause: error }) : error
 }
 
 async function migrate(pglite: PGlite, migrations: readonly Migration[]): Promise<void> {
@@ -77,6 +100,10 @@ function makeSql(connection: Pick<PGlite, 'query'>): Sql {
 
 function makeDatabase(pglite: PGlite, release: () => void): Database {
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) })
+  const statements: Statements = {
+    ...makeSql(pglite),
+    transaction: (work) => pglite.transaction((transaction) => guardTransaction(makeSql(transaction), work)),
+  }
   const close = async () => {
     await prisma.$disconnect()
     await pglite.close()
@@ -86,8 +113,8 @@ function makeDatabase(pglite: PGlite, release: () => void): Database {
   return {
     kind: 'pglite',
     prisma,
-    ...makeSql(pglite),
-    transaction: (work) => pglite.transaction((transaction) => guardTransaction(makeSql(transaction), work)),
+    ...statements,
+    forRequests: statements,
     listen: (channel, handlers) => listen(pglite, channel, handlers),
     close: () => {
       closing ??= close()

@@ -5,7 +5,7 @@ import { guardTransaction } from './guard-transaction.ts'
 import { applyMigrations, findPending } from './migrate.ts'
 import type { Migration } from './migrations.ts'
 import { DatabaseUnreachable, OpenDatabaseError } from './open-error.ts'
-import { poolTimeouts, readPostgresConfig } from './postgres-config.ts'
+import { poolTimeouts, readPostgresConfig, requestTimeouts } from './postgres-config.ts'
 import { listenOnPostgres } from './postgres-listener.ts'
 import type { Database, Sql } from './sql.ts'
 
@@ -25,18 +25,18 @@ export async function openPostgres(
   migrations: readonly Migration[],
 ): Promise<Database> {
   const { config, target } = readPostgresConfig(databaseUrl)
-  const pool = makePool(config, poolSize)
+  const pool = makePool({ ...config, ...poolTimeouts }, poolSize)
   try {
     if ((await findPending(makeSql(pool), migrations)).length > 0) await migrate(config, migrations)
   } catch (error) {
     await pool.end()
     throw error instanceof OpenDatabaseError ? error : new DatabaseUnreachable(target, error)
   }
-  return makeDatabase({ pool, reads: makePool(config, poolSize) }, config)
+  return makeDatabase({ pool, requests: makePool({ ...config, ...requestTimeouts }, poolSize) }, config)
 }
 
 function makePool(config: pg.ClientConfig, max: number): pg.Pool {
-  const pool = new pg.Pool({ ...config, ...poolTimeouts, max, idleTimeoutMillis: 30_000 })
+  const pool = new pg.Pool({ ...config, max, idleTimeoutMillis: 30_000 })
   // A connection that is lost raises an error event, idle or lent, which ends the process unless somebody listens. The pool drops
   // it, and whoever has a query on it gets the error.
   pool.on('error', () => {})
@@ -70,12 +70,12 @@ function makeSql(connection: Pick<pg.ClientBase, 'query'>): Sql {
   }
 }
 
-/** Prisma's reads have a pool of their own: however slow they are, they keep no lease and no token waiting. */
-function makeDatabase({ pool, reads }: { pool: pg.Pool; reads: pg.Pool }, config: pg.ClientConfig): Database {
-  const prisma = new PrismaClient({ adapter: new PrismaPg(reads) })
+/** Requests have a pool of their own: however slow or many they are, they keep no lease and no token waiting. */
+function makeDatabase({ pool, requests }: { pool: pg.Pool; requests: pg.Pool }, config: pg.ClientConfig): Database {
+  const prisma = new PrismaClient({ adapter: new PrismaPg(requests) })
   const close = async () => {
     await prisma.$disconnect()
-    await Promise.all([pool.end(), reads.end()])
+    await Promise.all([pool.end(), requests.end()])
   }
   let closing: Promise<void> | undefined
   return {
@@ -83,6 +83,7 @@ function makeDatabase({ pool, reads }: { pool: pg.Pool; reads: pg.Pool }, config
     prisma,
     ...makeSql(pool),
     transaction: (work) => runTransaction(pool, work),
+    forRequests: { ...makeSql(requests), transaction: (work) => runTransaction(requests, work) },
     listen: (channel, handlers) => listenOnPostgres({ config, channel, ...handlers }),
     close: () => {
       closing ??= close()

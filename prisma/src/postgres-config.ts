@@ -19,6 +19,16 @@ export const poolTimeouts = {
   idle_in_transaction_session_timeout: 10_000,
 } as const
 
+/**
+ * Whoever has sent a request is still there when it is answered: after at most 10 s for a connection, as everywhere, a
+ * statement may take 8 s, and a server that does not answer at all 9 s.
+ */
+export const requestTimeouts = {
+  ...poolTimeouts,
+  statement_timeout: 8_000,
+  query_timeout: 9_000,
+} as const
+
 /** How to connect, and to what. */
 export interface PostgresConfig {
   /** What every connection of ours has in common. */

@@ -22,16 +22,26 @@ export interface Sql {
   ): Promise<Row[]>
 }
 
-/** A database that is open, migrated and ours. */
-export interface Database extends Sql {
-  readonly kind: 'pglite' | 'postgres'
-  readonly prisma: PrismaClient
+/** Runs statements, and transactions. */
+export interface Statements extends Sql {
   /**
    * Runs `work` in one transaction (READ COMMITTED) and commits; if `work`, or any statement in it, fails, rolls back and throws
    * that. Within `work` use only the given `sql`: PGlite has one connection, and waiting there for any other query waits
    * for ever.
    */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+}
+
+/** A database that is open, migrated and ours. */
+export interface Database extends Statements {
+  readonly kind: 'pglite' | 'postgres'
+  /** Its waits are limited like those of {@link forRequests}. */
+  readonly prisma: PrismaClient
+  /**
+   * For what somebody waits for who has sent a request: on PostgreSQL through connections of its own, where a statement
+   * waits 10 s for a connection and 9 s for its answer at most.
+   */
+  readonly forRequests: Statements
   /**
    * Listens to a channel until disposed. On PostgreSQL through a connection of its own for each call, which reconnects by
    * itself (0.1 s, doubling up to 5 s): what was sent meanwhile is lost, so a notification is only ever a hint.

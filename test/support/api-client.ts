@@ -16,6 +16,11 @@ export interface SeenEvent {
   readonly retryable?: boolean
   readonly finishReason?: string
   readonly afterMs?: number
+  readonly position?: number | null
+  readonly ahead?: number | null
+  readonly etaMs?: number | null
+  readonly running?: number | null
+  readonly cap?: number | null
 }
 
 /** The fields of a generation that tests look at. */
@@ -43,6 +48,8 @@ export interface StartInput {
   readonly idempotencyKey?: string
   readonly threadId?: string
   readonly parentId?: string
+  readonly whileRunning?: 'QUEUE' | 'INTERRUPT' | 'BRANCH'
+  readonly priority?: 'INTERACTIVE' | 'BACKGROUND'
   readonly spaceId?: string
   readonly labels?: readonly string[]
   readonly onBehalfOf?: string
@@ -83,7 +90,7 @@ const startDocument = `mutation ($input: StartGenerationInput!) { startGeneratio
   __typename ... on StartGenerationSuccess { generation { id status thread { id } } } ... on Error { message code } } }`
 const watchDocument = `subscription ($id: ID!, $after: EventCursor) { generationEvents(id: $id, after: $after) {
   __typename cursor seq ... on GenerationSnapshot { status phase text } ... on TextDelta { text } ... on StatusChanged { status phase }
-  ... on Warned { reason code message } ... on Restarted { reason } ... on Reconnect { afterMs } ... on GenerationSucceeded { finishReason }
+  ... on Warned { reason code message } ... on Restarted { reason } ... on QueueMoved { position ahead etaMs reason running cap } ... on Reconnect { afterMs } ... on GenerationSucceeded { finishReason }
   ... on GenerationFailed { code message retryable } } }`
 const generationDocument = `query ($id: ID!) { generation(id: $id) { id status text thinking hold model cost error { code message retryable }
   usage { inputTokens outputTokens isEstimated } attempts { number outcome partialText } } }`

@@ -7,6 +7,8 @@ export interface CuttingProxy {
   cutAfter(bytes: readonly number[]): void
   /** Cuts every connection now; new ones too, until it is mended. */
   cut(): void
+  /** Holds every answer back, on new connections too, until it is mended: all is taken, and nothing comes. */
+  hush(): void
   mend(): void
   close(): Promise<void>
 }
@@ -21,6 +23,8 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
     socket.on('error', () => {}).once('close', () => sockets.delete(socket))
   }
   let isDown = false
+  let isSilent = false
+  const upstreams = new Set<Socket>()
   const server = createServer((client) => {
     if (isDown) return void client.on('error', () => {}).destroy()
     const upstream = connect(Number(port), hostname)
@@ -34,11 +38,14 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
       socket.once('close', cut)
     }
     client.pipe(upstream)
+    upstreams.add(upstream)
+    upstream.once('close', () => upstreams.delete(upstream))
     upstream.on('data', (chunk: Buffer) => {
       const isLast = chunk.length >= left
       client.write(chunk.subarray(0, left), () => isLast && cut())
       left -= chunk.length
     })
+    if (isSilent) upstream.pause()
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -52,8 +59,14 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
       isDown = true
       for (const socket of sockets) socket.destroy()
     },
+    hush() {
+      isSilent = true
+      for (const upstream of upstreams) upstream.pause()
+    },
     mend() {
       isDown = false
+      isSilent = false
+      for (const upstream of upstreams) upstream.resume()
     },
     close: () =>
       new Promise<void>((resolve) => {

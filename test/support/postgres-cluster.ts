@@ -76,7 +76,8 @@ export async function createDatabase(url: string, name: string): Promise<TestDat
   }
 }
 
-async function runStatement(url: string, sql: string): Promise<void> {
+/** Runs one statement on a connection of its own. */
+export async function runStatement(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   client.on('error', () => {}) // a lost connection also rejects the query, which is where it is seen
   await client.connect()

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { Provider } from '@sluice/core/provider/provider'
-import { openDatabase } from '@sluice/prisma/open-database'
+import { type OpenDatabase, openDatabase } from '@sluice/prisma/open-database'
 import type { Database } from '@sluice/prisma/sql'
 import { loadServices } from './auth/bearer-tokens.ts'
 import { createSignInLink } from './auth/browser-session.ts'
@@ -14,14 +14,16 @@ import { reap, type Suspects } from './dispatch/reaper.ts'
 import { makeGraphql } from './http/graphql.ts'
 import { makeHttpServer, type Pages } from './http/server.ts'
 import { makeWebPage } from './http/web-page.ts'
+import { makeLineView } from './line/line-view.ts'
 import { followLog } from './log/follow-log.ts'
 import { createRecentEvents, type RecentEvents } from './log/recent-events.ts'
 import { type Catalogue, makeCatalogue } from './provider/catalogue.ts'
 import { makeModelList } from './provider/model-list.ts'
 import { makeProviders } from './provider/registry.ts'
-import { toProvidersConfig } from './providers.ts'
+import { toCaps, toProvidersConfig } from './providers.ts'
 import type { Report } from './report.ts'
 import { createSignals, type Signals } from './signals.ts'
+import { forRequests } from './store/for-requests.ts'
 import { forgetOld } from './store/forget-old.ts'
 import { makeHasProvider } from './store/has-provider.ts'
 import { startWorker, type Worker } from './worker.ts'
@@ -33,6 +35,13 @@ export interface Sluice {
   readonly signInPath: string | null
   /** Ends orderly: work first, then streams, then the database. Calling it again changes nothing. */
   stop(): Promise<void>
+}
+
+/** Whom a process tells. */
+export interface ComposeOptions {
+  readonly report: Report
+  /** The embedded database has stopped for good. The process must end at once. */
+  readonly onBroken: OpenDatabase['onBroken']
 }
 
 /** What all parts of a process share. */
@@ -47,9 +56,9 @@ interface Parts {
 }
 
 /** Builds all adapters and hands them to the use cases. The one place where everything meets. */
-export async function composeSluice(config: Config, report: Report): Promise<Sluice> {
+export async function composeSluice(config: Config, { report, onBroken }: ComposeOptions): Promise<Sluice> {
   const { DATABASE_URL: databaseUrl, SLUICE_DATA_DIR: dataDir, SLUICE_ROLE: role } = config
-  const database = await openDatabase({ dataDir, databaseUrl })
+  const database = await openDatabase({ dataDir, databaseUrl, onBroken })
   const parts: Parts = {
     config,
     report,
@@ -62,8 +71,9 @@ export async function composeSluice(config: Config, report: Report): Promise<Slu
   const work = await composeWork(parts)
   const drain = new AbortController()
   const isReady = () => !drain.signal.aborted && work.isReady()
-  const pages = role === 'worker' ? null : await composePages(parts, drain.signal)
-  const server = makeHttpServer({ sql: database, pages, isReady, report })
+  const asked = { ...parts, database: forRequests(database, report) }
+  const pages = role === 'worker' ? null : await composePages(asked, drain.signal)
+  const server = makeHttpServer({ sql: asked.database, pages, isReady, report })
 
   const stop = async () => {
     await work.drain()
@@ -145,6 +155,7 @@ async function composePages(parts: Parts, drain: AbortSignal): Promise<Pages> {
     line: config.file.line,
     hasProvider: makeHasProvider(database, new Set(providers.map(({ name }) => name))),
     models: makeModelList(providers, catalogue),
+    lineView: makeLineView({ sql: database, caps: toCaps(config), report }),
     sessions,
   })
   const findViewer = makeFindViewer(database, await loadServices(database, config.tokens))

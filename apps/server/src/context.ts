@@ -1,23 +1,29 @@
 import { systemClock } from '@sluice/core/clock'
-import { cancel } from '@sluice/core/generation/cancel'
+import { cancel, cancelThread } from '@sluice/core/generation/cancel'
 import type { WatchEvent } from '@sluice/core/generation/event'
 import { start } from '@sluice/core/generation/start'
 import { checkWatch, type Watch, watch } from '@sluice/core/generation/watch'
+import { moveInLine } from '@sluice/core/line/move-in-line'
 import { setCap } from '@sluice/core/line/set-cap'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
 import type { LiveSessions } from './auth/live-sessions.ts'
 import type { SignedIn } from './auth/viewer.ts'
+import type { Config } from './config.ts'
+import type { LineView } from './line/line-view.ts'
 import { makeEventLog, readTextUpTo } from './log/read-log.ts'
 import type { RecentEvents } from './log/recent-events.ts'
 import type { ListModels } from './provider/model-list.ts'
 import type { Signals } from './signals.ts'
 import { makeCancelStore } from './store/cancel-store.ts'
 import { makeCapStore } from './store/cap-store.ts'
+import { makeOrderStore } from './store/order-store.ts'
 import { type LineLimits, makeStartStore } from './store/start-store.ts'
+import type { StopHints } from './store/stop.ts'
 
 /** What requests work with. */
 export interface ContextOptions {
+  readonly config: Pick<Config, 'SLUICE_KEEP_ALIVE_MS' | 'SLUICE_STREAM_MS'>
   readonly database: Database
   readonly recent: RecentEvents
   readonly signals: Signals
@@ -25,6 +31,7 @@ export interface ContextOptions {
   /** Which providers there are, here or, for a web process, on the workers. */
   readonly hasProvider: (name: string) => Promise<boolean>
   readonly models: ListModels
+  readonly lineView: LineView
   readonly sessions: LiveSessions
   /** Aborts when this process is about to stop. */
   readonly drain: AbortSignal
@@ -32,22 +39,27 @@ export interface ContextOptions {
 
 /** Hands each request what it may do, as its viewer. */
 export function makeContextFor(options: ContextOptions): (signedIn: SignedIn, signal: AbortSignal) => Context {
-  const { database, recent, signals, hasProvider, models, drain } = options
+  const { database, recent, signals, hasProvider, models, lineView, drain } = options
   const eventLog = makeEventLog(database)
-  const watchPorts = { log: recent.over(eventLog), wakeUp: recent, clock: systemClock }
-  const startPorts = {
-    hasProvider,
-    store: makeStartStore({ sql: database, line: options.line, onQueued: () => signals.send({ kind: 'queued' }) }),
-  }
-  const capStore = makeCapStore({ sql: database, onChanged: () => signals.send({ kind: 'queued' }) })
-  const cancelStore = makeCancelStore({
-    sql: database,
-    onFlagged: (_, workerId) => signals.send({ kind: 'cancel', workerId }),
-    onEnded: (id) => {
-      recent.wake(id)
+  const { SLUICE_KEEP_ALIVE_MS: keepAliveMs, SLUICE_STREAM_MS: streamMs } = options.config
+  // Spread, so that those who came together do not all come back together.
+  const rotateMs = () => streamMs * (0.9 + Math.random() / 5)
+  const watchPorts = { log: recent.over(eventLog), wakeUp: recent, places: lineView.places, clock: systemClock }
+  const onQueued = () => signals.send({ kind: 'queued' })
+  const stopHints: StopHints = {
+    onFlagged: (workerId) => signals.send({ kind: 'cancel', workerId }),
+    onEnded: (ids) => {
+      for (const id of ids) recent.wake(id)
       signals.send({ kind: 'appended' })
     },
-  })
+  }
+  const startPorts = {
+    hasProvider,
+    store: makeStartStore({ sql: database, line: options.line, onQueued, ...stopHints }),
+  }
+  const capStore = makeCapStore({ sql: database, onChanged: onQueued })
+  const orderStore = makeOrderStore({ database, onMoved: onQueued })
+  const cancelStore = makeCancelStore({ sql: database, ...stopHints })
   async function* watchWhileSignedIn(session: string | null, what: Watch): AsyncGenerator<WatchEvent> {
     if (session === null) {
       yield* watch(watchPorts, what)
@@ -63,11 +75,16 @@ export function makeContextFor(options: ContextOptions): (signedIn: SignedIn, si
     signal,
     start: (input) => start(startPorts, viewer, input),
     cancel: (id) => cancel(cancelStore, viewer, id),
+    cancelThread: (id) => cancelThread(cancelStore, viewer, id),
+    moveInLine: (move) => moveInLine(orderStore, viewer, move),
     checkWatch: (what) => checkWatch(eventLog, what),
-    watch: ({ id, after }) => watchWhileSignedIn(session, { id, after, signal, drain }),
+    watch: ({ id, after }) =>
+      watchWhileSignedIn(session, { id, after, signal, drain, keepAliveMs, rotateMs: rotateMs() }),
     textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
     textUpTo: (id, seq) => readTextUpTo(database, id, seq),
     caps: { list: capStore.list, set: (setting) => setCap(capStore, setting) },
     models,
+    placeOf: lineView.placeOf,
+    busyNow: lineView.busyNow,
   })
 }

@@ -17,7 +17,7 @@ try {
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const logger = makeLogger(config.SLUICE_LOG_LEVEL)
-  const sluice = await composeSluice(config, makeReport(logger))
+  const sluice = await composeSluice(config, { report: makeReport(logger), onBroken: endAtOnce })
   stopOnSignal(sluice)
 
   const { HOST: host, PORT: port, SLUICE_ROLE: role } = config
@@ -34,6 +34,12 @@ async function main(): Promise<void> {
     logger.warn({ host, port }, 'the port is taken: this worker answers no health checks')
   }
   announce(sluice, { host, role })
+}
+
+/** Whoever supervises us starts us again; nothing that was committed is lost. */
+function endAtOnce({ message }: Error): never {
+  process.stderr.write(`Sluice cannot go on.\n${message}\n`)
+  process.exit(1)
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -24,13 +24,17 @@ const outageMs = 30_000
 export function makeReport(logger: Logger): Report {
   let outage = { id: '', until: -Infinity }
   return (fault) => {
-    const isAway = isOutage(causeOf(fault))
+    const isAway = isUnavailable(fault) || isOutage(causeOf(fault))
     if (isAway && performance.now() < outage.until) return outage.id
     const id = randomUUID().slice(0, 8)
     if (isAway) outage = { id, until: performance.now() + outageMs }
     logger.error({ err: fault, faultId: id }, isAway ? 'the database is away' : 'fault')
     return id
   }
+}
+
+function isUnavailable(fault: unknown): boolean {
+  return fault instanceof AppError && fault.code === 'UNAVAILABLE'
 }
 
 /** What lies behind an AppError; anything else is its own cause. Faults without one are not the database's. */

@@ -5,7 +5,7 @@ export const graphiqlTabs = [
 #    { "authorization": "Bearer …" }
 query WhoAmI {
   viewer { id name kind }
-  models { name isReachable message models { id } }
+  models { name isReachable message models { id freeSlots recent { totalMs { p50 } } } }
 }
 `,
   `# 2. Start a generation. It is in line as soon as this answers.
@@ -31,6 +31,7 @@ subscription Watch($id: ID!, $after: EventCursor) {
     cursor
     ... on GenerationSnapshot { status phase text }
     ... on StatusChanged { status phase }
+    ... on QueueMoved { position ahead etaMs reason running cap }
     ... on TextDelta { soFar }
     ... on Warned { reason message }
     ... on Restarted { reason }

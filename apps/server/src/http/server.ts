@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { AppError } from '@sluice/core/app-error'
 import type { Sql } from '@sluice/prisma/sql'
 import { setSecurityHeaders } from './security-headers.ts'
 import { handleSignIn } from './sign-in.ts'
@@ -23,6 +24,10 @@ export interface HttpOptions {
 export function makeHttpServer(options: HttpOptions): Server {
   const server = createServer((request, response) => {
     void handle(options, request, response).catch((fault: unknown) => {
+      if (fault instanceof AppError && fault.code === 'UNAVAILABLE' && !response.headersSent) {
+        response.setHeader('retry-after', Math.ceil((fault.retryAfterMs ?? 1_000) / 1_000))
+        return answer(response, 503, fault.message)
+      }
       const id = options.report(fault)
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' })
       response.end(`Something went wrong inside Sluice. The log of the server has it as ${id}.\n`)

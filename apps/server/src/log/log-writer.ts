@@ -4,7 +4,7 @@ import type { LoggedEvent } from '@sluice/core/generation/event'
 import type { Claim, Ending, RunLog } from '@sluice/core/generation/run-log'
 import type { Sql } from '@sluice/prisma/sql'
 import { AttemptLog } from './attempt-log.ts'
-import { isDatabaseAway } from './database-error.ts'
+import { isDatabaseAway, toUnavailable } from './database-error.ts'
 import { type FlushResult, type Frame, flush } from './flush.ts'
 
 /** Flushes are at least this far apart, unless the writer was idle: then at once, so that a first token does not wait. */
@@ -19,6 +19,11 @@ export interface LogWriterOptions {
   readonly sql: Sql
   /** The id that this process holds a lease under, at this moment. */
   readonly workerId: () => string
+  /**
+   * How long the same flush is tried while the database is away or full; then the lease is given up. Where a lease can still
+   * be renewed on a disk that is full for the log, nothing else would end the wait, and the providers' calls with it.
+   */
+  readonly patienceMs: number
   /** Called after each commit with what became durable, and for each generation of it. */
   readonly onCommitted: (id: string, events: readonly LoggedEvent[]) => void
   /** Called once after each commit that wrote anything. */
@@ -116,6 +121,7 @@ function createBuffers(logs: ReadonlySet<AttemptLog>) {
 /** Writes what these logs hold, over and over while the database is away, until it is written or not ours any more. */
 async function writeFrames(options: LogWriterOptions, logs: readonly AttemptLog[]): Promise<void> {
   const workerId = options.workerId()
+  const deadline = performance.now() + options.patienceMs
   while (true) {
     const frames = new Map<AttemptLog, Frame>()
     for (const log of logs) {
@@ -129,6 +135,8 @@ async function writeFrames(options: LogWriterOptions, logs: readonly AttemptLog[
     } catch (error) {
       if (!isDatabaseAway(error)) return await writeApart(options, logs, error)
       if (options.workerId() !== workerId) return
+      options.report(toUnavailable(error))
+      if (performance.now() >= deadline) return options.onLeaseLost()
       await delay(awayMs)
     }
   }

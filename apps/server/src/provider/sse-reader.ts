@@ -4,8 +4,8 @@ import { type SseEvent, SseParser } from './sse-parser.ts'
 /** How long a provider may take to end the body after its end mark, before its socket is closed. */
 const drainMs = 1_000
 
-/** Above this many events that nobody has asked for the socket is paused, and resumed when they are taken. */
-const maxWaitingEvents = 256
+/** Above this much that nobody has asked for the socket is paused, and resumed when it is taken. */
+const maxWaiting = { events: 256, bytes: 1024 * 1024 }
 
 /**
  * Pulls server-sent events out of a raw body in batches: all that one chunk of the network completes. It listens to the
@@ -19,6 +19,7 @@ export class SseReader {
   readonly #parser = new SseParser()
   readonly #abort = () => this.#fail(this.#signal.reason)
   #waiting: SseEvent[] = []
+  #waitingBytes = 0
   #hasEnded = false
   #isDraining = false
   #failure: { readonly error: unknown } | null = null
@@ -55,6 +56,7 @@ export class SseReader {
     if (this.#waiting.length > 0) {
       const events = this.#waiting
       this.#waiting = []
+      this.#waitingBytes = 0
       return events
     }
     if (this.#failure) throw this.#failure.error
@@ -82,11 +84,12 @@ export class SseReader {
     try {
       const events = this.#parser.push(chunk)
       if (events.length === 0) return
+      this.#waitingBytes += chunk.length
       this.#waiting = this.#waiting.length === 0 ? events : this.#waiting.concat(events)
     } catch (error) {
       return this.#fail(error)
     }
-    if (this.#waiting.length > maxWaitingEvents) this.#body.message.pause()
+    if (this.#waiting.length > maxWaiting.events || this.#waitingBytes > maxWaiting.bytes) this.#body.message.pause()
     this.#notify()
   }
 

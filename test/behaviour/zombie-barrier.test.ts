@@ -39,7 +39,17 @@ async function takeOn(workerId: string) {
 
 function textFrame({ id, attempt }: { id: string; attempt: number }, seq: number, text: string): Frame {
   const events = [{ seq, body: { kind: 'TextDelta' as const, text } }]
-  return { id, attempt, events, head: seq, phase: null, hasContent: true, answeredBy: null, checkpoint: null, end: null }
+  return {
+    id,
+    attempt,
+    events,
+    head: seq,
+    phase: null,
+    hasContent: true,
+    answeredBy: null,
+    checkpoint: null,
+    end: null,
+  }
 }
 
 function endFrame(claim: Claim, seq: number, output: string): Frame {

@@ -16,6 +16,11 @@ export const emptyScreen: Screen = { text: '', seq: 0, cursor: undefined, ended:
 const notLogged = new Set(['GenerationSnapshot', 'KeepAlive', 'Reconnect', 'QueueMoved'])
 const terminal = new Set(['GenerationSucceeded', 'GenerationFailed', 'GenerationCancelled', 'GenerationInterrupted'])
 
+/** Whether this event stands in the log, rather than belonging to the stream that brought it. */
+export function isLogged({ __typename: type }: SeenEvent): boolean {
+  return !notLogged.has(type)
+}
+
 /**
  * Shows one more event, as the protocol has it.
  *
@@ -24,7 +29,7 @@ const terminal = new Set(['GenerationSucceeded', 'GenerationFailed', 'Generation
 export function show(screen: Screen, event: SeenEvent): Screen {
   const { __typename: type, seq, cursor, text = '' } = event
   if (type === 'GenerationSnapshot') return { ...screen, text, seq, cursor }
-  if (notLogged.has(type)) return screen
+  if (!isLogged(event)) return screen
   const isRepeatedEnd = terminal.has(type) && seq === screen.seq
   if (seq !== screen.seq + 1 && !isRepeatedEnd) throw new Error(`Event ${seq} (${type}) came after ${screen.seq}`)
   const shown = type === 'TextDelta' ? screen.text + text : type === 'Restarted' ? '' : screen.text

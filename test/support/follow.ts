@@ -12,6 +12,9 @@ export interface FollowOptions {
   readonly timeoutMs?: number
 }
 
+/** What a client stops on; after any other close, an error among them, it comes back. */
+const finalCodes: ReadonlySet<string> = new Set(['NOT_FOUND', 'UNAUTHENTICATED', 'BAD_CURSOR', 'OVERLOADED'])
+
 /**
  * Watches as a good client does: comes back with the last cursor after every drop, until it has seen the end.
  *
@@ -31,12 +34,16 @@ export async function follow(api: ApiClient, id: string, options: FollowOptions 
     `the end of ${id} is seen`,
     async () => {
       await watchOnce().catch((error: unknown) => {
-        if (error instanceof Refused || (error instanceof Error && error.message.startsWith('Event '))) throw error
+        if (error instanceof Refused ? finalCodes.has(error.code) : isFaultOfTheStream(error)) throw error
       })
       return screen.ended !== null && screen
     },
     { timeoutMs, everyMs: 100 }, // dozens that knock every 20 ms would slow down the very start that they wait for
   )
+}
+
+function isFaultOfTheStream(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Event ')
 }
 
 /** The whole log of a generation that has ended, or what is there of it within `timeoutMs`, oldest first. */

@@ -15,7 +15,8 @@ const events = (first: number, last: number) => Array.from({ length: last - firs
 const { signal } = new AbortController()
 
 /** Recent events over a log of `head` events that counts how often it is read. */
-function setUp({ head = 0 } = {}) {
+function setUp({ head: first = 0 } = {}) {
+  let head = first
   const recent = createRecentEvents()
   let reads = 0
   const log: EventLog = {
@@ -38,6 +39,10 @@ function setUp({ head = 0 } = {}) {
   return {
     recent,
     over,
+    /** The log has that many events from now on, and nobody publishes them. */
+    growTo(to: number) {
+      head = to
+    },
     /** The seqs that a reader gets, and whether the log had to be read for them. */
     async read(after: number, limit = 256) {
       const before = reads
@@ -157,6 +162,30 @@ test('a wake-up during the wait ends it', async () => {
   recent.wake('other')
   recent.wake('g')
   expect(await woken).toBe('woken')
+})
+
+test.each(['a page', 'a snapshot'])(
+  '%s that goes further than what is known here wakes those who wait',
+  async (what) => {
+    const { recent, over, read, growTo } = setUp({ head: 2 })
+    using wake = recent.listen('g', { signal })
+    expect(await read(2)).toEqual({ seqs: [], fromLog: true })
+    recent.listen('g', { signal })
+    growTo(5)
+    if (what === 'a page') expect(await read(2)).toEqual({ seqs: [3, 4, 5], fromLog: true })
+    else expect(await over.snapshot('g')).toMatchObject({ seq: 5 })
+    // Whoever follows the log asks only for what comes after 5: these three nobody brings.
+    expect(recent.positions()).toEqual([{ id: 'g', after: 5 }])
+    expect(await wake.next({ timeoutMs: 1 })).toBe('woken')
+  },
+)
+
+test('one who watches alone is not woken by what it reads', async () => {
+  const { recent, over, read } = setUp({ head: 2 })
+  using wake = recent.listen('g', { signal })
+  await over.snapshot('g')
+  await read(2)
+  expect(await wake.next({ timeoutMs: 1 })).toBe('silent')
 })
 
 test('a wait ends with the reason of its signal, before and during', async () => {

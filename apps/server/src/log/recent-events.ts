@@ -54,7 +54,11 @@ export function createRecentEvents(): RecentEvents {
   }
   const noteRead = (id: string, seq: number) => {
     const entry = watched.get(id)
-    if (entry && entry.events.length === 0 && seq > (entry.last ?? -1)) entry.last = seq
+    if (!entry || entry.events.length > 0 || seq <= (entry.last ?? -1)) return
+    entry.last = seq
+    // Whoever follows the log asks only for what comes after this. Another watcher who looked a moment earlier and waits
+    // would never hear of what lies between; where that was the end, it waited for ever (2026-11).
+    if (entry.wakes.size > 1) for (const wake of entry.wakes) wake()
   }
 
   return {

@@ -12,6 +12,7 @@ beforeAll(async () => {
   fake = await startFakeProvider()
   fake.on(/^paced/, paced(150, 150))
   fake.on(/^brief/, paced(3, 100))
+  fake.on(/^by and by/, paced(3, 100, 2_000)) // who starts it is there to see it begin
   fake.on(/^endless/, (call) => call.text('so far'))
   fake.on(/^refused/, (call) => call.status(401))
   sluice = await deploy({ OPENAI_BASE_URL: fake.openaiBaseUrl, SLUICE_LEASE_MS: lostWorkerLeaseMs })
@@ -75,7 +76,7 @@ describe('run', () => {
   })
 
   test('--verbose tells what goes on; --thread goes on with a thread', async () => {
-    const first = await run(['run', 'brief first', '--verbose', '--label', 'mine'])
+    const first = await run(['run', 'by and by', '--verbose', '--label', 'mine'])
     expect(first.stdout).toBe(pacedText(3))
     for (const part of ['started ', 'openai:fake-model', 'writing', 'succeeded', 'tokens in, 3 out']) {
       expect(first.stderr).toContain(part)

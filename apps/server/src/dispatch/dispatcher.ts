@@ -50,7 +50,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let isInDoubt = false
   // A slot that becomes free is worth a claim only when somebody was left in line: the others come with a hint, or at the next poll.
   let hasMore = true
-  const runs = createRuns({ run, onFree: () => hasMore && line.wake(), report })
+  let isClaiming = false
+  let isFreed = false
+  const onFree = () => {
+    isFreed = true
+    if (hasMore && !isClaiming) line.wake()
+  }
+  const runs = createRuns({ run, onFree, report })
   const line = createClaimer({
     isStopped: () => draining.signal.aborted,
     report,
@@ -64,15 +70,19 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       hasMore = true
       const ask = Math.min(options.slots - runs.size, claimSize)
       if (ask <= 0) return false
+      isFreed = false
       isInDoubt = true
-      const claimed = await claimNext(database, { ...options, workerId: owner, ask })
+      isClaiming = true
+      const claimed = await claimNext(database, { ...options, workerId: owner, ask }).finally(() => {
+        isClaiming = false
+      })
       isInDoubt = false
       const { claims } = claimed
       hasMore = claimed.hasMore
       if (owner !== workerId()) return false // a lease ended in between: whoever reaps it finds these
       for (const each of claims) runs.begin(each)
       options.onChanged(claims.map(({ id }) => id))
-      return claims.length === ask
+      return claims.length === ask || (hasMore && isFreed)
     },
   })
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Deployment, databaseKind, deploy } from '../support/deployment.ts'
 import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
 import { paced, pacedText } from '../support/fake-provider/paced.ts'
-import { emptyScreen, show } from '../support/fold.ts'
+import { follow } from '../support/follow.ts'
 import { residentBytes, slopeOf } from '../support/process-memory.ts'
 import { writeProvidersFile } from '../support/providers-file.ts'
 
@@ -43,13 +43,8 @@ test(
     const ids = await Promise.all(
       Array.from({ length: streams }, (_, n) => sluice.api.start({ model: 'openai:load', prompt: `load ${n}` })),
     )
-    const screens = await Promise.all(
-      ids.map(async (id) => {
-        let screen = emptyScreen
-        for await (const event of sluice.api.watch(id)) screen = show(screen, event) // throws on a gap or a double
-        return screen
-      }),
-    )
+    // As a good client does: an old stream is closed, and taken up again. Throws on a gap or a double.
+    const screens = await Promise.all(ids.map((id) => follow(sluice.api, id, { timeoutMs: (seconds + 60) * 1_000 })))
     clearInterval(sample)
 
     for (const screen of screens) expect(screen).toMatchObject({ text: expected, ended: 'GenerationSucceeded' })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import type { Script } from '../test/support/fake-provider/fake-call.ts'
 import { startFakeProvider } from '../test/support/fake-provider/fake-provider.ts'
+import { writeProvidersFile } from '../test/support/providers-file.ts'
 import { startProcess } from '../test/support/sluice-process.ts'
 import { until } from '../test/support/until.ts'
 import { ensureChromium } from './system-packages.ts'
@@ -56,7 +57,11 @@ const fake = await startFakeProvider({ fallback: streamed })
 fake.on(/minutes of Monday/, whole)
 fake.on(/release notes/, whole)
 fake.on(/Translate/, (call) => call.status(401))
-const sluice = await startProcess({ SLUICE_DATA_DIR: directory, OPENAI_BASE_URL: fake.openaiBaseUrl })
+const sluice = await startProcess({
+  SLUICE_DATA_DIR: directory,
+  OPENAI_BASE_URL: fake.openaiBaseUrl,
+  SLUICE_PROVIDERS: writeProvidersFile({ models: [{ id: 'openai:gpt-5.2', cap: 2 }] }), // the last one waits in line
+})
 const browser = await chromium.launch({
   executablePath: found.path,
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -73,7 +78,10 @@ try {
     'two are done',
     async () => (await page.getByRole('region', { name: 'Done' }).getByRole('article').count()) === 2,
   )
-  await picture(page, 'tray', () => page.getByRole('region', { name: 'Failed' }).waitFor())
+  await picture(page, 'tray', async () => {
+    await page.getByRole('region', { name: 'Failed' }).waitFor()
+    await page.getByText('1st in line').waitFor()
+  })
   await page
     .getByRole('main')
     .getByRole('link', { name: /Where does the time/ })
@@ -98,6 +106,7 @@ function prompts(): string[] {
     'Translate the contract for our partners in Lyon.',
     'Compare the three offers for the new warehouse, with costs over five years.',
     'Where does the time go in a slow answer?',
+    'Check the tone of the letter to the board.',
   ]
 }
 

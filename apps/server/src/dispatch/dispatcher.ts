@@ -48,15 +48,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { database, workerId, run, report } = options
   const draining = new AbortController()
   let isInDoubt = false
-  // A slot that becomes free is worth a claim only when somebody was left in line: the others come with a hint, or at the next poll.
-  let hasMore = true
-  let isClaiming = false
-  let isFreed = false
-  const onFree = () => {
-    isFreed = true
-    if (hasMore && !isClaiming) line.wake()
-  }
-  const runs = createRuns({ run, onFree, report })
+  const runs = createRuns({ run, onFree: () => line.onFree(), report })
   const line = createClaimer({
     isStopped: () => draining.signal.aborted,
     report,
@@ -67,22 +59,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         options.onChanged(await returnOrphans(database, owner, runs.ids()))
         isInDoubt = false
       }
-      hasMore = true
       const ask = Math.min(options.slots - runs.size, claimSize)
-      if (ask <= 0) return false
-      isFreed = false
+      if (ask <= 0) return { isFull: false, hasMore: true }
       isInDoubt = true
-      isClaiming = true
-      const claimed = await claimNext(database, { ...options, workerId: owner, ask }).finally(() => {
-        isClaiming = false
-      })
+      const { claims, hasMore } = await claimNext(database, { ...options, workerId: owner, ask })
       isInDoubt = false
-      const { claims } = claimed
-      hasMore = claimed.hasMore
-      if (owner !== workerId()) return false // a lease ended in between: whoever reaps it finds these
+      if (owner !== workerId()) return { isFull: false, hasMore: true } // a lease ended in between: whoever reaps it finds these
       for (const each of claims) runs.begin(each)
       options.onChanged(claims.map(({ id }) => id))
-      return claims.length === ask || (hasMore && isFreed)
+      return { isFull: claims.length === ask, hasMore }
     },
   })
 
@@ -121,14 +106,19 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
 interface Claimer {
   wake(): void
+  /**
+   * A slot has become free. That is worth a claim only when somebody was left in line: the others come with a hint, or at
+   * the next poll.
+   */
+  onFree(): void
   /** Resolves when no claim is under way. */
   idle(): Promise<void>
   readonly hasClaimed: boolean
 }
 
 interface ClaimerOptions {
-  /** Claims once; true when there may be more. */
-  readonly claim: () => Promise<boolean>
+  /** Claims once: whether it got all that it asked for, and whether somebody may be left in line. */
+  readonly claim: () => Promise<{ readonly isFull: boolean; readonly hasMore: boolean }>
   readonly isStopped: () => boolean
   readonly report: (fault: unknown) => void
 }
@@ -138,24 +128,35 @@ function createClaimer({ claim, isStopped, report }: ClaimerOptions): Claimer {
   let current: Promise<void> | null = null
   let isAskedAgain = false
   let hasClaimed = false
+  let hasMore = true
+  let isFreed = false
 
   const work = async () => {
     try {
       while (isAskedAgain && !isStopped()) {
         isAskedAgain = false
-        isAskedAgain = (await claim()) || isAskedAgain
+        isFreed = false
+        const claimed = await claim()
+        hasMore = claimed.hasMore
+        isAskedAgain ||= claimed.isFull || (hasMore && isFreed)
         hasClaimed = true
       }
     } catch (fault) {
+      hasMore = true
       report(fault) // the next poll tries again
     } finally {
       current = null
     }
   }
+  const wake = () => {
+    isAskedAgain = true
+    if (!isStopped()) current ??= work()
+  }
   return {
-    wake() {
-      isAskedAgain = true
-      if (!isStopped()) current ??= work()
+    wake,
+    onFree() {
+      isFreed = true
+      if (hasMore && !current) wake()
     },
     idle: async () => {
       await current

@@ -31,18 +31,18 @@ test('the same key and the same input: one generation, one call of the provider'
   expect(callsFor('once')).toBe(1)
 })
 
-test('20 at once: one generation, one call, one thread', async () => {
-  const input = { model, prompt: 'twenty at once', idempotencyKey: randomUUID() }
-  const all = await Promise.all(Array.from({ length: 20 }, () => sluice.api.tryStart(input)))
+test('50 at once: one generation, one call, one thread', async () => {
+  const input = { model, prompt: 'fifty at once', idempotencyKey: randomUUID() }
+  const all = await Promise.all(Array.from({ length: 50 }, () => sluice.api.tryStart(input)))
   const ids = new Set(all.map(({ generation }) => generation?.id))
   expect(ids.size).toBe(1)
   const [id = ''] = ids
   await sluice.api.ended(id)
-  expect(callsFor('twenty at once')).toBe(1)
+  expect(callsFor('fifty at once')).toBe(1)
   const { threads } = await sluice.api.query<{ threads: { edges: { node: { title: string } }[] } }>(
     '{ threads(first: 100) { edges { node { title } } } }',
   )
-  expect(threads.edges.filter(({ node }) => node.title === 'twenty at once')).toHaveLength(1)
+  expect(threads.edges.filter(({ node }) => node.title === 'fifty at once')).toHaveLength(1)
 })
 
 test('20 at once with different inputs: one starts, the others conflict', async () => {

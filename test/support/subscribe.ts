@@ -5,6 +5,8 @@ import { Refused } from './api-client.ts'
 export interface Subscriber {
   readonly url: string
   readonly token: string
+  /** Closes the connection. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -13,15 +15,19 @@ export interface Subscriber {
  * @throws Refused
  */
 export async function* subscribe<T>(
-  { url, token }: Subscriber,
+  { url, token, signal }: Subscriber,
   query: string,
   variables: Record<string, unknown>,
 ): AsyncGenerator<T> {
   const headers = { authorization: `Bearer ${token}`, 'x-graphql-yoga-csrf': '1' }
   const client = createClient({ url: `${url}/graphql`, headers, retryAttempts: 0 })
-  for await (const { data, errors } of client.iterate<{ generationEvents: T }>({ query, variables })) {
+  const results = client.iterate<Record<string, T>>({ query, variables })
+  const leave = () => void results.return?.()
+  signal?.addEventListener('abort', leave, { once: true })
+  for await (const { data, errors } of results) {
     if (errors)
       throw new Refused(String(errors[0]?.extensions?.['code']), errors.map(({ message }) => message).join('\n'))
-    if (data) yield data.generationEvents
+    const event = data && Object.values(data)[0]
+    if (event) yield event
   }
 }

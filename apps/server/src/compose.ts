@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { Provider } from '@sluice/core/provider/provider'
 import { type OpenDatabase, openDatabase } from '@sluice/prisma/open-database'
 import type { Database } from '@sluice/prisma/sql'
+import { followChanges } from './activity/follow-changes.ts'
 import { loadServices } from './auth/bearer-tokens.ts'
 import { createSignInLink } from './auth/browser-session.ts'
 import { createLiveSessions } from './auth/live-sessions.ts'
@@ -148,7 +149,10 @@ async function composeWork(parts: Parts): Promise<Work> {
 async function composePages(parts: Parts, drain: AbortSignal): Promise<Pages> {
   const { config, report, database, providers, catalogue } = parts
   const sessions = createLiveSessions(database, report)
+  const feed = followChanges({ sql: database, pollMs: 1_000, report })
+  parts.signals.on(() => feed.look())
   drain.addEventListener('abort', () => sessions.dispose(), { once: true })
+  drain.addEventListener('abort', () => feed.dispose(), { once: true })
   const contextFor = makeContextFor({
     ...parts,
     drain,
@@ -157,6 +161,7 @@ async function composePages(parts: Parts, drain: AbortSignal): Promise<Pages> {
     models: makeModelList(providers, catalogue),
     lineView: makeLineView({ sql: database, caps: toCaps(config), report }),
     sessions,
+    feed,
   })
   const findViewer = makeFindViewer(database, await loadServices(database, config.tokens))
   const graphql = makeGraphql({ findViewer, contextFor, report })

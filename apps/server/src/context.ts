@@ -1,6 +1,6 @@
+import { type ActivityFeed, followActivity } from '@sluice/core/activity/activity'
 import { systemClock } from '@sluice/core/clock'
 import { cancel, cancelThread } from '@sluice/core/generation/cancel'
-import type { WatchEvent } from '@sluice/core/generation/event'
 import { start } from '@sluice/core/generation/start'
 import { checkWatch, type Watch, watch } from '@sluice/core/generation/watch'
 import { moveInLine } from '@sluice/core/line/move-in-line'
@@ -33,6 +33,7 @@ export interface ContextOptions {
   readonly models: ListModels
   readonly lineView: LineView
   readonly sessions: LiveSessions
+  readonly feed: ActivityFeed
   /** Aborts when this process is about to stop. */
   readonly drain: AbortSignal
 }
@@ -60,13 +61,19 @@ export function makeContextFor(options: ContextOptions): (signedIn: SignedIn, si
   const capStore = makeCapStore({ sql: database, onChanged: onQueued })
   const orderStore = makeOrderStore({ database, onMoved: onQueued })
   const cancelStore = makeCancelStore({ sql: database, ...stopHints })
-  async function* watchWhileSignedIn(session: string | null, what: Watch): AsyncGenerator<WatchEvent> {
+  const watchFrom = (what: Watch) => watch(watchPorts, what)
+  const activityPorts = { feed: options.feed, watch: watchFrom, clock: systemClock }
+  /** A stream that ends with its session. */
+  async function* whileSignedIn<T>(
+    { session, signal }: { session: string | null; signal: AbortSignal },
+    open: (signal: AbortSignal) => AsyncGenerator<T>,
+  ): AsyncGenerator<T> {
     if (session === null) {
-      yield* watch(watchPorts, what)
+      yield* open(signal)
       return
     }
     using followed = options.sessions.follow(session)
-    yield* watch(watchPorts, { ...what, signal: AbortSignal.any([what.signal, followed.ended]) })
+    yield* open(AbortSignal.any([signal, followed.ended]))
     followed.ended.throwIfAborted()
   }
   return ({ viewer, session }, signal) => ({
@@ -79,7 +86,20 @@ export function makeContextFor(options: ContextOptions): (signedIn: SignedIn, si
     moveInLine: (move) => moveInLine(orderStore, viewer, move),
     checkWatch: (what) => checkWatch(eventLog, what),
     watch: ({ id, after }) =>
-      watchWhileSignedIn(session, { id, after, signal, drain, keepAliveMs, rotateMs: rotateMs() }),
+      whileSignedIn({ session, signal }, (open) =>
+        watchFrom({ id, after, signal: open, drain, keepAliveMs, rotateMs: rotateMs() }),
+      ),
+    activity: (what) =>
+      whileSignedIn({ session, signal }, (open) =>
+        followActivity(activityPorts, {
+          ...what,
+          ownerId: viewer.id,
+          signal: open,
+          drain,
+          keepAliveMs,
+          rotateMs: rotateMs(),
+        }),
+      ),
     textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
     textUpTo: (id, seq) => readTextUpTo(database, id, seq),
     caps: { list: capStore.list, set: (setting) => setCap(capStore, setting) },

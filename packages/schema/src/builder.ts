@@ -17,6 +17,8 @@ interface SchemaTypes {
     Decimal: { Input: string; Output: string }
     /** The `seq` that it stands for. */
     EventCursor: { Input: number; Output: number }
+    /** The horizon that it stands for. */
+    ActivityCursor: { Input: number; Output: number }
   }
 }
 

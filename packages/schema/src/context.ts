@@ -1,3 +1,5 @@
+import type { Activity } from '@sluice/core/activity/activity'
+import type { ActivityEvent } from '@sluice/core/activity/event'
 import type { WatchEvent } from '@sluice/core/generation/event'
 import type { StartInput } from '@sluice/core/generation/start'
 import type { LineLoad } from '@sluice/core/line/load'
@@ -39,6 +41,8 @@ export interface Context {
   /** Refuses what cannot be watched from there. */
   readonly checkWatch: (watch: { id: string; after: number | null }) => Promise<void>
   readonly watch: (watch: { id: string; after: number | null }) => AsyncGenerator<WatchEvent>
+  /** All that the viewer follows. */
+  readonly activity: (activity: Pick<Activity, 'open' | 'since'>) => AsyncGenerator<ActivityEvent>
   /** Text and thinking so far of a generation that the viewer may see. */
   readonly textOf: (id: string) => Promise<{ text: string; thinking: string }>
   /** The text that someone has seen who has seen the log up to `seq`. */

@@ -29,3 +29,13 @@ builder.scalarType('EventCursor', {
     return Number.isSafeInteger(seq) && seq <= 2 ** 31 - 1 ? seq : notACursor
   },
 })
+
+builder.scalarType('ActivityCursor', {
+  description: 'A place in the stream of all that you follow. Opaque, like an EventCursor.',
+  serialize: (horizon) => `a${horizon.toString(36)}`,
+  parseValue: (value) => {
+    const horizon =
+      typeof value === 'string' && /^a[0-9a-z]{1,11}$/.test(value) ? Number.parseInt(value.slice(1), 36) : -1
+    return Number.isSafeInteger(horizon) ? horizon : notACursor
+  },
+})

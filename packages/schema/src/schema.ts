@@ -8,6 +8,7 @@ import './cancel-generation.ts'
 import './cancel-thread.ts'
 import './move-in-line.ts'
 import './watch-generation.ts'
+import './activity.ts'
 import './model.ts'
 import './cap.ts'
 

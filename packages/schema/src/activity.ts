@@ -1,0 +1,79 @@
+import { encodeGlobalID } from '@pothos/plugin-relay'
+import { openLimit } from '@sluice/core/activity/activity'
+import { AppError } from '@sluice/core/app-error'
+import type { GraphQLResolveInfo } from 'graphql'
+import { ActivityEvent, type ToldEvent } from './activity-event.ts'
+import { builder } from './builder.ts'
+import type { Context } from './context.ts'
+import { uuidOf } from './global-id.ts'
+import { mapEvents } from './map-events.ts'
+import { makeWatched } from './so-far.ts'
+import { visible } from './visible.ts'
+
+const PositionInput = builder.inputType('Position', {
+  description: 'A generation whose events you want, and from where.',
+  fields: (t) => ({
+    id: t.id({ required: true, description: 'The generation.' }),
+    after: t.field({
+      type: 'EventCursor',
+      description: 'The last of its events that you have. Default: none, and you get a snapshot of it.',
+    }),
+  }),
+})
+
+builder.subscriptionField('activity', (t) =>
+  t.field({
+    type: ActivityEvent,
+    description:
+      'All that you follow, on one connection: first how things stand, then every change of any of your generations, new ones included, and all events of those that you have open. To open others, subscribe again with positions.',
+    args: {
+      open: t.arg({
+        type: [PositionInput],
+        description: `Those whose events you want, ${openLimit} at most. Default: none.`,
+      }),
+      since: t.arg({
+        type: 'ActivityCursor',
+        description: 'The last event that you have. Default: none, and you are told of those that go on.',
+      }),
+    },
+    subscribe: (_, { open, since }, context, info) => follow(context, { open: open ?? [], since: since ?? null }, info),
+    resolve: (event) => event,
+  }),
+)
+
+interface Asked {
+  readonly open: readonly (typeof PositionInput.$inferInput)[]
+  readonly since: number | null
+}
+
+/** Refuses the whole only for what makes no sense; that one of the open ones cannot be watched is an event of the stream. */
+async function follow(
+  context: Context,
+  { open, since }: Asked,
+  info: GraphQLResolveInfo,
+): Promise<AsyncGenerator<ToldEvent, void>> {
+  if (open.length > openLimit) {
+    throw new AppError('INVALID_INPUT', { message: `Open ${openLimit} generations at most on one stream.` })
+  }
+  if (since !== null && since < 0) {
+    throw new AppError('BAD_CURSOR', { message: 'This is no cursor of ours. Subscribe again without one.' })
+  }
+  const asked = new Map(open.map(({ id, after }) => [uuidOf('Generation', id), { id, after: after ?? null }]))
+  const watched = new Map([...asked.keys()].map((uuid) => [uuid, makeWatched(context, uuid, info)]))
+  const seen = await visibleAmong(context, [...asked.keys()])
+  const positions = [...asked].map(([id, { after }]) => ({ id, after, isVisible: seen.has(id) }))
+  return mapEvents(context.activity({ open: positions, since }), ({ cursor, at, body }) => ({
+    cursor,
+    at,
+    body,
+    generationId: 'id' in body ? (asked.get(body.id)?.id ?? encodeGlobalID('Generation', body.id)) : '',
+    watched: body.kind === 'GenerationActivity' ? (watched.get(body.id)?.(body.event) ?? null) : null,
+  }))
+}
+
+async function visibleAmong({ prisma, viewer }: Context, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const where = { id: { in: [...ids] }, ...visible.generations(viewer) }
+  const found = await prisma.generation.findMany({ where, select: { id: true } })
+  return new Set(found.map(({ id }) => id))
+}

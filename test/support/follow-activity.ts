@@ -47,6 +47,8 @@ export interface Following extends AsyncDisposable {
   readonly seen: readonly SeenActivity[]
   /** The last that was said of a generation's status, by the snapshot or by a change. */
   statusOf(id: string): string | undefined
+  /** The events of an open one. */
+  eventsOf(id: string): SeenEvent[]
   /** The text that the events of an open one add up to. @throws Error on a gap or a double */
   textOf(id: string): string
   /** Where to go on from. */
@@ -61,8 +63,11 @@ export function following(as: Subscriber, asked: ActivityAsked = {}): Following 
     for await (const event of followActivity({ ...as, signal: leaving.signal }, asked)) seen.push(event)
   })()
   end.catch(() => {})
+  const eventsOf = (id: string) =>
+    seen.flatMap(({ generationId, event }) => (generationId === id && event ? [event] : []))
   return {
     seen,
+    eventsOf,
     statusOf: (id) => {
       const told = seen.flatMap(({ generations, generation }) => [
         ...(generations ?? []),
@@ -70,7 +75,7 @@ export function following(as: Subscriber, asked: ActivityAsked = {}): Following 
       ])
       return told.findLast((generation) => generation.id === id)?.status
     },
-    textOf: (id) => foldText(seen.flatMap(({ generationId, event }) => (generationId === id && event ? [event] : []))),
+    textOf: (id) => foldText(eventsOf(id)),
     get cursor() {
       return seen.at(-1)?.cursor ?? ''
     },

@@ -5,7 +5,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { ActivityEvent, type ToldEvent } from './activity-event.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
-import { uuidOf } from './global-id.ts'
+import { isUuid, uuidOf } from './global-id.ts'
 import { mapEvents } from './map-events.ts'
 import { makeWatched } from './so-far.ts'
 import { visible } from './visible.ts'
@@ -58,17 +58,29 @@ async function follow(
   if (since !== null && since < 0) {
     throw new AppError('BAD_CURSOR', { message: 'This is no cursor of ours. Subscribe again without one.' })
   }
-  const asked = new Map(open.map(({ id, after }) => [uuidOf('Generation', id), { id, after: after ?? null }]))
-  const watched = new Map([...asked.keys()].map((uuid) => [uuid, makeWatched(context, uuid, info)]))
-  const seen = await visibleAmong(context, [...asked.keys()])
-  const positions = [...asked].map(([id, { after }]) => ({ id, after, isVisible: seen.has(id) }))
-  return mapEvents(context.activity({ open: positions, since }), ({ cursor, at, body }) => ({
+  const asked = open.map(({ id, after }) => ({ id, uuid: uuidOf('Generation', id), after: after ?? null }))
+  const seen = await visibleAmong(
+    context,
+    asked.map(({ uuid }) => uuid),
+  )
+  const watched = new Map([...seen].map((uuid) => [uuid, makeWatched(context, uuid, info)]))
+  // What may not be seen keeps the name that it was asked by, so that the refusal tells which one it was.
+  const positions = asked.map(({ id, uuid, after }) => {
+    const isVisible = seen.has(uuid)
+    return { id: isVisible ? uuid : id, after, isVisible }
+  })
+  const unique = [...new Map(positions.map((position) => [position.id, position])).values()]
+  return mapEvents(context.activity({ open: unique, since }), ({ cursor, at, body }) => ({
     cursor,
     at,
     body,
-    generationId: 'id' in body ? (asked.get(body.id)?.id ?? encodeGlobalID('Generation', body.id)) : '',
+    generationId: 'id' in body ? globalIdOf(body.id) : '',
     watched: body.kind === 'GenerationActivity' ? (watched.get(body.id)?.(body.event) ?? null) : null,
   }))
+}
+
+function globalIdOf(id: string): string {
+  return isUuid(id) ? encodeGlobalID('Generation', id) : id
 }
 
 async function visibleAmong({ prisma, viewer }: Context, ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -31,7 +31,7 @@ export interface FollowedChanges extends Disposable {
 export interface ActivityFeed {
   /** One consistent read: all that is active, and what has changed at or after the horizon `since`, `limit` at most. */
   snapshot(ownerId: string, options: { since: number | null; limit: number }): Promise<Changes>
-  /** Everything at or after the horizon `since`; calls `onChanged` when there is something to take. */
+  /** Everything at or after the horizon `since`; calls `onChanged` when there is something to take, soon if there is already. */
   follow(ownerId: string, since: number, onChanged: () => void): FollowedChanges
 }
 

@@ -1,6 +1,6 @@
 import { cancelDocument, generationDocument, generationsDocument, modelsDocument } from './documents.ts'
 import { Refused } from './errors.ts'
-import { makeOpenEvents } from './event-stream.ts'
+import { makeOpenStream } from './event-stream.ts'
 import type { GenerationEvent } from './events.ts'
 import type { GenerationFilter, GenerationStatus, GenerationsQuery, ModelsQuery } from './generated/operations.ts'
 import { makeRequest } from './request.ts'
@@ -54,10 +54,10 @@ export interface SluiceClient {
 export function createClient(access: Access): SluiceClient {
   const send = makeSend(access)
   const request = makeRequest(send)
-  const openEvents = makeOpenEvents(send)
+  const openStream = makeOpenStream(send)
 
   const start: SluiceClient['start'] = (input, signal) => startGeneration(request, input, signal)
-  const watch: SluiceClient['watch'] = (id, options) => watchGeneration(openEvents, id, options)
+  const watch: SluiceClient['watch'] = (id, options) => watchGeneration(openStream, id, options)
   const read: SluiceClient['generation'] = (id, signal) =>
     request({
       document: generationDocument,

@@ -1,4 +1,6 @@
 import type {
+  ActivitySubscription,
+  ActivitySubscriptionVariables,
   CancelMutation,
   CancelMutationVariables,
   GenerationQuery,
@@ -78,24 +80,46 @@ export const modelsDocument: Document<ModelsQuery, ModelsQueryVariables> = /* Gr
   query Models { models { name isReachable message models { id name contextTokens } } }
 `
 
-/** The events of one; every field that `fold` takes in. `soFar` is left out: it would be sent again with each delta. */
+/** Every field that `fold` takes in. `soFar` is left out: it would be sent again with each delta. */
+const eventFields = /* GraphQL */ `
+  fragment EventFields on GenerationEvent {
+    __typename cursor seq at
+    ... on GenerationSnapshot { status phase text thinking usage { ...UsageFields } }
+    ... on StatusChanged { status phase }
+    ... on TextDelta { text }
+    ... on ThinkingDelta { text }
+    ... on UsageUpdated { usage { ...UsageFields } cost }
+    ... on Warned { reason code message retryAfterMs }
+    ... on Restarted { reason }
+    ... on QueueMoved { position ahead etaMs reason running cap }
+    ... on KeepAlive { head }
+    ... on Reconnect { afterMs }
+    ... on GenerationSucceeded { finishReason }
+    ... on GenerationFailed { code message retryable }
+  }
+`
+
+/** The events of one. */
 export const watchDocument: Document<WatchSubscription, WatchSubscriptionVariables> = /* GraphQL */ `
-  subscription Watch($id: ID!, $after: EventCursor) {
-    generationEvents(id: $id, after: $after) {
-      __typename cursor seq at
-      ... on GenerationSnapshot { status phase text thinking usage { ...UsageFields } }
-      ... on StatusChanged { status phase }
-      ... on TextDelta { text }
-      ... on ThinkingDelta { text }
-      ... on UsageUpdated { usage { ...UsageFields } cost }
-      ... on Warned { reason code message retryAfterMs }
-      ... on Restarted { reason }
-      ... on QueueMoved { position ahead etaMs reason running cap }
-      ... on KeepAlive { head }
-      ... on Reconnect { afterMs }
-      ... on GenerationSucceeded { finishReason }
-      ... on GenerationFailed { code message retryable }
+  subscription Watch($id: ID!, $after: EventCursor) { generationEvents(id: $id, after: $after) { ...EventFields } }
+  ${eventFields}
+  ${usageFields}
+`
+
+/** All that one follows. */
+export const activityDocument: Document<ActivitySubscription, ActivitySubscriptionVariables> = /* GraphQL */ `
+  subscription Activity($open: [Position!], $since: ActivityCursor) {
+    activity(open: $open, since: $since) {
+      __typename cursor at
+      ... on ActivitySnapshot { more generations { ...ChangedFields } }
+      ... on GenerationChanged { generationId generation { ...ChangedFields } }
+      ... on GenerationActivity { generationId event { ...EventFields } }
+      ... on PositionRefused { generationId code message }
+      ... on ActivityReconnect { afterMs }
     }
   }
+  fragment ChangedFields on Generation { ...GenerationFields queue { position ahead etaMs reason running cap } }
+  ${eventFields}
+  ${generationFields}
   ${usageFields}
 `

@@ -1,6 +1,4 @@
-import { watchDocument } from './documents.ts'
 import { Refused, SluiceError, Unreachable } from './errors.ts'
-import { type GenerationEvent, toEvent } from './events.ts'
 import { type Result, refusalByHead, refusalIn } from './refusal.ts'
 import { makeSseParser } from './sse.ts'
 import type { Send } from './transport.ts'
@@ -10,8 +8,6 @@ const eventLimit = 64_000_000
 
 /** Which connection to open. */
 export interface Opening {
-  readonly id: string
-  readonly after: string | null
   readonly signal: AbortSignal
   /** Called once the stream is there. */
   readonly onOpen: () => void
@@ -19,16 +15,21 @@ export interface Opening {
   readonly onLife: () => void
 }
 
-/** Opens one connection. Ends when the server closes it; throws Refused when it says no, anything else is a drop. */
-export type OpenEvents = (opening: Opening) => AsyncGenerator<GenerationEvent, void>
+/** A subscription, and how to read what its one field sends; null is passed over. */
+export interface Subscription<T> {
+  readonly query: string
+  readonly variables: object
+  readonly field: string
+  readonly read: (sent: unknown) => T | null
+}
 
-/** An {@link OpenEvents} in the distinct connections mode of GraphQL over SSE. */
-export function makeOpenEvents(send: Send): OpenEvents {
-  return async function* openEvents({ id, after, signal, onOpen, onLife }) {
-    const response = await send(
-      { query: watchDocument, variables: { id, after } },
-      { accept: 'text/event-stream', signal },
-    )
+/** Opens one connection. Ends when the server closes it; throws Refused when it says no, anything else is a drop. */
+export type OpenStream = <T>(subscription: Subscription<T>, opening: Opening) => AsyncGenerator<T, void>
+
+/** An {@link OpenStream} in the distinct connections mode of GraphQL over SSE. */
+export function makeOpenStream(send: Send): OpenStream {
+  return async function* openStream({ query, variables, field, read }, { signal, onOpen, onLife }) {
+    const response = await send({ query, variables }, { accept: 'text/event-stream', signal })
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true
     if (!isStream || !response.body) throw await refusalOf(response)
     onOpen()
@@ -44,8 +45,8 @@ export function makeOpenEvents(send: Send): OpenEvents {
         for (const { name, data } of messages) {
           if (name === 'complete') return
           if (name !== 'next') continue
-          const event = eventIn(data)
-          if (event) yield event
+          const event = read(sentIn(data, field))
+          if (event !== null) yield event
         }
       }
     } finally {
@@ -62,11 +63,11 @@ function parse(parser: ReturnType<typeof makeSseParser>, text: string) {
   }
 }
 
-function eventIn(data: string): GenerationEvent | null {
+function sentIn(data: string, field: string): unknown {
   const result = JSON.parse(data) as Result
   const refusal = refusalIn(result)
   if (refusal) throw refusal
-  return toEvent(result.data?.['generationEvents'])
+  return result.data?.[field]
 }
 
 /** A refusal with a code. What something in between says by a status alone is a drop, like any other. */

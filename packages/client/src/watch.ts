@@ -1,8 +1,10 @@
-import { SluiceError, type SluiceErrorCode } from './errors.ts'
-import type { OpenEvents } from './event-stream.ts'
-import { type GenerationEvent, isTerminal, isUnlogged } from './events.ts'
+import { watchDocument } from './documents.ts'
+import type { OpenStream } from './event-stream.ts'
+import { type GenerationEvent, isTerminal, isUnlogged, toEvent } from './events.ts'
+import { leavable } from './leavable.ts'
 import { makeLifeline } from './lifeline.ts'
-import { abortWith, backoffMs, wait } from './wait.ts'
+import { isFinal, judge, type Outcome, pauseAfter, type Standing, type Trouble } from './resume.ts'
+import { abortWith, wait } from './wait.ts'
 
 /** Where a watcher stands: the last event that it has. Every event and every view is one. */
 export interface Position {
@@ -20,41 +22,9 @@ export interface WatchOptions {
   readonly onConnection?: ((isConnected: boolean) => void) | undefined
 }
 
-const longestReconnectMs = 60_000
-/** Gaps in a row without progress, after which only a snapshot helps. */
-const gapLimit = 3
-
-/** These end a watch. The last four say that the request itself is wrong, which no repetition heals. */
-const finalCodes: ReadonlySet<SluiceErrorCode> = new Set<SluiceErrorCode>([
-  'NOT_FOUND',
-  'UNAUTHENTICATED',
-  'BAD_CURSOR',
-  'OVERLOADED',
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'BAD_USER_INPUT',
-  'BAD_ANSWER',
-])
-
-type Standing = { cursor: string; seq: number | null }
-
-/** What to do with an event, seen from where the watcher stands. */
-function judge(event: GenerationEvent, at: Standing | null): 'take' | 'repeated' | 'gap' {
-  if (event.__typename === 'GenerationSnapshot' || event.__typename === 'Reconnect') return 'take'
-  if (at === null) return event.seq <= 1 || isTerminal(event) || isUnlogged(event) ? 'take' : 'gap'
-  if (at.seq === null) return 'take' // only a cursor is known, and the server goes on with the event after it
-  if (event.seq > at.seq + (isUnlogged(event) ? 0 : 1)) return 'gap'
-  return event.seq > at.seq || isTerminal(event) || isUnlogged(event) ? 'take' : 'repeated'
-}
-
-/** What one connection has come to. */
-type Outcome = { kind: 'ended' | 'dropped' | 'gap' | 'woken' } | { kind: 'asked'; afterMs: number }
-
 /** The state of one watch, across its connections. */
-interface Progress {
+interface Progress extends Trouble {
   standing: Standing | null
-  failures: number
-  gaps: number
 }
 
 interface Follow extends WatchOptions {
@@ -65,7 +35,7 @@ interface Follow extends WatchOptions {
 
 /** One connection: yields what is new and returns why it is over. A dead or garbled line counts as a drop. */
 async function* followConnection(
-  openEvents: OpenEvents,
+  openStream: OpenStream,
   { id, leaving, onConnection }: Follow,
   progress: Progress,
 ): AsyncGenerator<GenerationEvent, Outcome> {
@@ -77,7 +47,9 @@ async function* followConnection(
     onConnection?.(true)
   }
   try {
-    for await (const event of openEvents({ id, after: progress.standing?.cursor ?? null, signal, onOpen, onLife })) {
+    const variables = { id, after: progress.standing?.cursor ?? null }
+    const subscription = { query: watchDocument, variables, field: 'generationEvents', read: toEvent }
+    for await (const event of openStream(subscription, { signal, onOpen, onLife })) {
       if (signal.aborted) break
       const verdict = judge(event, progress.standing)
       if (verdict === 'gap') return { kind: 'gap' }
@@ -93,7 +65,7 @@ async function* followConnection(
       if (event.__typename === 'Reconnect') return { kind: 'asked', afterMs: event.afterMs }
     }
   } catch (error) {
-    if (error instanceof SluiceError && finalCodes.has(error.code)) throw error
+    if (isFinal(error)) throw error
   } finally {
     lifeline.close()
     if (isOpen) onConnection?.(false)
@@ -101,18 +73,7 @@ async function* followConnection(
   return { kind: lifeline.isWoken() ? 'woken' : 'dropped' }
 }
 
-/** How long to wait before the next connection, and what to ask it for. */
-function prepareNext(outcome: Outcome, progress: Progress): number {
-  if (outcome.kind === 'woken') return 0
-  if (outcome.kind === 'asked') {
-    const isFirst = progress.failures++ === 0 // a server that asks again and again gets no hot loop
-    return Math.min(Math.max(outcome.afterMs, isFirst ? 0 : backoffMs(progress.failures)), longestReconnectMs)
-  }
-  if (outcome.kind === 'gap' && ++progress.gaps >= gapLimit) Object.assign(progress, { standing: null, gaps: 0 })
-  return backoffMs(progress.failures++)
-}
-
-async function* follow(openEvents: OpenEvents, options: Follow): AsyncGenerator<GenerationEvent, void> {
+async function* follow(openStream: OpenStream, options: Follow): AsyncGenerator<GenerationEvent, void> {
   const { after = null, signal, leaving } = options
   const standing = typeof after === 'string' ? { cursor: after, seq: null } : after
   const progress: Progress = { standing: standing && { ...standing }, failures: 0, gaps: 0 }
@@ -121,9 +82,11 @@ async function* follow(openEvents: OpenEvents, options: Follow): AsyncGenerator<
     for (;;) {
       signal?.throwIfAborted()
       if (leaving.signal.aborted) return
-      const outcome = yield* followConnection(openEvents, options, progress)
+      const outcome = yield* followConnection(openStream, options, progress)
       if (outcome.kind === 'ended') return
-      const pauseMs = prepareNext(outcome, progress)
+      const pauseMs = pauseAfter(outcome, progress, () => {
+        progress.standing = null
+      })
       if (pauseMs > 0) await wait(pauseMs, leaving.signal)
     }
   } finally {
@@ -138,20 +101,10 @@ async function* follow(openEvents: OpenEvents, options: Follow): AsyncGenerator<
  * @throws SluiceError with NOT_FOUND, UNAUTHENTICATED, BAD_CURSOR or OVERLOADED; the signal's reason
  */
 export function watchGeneration(
-  openEvents: OpenEvents,
+  openStream: OpenStream,
   id: string,
   options: WatchOptions = {},
 ): AsyncIterableIterator<GenerationEvent, void> {
   const leaving = new AbortController()
-  const events = follow(openEvents, { ...options, id, leaving })
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    next: () => events.next(),
-    return() {
-      leaving.abort() // a generator would first wait for the event that it waits for
-      return events.return()
-    },
-  }
+  return leavable(follow(openStream, { ...options, id, leaving }), leaving)
 }

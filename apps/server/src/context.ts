@@ -1,8 +1,7 @@
-import { type ActivityFeed, followActivity } from '@sluice/core/activity/activity'
-import { systemClock } from '@sluice/core/clock'
+import type { ActivityFeed } from '@sluice/core/activity/activity'
 import { cancel, cancelThread } from '@sluice/core/generation/cancel'
 import { start } from '@sluice/core/generation/start'
-import { checkWatch, type Watch, watch } from '@sluice/core/generation/watch'
+import { checkWatch } from '@sluice/core/generation/watch'
 import { moveInLine } from '@sluice/core/line/move-in-line'
 import { setCap } from '@sluice/core/line/set-cap'
 import type { Database } from '@sluice/prisma/sql'
@@ -20,6 +19,7 @@ import { makeCapStore } from './store/cap-store.ts'
 import { makeOrderStore } from './store/order-store.ts'
 import { type LineLimits, makeStartStore } from './store/start-store.ts'
 import type { StopHints } from './store/stop.ts'
+import { makeStreams } from './streams.ts'
 
 /** What requests work with. */
 export interface ContextOptions {
@@ -40,12 +40,8 @@ export interface ContextOptions {
 
 /** Hands each request what it may do, as its viewer. */
 export function makeContextFor(options: ContextOptions): (signedIn: SignedIn, signal: AbortSignal) => Context {
-  const { database, recent, signals, hasProvider, models, lineView, drain } = options
+  const { database, recent, signals, hasProvider, models, lineView } = options
   const eventLog = makeEventLog(database)
-  const { SLUICE_KEEP_ALIVE_MS: keepAliveMs, SLUICE_STREAM_MS: streamMs } = options.config
-  // Spread, so that those who came together do not all come back together.
-  const rotateMs = () => streamMs * (0.9 + Math.random() / 5)
-  const watchPorts = { log: recent.over(eventLog), wakeUp: recent, places: lineView.places, clock: systemClock }
   const onQueued = () => signals.send({ kind: 'queued' })
   const stopHints: StopHints = {
     onFlagged: (workerId) => signals.send({ kind: 'cancel', workerId }),
@@ -61,50 +57,25 @@ export function makeContextFor(options: ContextOptions): (signedIn: SignedIn, si
   const capStore = makeCapStore({ sql: database, onChanged: onQueued })
   const orderStore = makeOrderStore({ database, onMoved: onQueued })
   const cancelStore = makeCancelStore({ sql: database, ...stopHints })
-  const watchFrom = (what: Watch) => watch(watchPorts, what)
-  const activityPorts = { feed: options.feed, watch: watchFrom, clock: systemClock }
-  /** A stream that ends with its session. */
-  async function* whileSignedIn<T>(
-    { session, signal }: { session: string | null; signal: AbortSignal },
-    open: (signal: AbortSignal) => AsyncGenerator<T>,
-  ): AsyncGenerator<T> {
-    if (session === null) {
-      yield* open(signal)
-      return
+  const streamsOf = makeStreams({ ...options, eventLog })
+  return (signedIn, signal) => {
+    const { viewer } = signedIn
+    return {
+      prisma: database.prisma,
+      viewer,
+      signal,
+      start: (input) => start(startPorts, viewer, input),
+      cancel: (id) => cancel(cancelStore, viewer, id),
+      cancelThread: (id) => cancelThread(cancelStore, viewer, id),
+      moveInLine: (move) => moveInLine(orderStore, viewer, move),
+      checkWatch: (what) => checkWatch(eventLog, what),
+      ...streamsOf(signedIn, signal),
+      textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
+      textUpTo: (id, seq) => readTextUpTo(database, id, seq),
+      caps: { list: capStore.list, set: (setting) => setCap(capStore, setting) },
+      models,
+      placeOf: lineView.placeOf,
+      busyNow: lineView.busyNow,
     }
-    using followed = options.sessions.follow(session)
-    yield* open(AbortSignal.any([signal, followed.ended]))
-    followed.ended.throwIfAborted()
   }
-  return ({ viewer, session }, signal) => ({
-    prisma: database.prisma,
-    viewer,
-    signal,
-    start: (input) => start(startPorts, viewer, input),
-    cancel: (id) => cancel(cancelStore, viewer, id),
-    cancelThread: (id) => cancelThread(cancelStore, viewer, id),
-    moveInLine: (move) => moveInLine(orderStore, viewer, move),
-    checkWatch: (what) => checkWatch(eventLog, what),
-    watch: ({ id, after }) =>
-      whileSignedIn({ session, signal }, (open) =>
-        watchFrom({ id, after, signal: open, drain, keepAliveMs, rotateMs: rotateMs() }),
-      ),
-    activity: (what) =>
-      whileSignedIn({ session, signal }, (open) =>
-        followActivity(activityPorts, {
-          ...what,
-          ownerId: viewer.id,
-          signal: open,
-          drain,
-          keepAliveMs,
-          rotateMs: rotateMs(),
-        }),
-      ),
-    textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
-    textUpTo: (id, seq) => readTextUpTo(database, id, seq),
-    caps: { list: capStore.list, set: (setting) => setCap(capStore, setting) },
-    models,
-    placeOf: lineView.placeOf,
-    busyNow: lineView.busyNow,
-  })
 }

@@ -1,3 +1,4 @@
+import { type Activity, type ActivityOptions, followActivity } from './activity.ts'
 import { cancelDocument, generationDocument, generationsDocument, modelsDocument } from './documents.ts'
 import { Refused } from './errors.ts'
 import { makeOpenStream } from './event-stream.ts'
@@ -38,6 +39,8 @@ export interface SluiceClient {
   startMany(inputs: readonly StartInput[], options?: StartManyOptions): Promise<StartOutcome[]>
   /** Follows a generation to its end through any number of drops. Leaving the loop leaves the generation running. */
   watch(id: string, options?: WatchOptions): AsyncIterableIterator<GenerationEvent, void>
+  /** Follows all of one's generations on one connection, through any number of drops, until it is left. */
+  activity(options?: ActivityOptions): Activity
   /** Starts and waits. Throws NotSucceeded, or LeftRunning after `timeoutMs`. */
   run(input: StartInput, options?: RunOptions): Promise<RunResult>
   /** Stops a generation; what was written is kept. Answers its status: CANCELLING, or how it ended. */
@@ -73,6 +76,7 @@ export function createClient(access: Access): SluiceClient {
     start,
     watch,
     generation: read,
+    activity: (options) => followActivity(openStream, options),
     startMany: (inputs, options) => startMany(start, inputs, options),
     run: (input, options) => run({ start, watch, read }, input, options),
     cancel: (id, signal) =>

@@ -1,4 +1,6 @@
 // What services and pages may rely on. Inside the package each thing is imported from the file that defines it.
+export type { Activity, ActivityOptions, Opened } from './activity.ts'
+export type { ActivityEvent } from './activity-event.ts'
 export { createClient, type GenerationSummary, type ModelProvider, type Page, type SluiceClient } from './client.ts'
 export { LeftRunning, NotSucceeded, Refused, SluiceError, type SluiceErrorCode, Unreachable } from './errors.ts'
 export { type GenerationEvent, isTerminal, isUnlogged, type TerminalEvent } from './events.ts'

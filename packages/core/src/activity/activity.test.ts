@@ -114,6 +114,23 @@ test('events of those that are open come with it, and the end of one ends nothin
   expect(memory.listeners).toBe(1)
 })
 
+test('nothing comes before the snapshot', async () => {
+  const { memory, feed, begin } = setUp()
+  memory.append('g1', running, text('a'))
+  const { snapshot } = feed.feed
+  const gate = Promise.withResolvers<void>()
+  feed.feed.snapshot = async (...asked) => {
+    await gate.promise
+    return snapshot(...asked)
+  }
+  const { seen } = begin({ open: [open('g1')] })
+  await settled()
+  expect(seen).toEqual([])
+  gate.resolve()
+  await settled()
+  expect(seen).toEqual(['snapshot', 'g1 1 StatusChanged', 'g1 2 TextDelta'])
+})
+
 test('what cannot be watched is said once, and is the same for what is hidden and for what is not there', async () => {
   const { memory, begin } = setUp()
   memory.append('mine', running)

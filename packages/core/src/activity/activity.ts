@@ -63,23 +63,29 @@ export interface Activity extends Pick<Watch, 'signal' | 'drain' | 'keepAliveMs'
  */
 export function followActivity(ports: ActivityPorts, activity: Activity): AsyncGenerator<ActivityEvent> {
   const place = { cursor: activity.since ?? 0 }
+  const begun = Promise.withResolvers<void>()
   const stamp = (body: ActivityBody): ActivityEvent => ({ cursor: place.cursor, at: ports.clock.date(), body })
-  return merge(activity.signal, (signal) => [
-    changes(ports, { ...activity, signal }, { place, stamp }),
-    ...activity.open.map((position) => events(ports, { ...position, signal }, stamp)),
-  ])
+  return merge(activity.signal, (signal) => {
+    signal.addEventListener('abort', () => begun.resolve(), { once: true })
+    return [
+      changes(ports, { ...activity, signal }, { place, stamp, begun }),
+      ...activity.open.map((position) => events(ports, { ...position, signal }, { stamp, begun })),
+    ]
+  })
 }
 
 interface Telling {
   /** How far this stream has told. */
   readonly place: { cursor: number }
   readonly stamp: (body: ActivityBody) => ActivityEvent
+  /** Resolved once the first snapshot has been taken, or will never be: nothing comes before it. */
+  readonly begun: PromiseWithResolvers<void>
 }
 
 async function* changes(
   { feed, clock }: ActivityPorts,
   { ownerId, since, signal, drain, keepAliveMs = 15_000, rotateMs = Infinity }: Activity,
-  { place, stamp }: Telling,
+  { place, stamp, begun }: Telling,
 ): AsyncGenerator<ActivityEvent> {
   const ending = drain ? AbortSignal.any([signal, drain]) : signal
   const closeAt = clock.now() + rotateMs
@@ -89,6 +95,7 @@ async function* changes(
     const { ids, hasMore, cursor } = await feed.snapshot(ownerId, { since: from, limit: snapshotLimit })
     place.cursor = cursor
     yield stamp({ kind: 'ActivitySnapshot', ids, hasMore })
+    begun.resolve()
 
     const following: { changes?: FollowedChanges } = {}
     using wake = makeWake(clock, ending, (wake) => {
@@ -116,8 +123,10 @@ async function* changes(
 async function* events(
   { watch }: ActivityPorts,
   { id, after, isVisible, signal }: Position & { readonly signal: AbortSignal },
-  stamp: Telling['stamp'],
+  { stamp, begun }: Pick<Telling, 'stamp' | 'begun'>,
 ): AsyncGenerator<ActivityEvent> {
+  await begun.promise
+  if (signal.aborted) return
   try {
     if (!isVisible) throw notFound('generation')
     for await (const event of watch({ id, after, signal, keepAliveMs: longMs, rotateMs: longMs })) {

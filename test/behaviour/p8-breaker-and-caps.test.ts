@@ -9,7 +9,7 @@ let fake: FakeProvider
 let sluice: Deployment
 beforeAll(async () => {
   fake = await startFakeProvider({ fallback: answer })
-  const names = ['failing', 'limiting', 'capped', 'mixed', 'other']
+  const names = ['failing', 'limiting', 'asking', 'capped', 'mixed', 'other']
   const file = writeProvidersFile({
     providers: names.map((name) => ({ name, baseUrl: fake.openaiBaseUrl, cap: name === 'limiting' ? 8 : 50 })),
   })
@@ -107,6 +107,31 @@ test('429s halve what is asked at once, of that provider alone', { timeout: 60_0
   expect(open(callsLike(/^limiting/)).length).toBeLessThan(8) // it recovers by and by: five after 5 s
   mayAnswer.resolve()
   await expectAllSucceed(ids)
+})
+
+test('a run of 429s keeps the whole line from its provider for as long as it asked, and spends nobody on it', {
+  timeout: 60_000,
+}, async () => {
+  fake.on(/^asking/, async (call) => {
+    const nth = callsLike(/^asking/).length
+    if (nth > 10) return answer(call)
+    await until('all ten are there', () => callsLike(/^asking/).length >= 10)
+    call.status(429, { headers: { 'retry-after': '3' } })
+  })
+  const refused = await startMany('asking', 10)
+  await until('all are refused', async () => {
+    const seen = await Promise.all(refused.map((id) => sluice.api.generation(id)))
+    return seen.every(({ hold }) => hold === 'RETRY')
+  })
+  const refusedAt = Math.max(...callsLike(/^asking/).map(({ startedAt }) => startedAt))
+  const others = await startMany('asking', 6)
+  await expectAllSucceed(await startMany('other', 3)) // the others are not held up by it
+  await expectAllSucceed([...refused, ...others])
+  const after = callsLike(/^asking/)
+    .slice(10)
+    .map(({ startedAt }) => startedAt - refusedAt)
+  expect(after).toHaveLength(16)
+  expect(Math.min(...after)).toBeGreaterThan(2_900)
 })
 
 test('a cap that is set at run time counts at once and for all processes, and can be taken back', async () => {

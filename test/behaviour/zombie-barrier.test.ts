@@ -62,7 +62,17 @@ function endFrame(claim: Claim, seq: number, output: string): Frame {
     thinking_tail: '',
   }
   const { model, provider, retries } = claim
-  const rest = { finish_reason: 'STOP', cost: null, hold: null, delay_ms: 0, model, provider, retries, asked: provider }
+  const rest = {
+    finish_reason: 'STOP',
+    cost: null,
+    hold: null,
+    delay_ms: 0,
+    model,
+    provider,
+    retries,
+    asked: provider,
+    asked_wait_ms: null,
+  }
   const events = [{ seq, body: { kind: 'GenerationSucceeded' as const, finishReason: 'STOP' as const } }]
   return { ...textFrame(claim, seq, ''), events, end: { ...end, ...rest } }
 }

@@ -38,6 +38,7 @@ const reasons: Partial<Record<EventReason, string>> = {
   PROVIDER_CAP: 'its provider is busy',
   BACKGROUND_SHARE: 'background work has its share',
   BREAKER: 'its provider keeps failing, and is left alone for a while',
+  PROVIDER_PAUSED: 'its provider limits the rate of calls, and is left alone for as long as it asked',
   SLOTS: 'all workers are busy',
   NO_WORKER: 'no worker serves its provider',
   PARENT: 'what it refines goes on',

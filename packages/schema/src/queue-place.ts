@@ -18,6 +18,7 @@ export const EventReason = builder.enumType('EventReason', {
     PROVIDER_CAP: 'As many run as its provider is asked at once.',
     BACKGROUND_SHARE: 'Background work has its half of what may run.',
     BREAKER: 'The provider keeps failing, and is left alone for a while.',
+    PROVIDER_PAUSED: 'The provider limits the rate of calls, and is left alone for as long as it asked.',
     SLOTS: 'As many run as all workers can take.',
     NO_WORKER: 'No worker is there that serves its provider.',
     TURN: 'Nothing is in the way: it starts in a moment.',

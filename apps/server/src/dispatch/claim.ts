@@ -1,7 +1,7 @@
 import type { Claim } from '@sluice/core/generation/run-log'
 import { pick, type Turn, type Waiting } from '@sluice/core/line/pick'
 import { roomOf } from '@sluice/core/line/provider-state'
-import type { ActiveCount, Caps } from '@sluice/core/line/room'
+import { type Caps, isBackground, type LineKeys } from '@sluice/core/line/room'
 import type { GenerationParameters } from '@sluice/core/provider/provider'
 import type { Database, Sql } from '@sluice/prisma/sql'
 import { capsWith, type LineState } from './line-state.ts'
@@ -51,8 +51,10 @@ export function claimNext(database: Database, { workerId, ask, caps, providers }
     const turn = { ...state, caps: capsWith(caps, state.settings), ask }
     let taken = pick({ ...turn, waiting })
     if (taken.length < ask && waiting.length === part.limit) {
-      // Most of those who come first are held up by caps that are full: look behind them, at lanes that may have room.
-      const rest = { ...part, limit: maxLine, ...withRoom(turn, providers) }
+      // Most of those who come first are held up by caps that are full: look behind them, at lanes that may have room. What is
+      // taken counts: else each slot that fell free at a full provider had the whole line read.
+      const active = [...state.active, ...taken.map((row) => ({ ...row, isBackground: isBackground(row), count: 1 }))]
+      const rest = { ...part, limit: maxLine, ...withRoom({ ...turn, active, waiting }, providers) }
       if (rest.providers.length > 0) taken = pick({ ...turn, waiting: await readMore(sql, rest) })
     }
     if (taken.length === 0) return { claims: [], hasMore: true }
@@ -62,9 +64,10 @@ export function claimNext(database: Database, { workerId, ask, caps, providers }
 }
 
 /** What of the line may still have room. */
-function withRoom({ active, states, caps }: Omit<Turn, 'waiting'>, providers: readonly string[]) {
-  const running = (of: (row: ActiveCount) => string) => {
-    const counts = new Map<string, number>()
+function withRoom({ active, states, caps, waiting }: Turn, providers: readonly string[]) {
+  /** Those of whom nothing runs count too: a cap of 0 is full. */
+  const running = (of: (row: LineKeys) => string) => {
+    const counts = new Map(waiting.map((row) => [of(row), 0]))
     for (const row of active) counts.set(of(row), (counts.get(of(row)) ?? 0) + row.count)
     return counts
   }

@@ -79,7 +79,8 @@ export async function takeLease(options: LeaseOptions): Promise<Lease> {
       if (stopped.signal.aborted) return
       stopped.abort()
       clearInterval(watch)
-      await sql.query('UPDATE worker SET dead_at = now() WHERE id = $1 AND dead_at IS NULL', [workerId])
+      // Lapsed and not dead: should a claim have been committed whose answer was lost, whoever reaps next gives that back.
+      await sql.query('UPDATE worker SET lease_until = now() WHERE id = $1 AND dead_at IS NULL', [workerId])
     },
   }
 }

@@ -20,7 +20,8 @@ export const lineStateColumns = `
      SELECT p.provider, p.failures, extract(epoch FROM p.opened_until - clock_timestamp()) * 1000 AS "openForMs",
        EXISTS (SELECT FROM generation g WHERE g.id = p.probe_id AND g.provider = p.provider AND g.status IN ('RUNNING', 'CANCELLING'))
          AS "isProbing",
-       p.lowered_cap AS "loweredCap", coalesce(extract(epoch FROM clock_timestamp() - p.lowered_at) * 1000, 0) AS "loweredAgoMs"
+       p.lowered_cap AS "loweredCap", coalesce(extract(epoch FROM clock_timestamp() - p.lowered_at) * 1000, 0) AS "loweredAgoMs",
+       extract(epoch FROM p.paused_until - clock_timestamp()) * 1000 AS "pausedForMs"
      FROM provider_state p) s) AS states,
   (SELECT coalesce(json_agg(c), '[]') FROM (SELECT scope, name, cap FROM cap_setting) c) AS settings,
   (SELECT coalesce(sum(slots), 0)::int FROM worker WHERE dead_at IS NULL AND lease_until > clock_timestamp()) AS slots`

@@ -65,12 +65,13 @@ export function toEndRow(claim: Claim, tail: Tail, ending: Ending): EndRow {
     provider: claim.provider,
     retries: claim.retries,
     asked: claim.provider,
+    asked_wait_ms: null,
   }
   switch (ending.tag) {
     case 'returned':
       return { ...base, ...ending.bill, outcome: 'RETURNED' }
     case 'retry': {
-      const { warning, delayMs, model, retries } = ending
+      const { warning, delayMs, model, retries, askedToWaitMs } = ending
       return {
         ...base,
         ...ending.bill,
@@ -81,6 +82,7 @@ export function toEndRow(claim: Claim, tail: Tail, ending: Ending): EndRow {
         model,
         provider: parseModelId(model)?.provider ?? claim.provider,
         retries,
+        asked_wait_ms: askedToWaitMs,
       }
     }
     case 'ended': {
@@ -96,6 +98,7 @@ export function toEndRow(claim: Claim, tail: Tail, ending: Ending): EndRow {
         error_code: failure?.code ?? null,
         error_message: failure?.message ?? null,
         error_retryable: failure?.retryable ?? null,
+        asked_wait_ms: ending.askedToWaitMs ?? null,
       }
     }
   }

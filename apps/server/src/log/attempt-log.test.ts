@@ -121,16 +121,17 @@ test('a retry goes back to the line with a hold, or at once on another model', (
     retryAfterMs: 500,
   } as const
   const again = setUp()
-  void again.log.end({ tag: 'retry', warning, delayMs: 500, model: 'a:1', retries: 2, bill })
+  void again.log.end({ tag: 'retry', warning, delayMs: 500, model: 'a:1', retries: 2, bill, askedToWaitMs: 400 })
   expect(again.sealed()).toEqual(['11 Warned', '12 StatusChanged'])
   expect(again.log.seal()?.end).toMatchObject({
     status: 'QUEUED',
     hold: 'RETRY',
     delay_ms: 500,
+    asked_wait_ms: 400,
     retries: 2,
   })
   const other = setUp()
-  void other.log.end({ tag: 'retry', warning, delayMs: 0, model: 'b:1', retries: 0, bill })
+  void other.log.end({ tag: 'retry', warning, delayMs: 0, model: 'b:1', retries: 0, bill, askedToWaitMs: null })
   expect(other.log.seal()?.end).toMatchObject({ hold: null, model: 'b:1', provider: 'b', error_code: 'RATE_LIMITED' })
 })
 

@@ -31,6 +31,8 @@ export interface EndRow {
   readonly retries: number
   /** The provider that this attempt asked; `provider` may name the next one. */
   readonly asked: string
+  /** For how long the provider asked to be left alone, in milliseconds; null when it did not. */
+  readonly asked_wait_ms: number | null
 }
 
 /** What one flush writes for one generation: either more of its log, or the end of this worker's part in it. */
@@ -100,10 +102,10 @@ const ended = `ended AS (
     usage = e.usage, cost = e.cost::numeric
   FROM json_to_recordset($8::json) AS e(id uuid, attempt int, head int, content boolean, status text, outcome text, text_tail text,
     thinking_tail text, finish_reason text, error_code text, error_message text, error_retryable boolean,
-    usage jsonb, cost text, hold text, delay_ms int, model text, provider text, retries int, asked text), me
+    usage jsonb, cost text, hold text, delay_ms int, model text, provider text, retries int, asked text, asked_wait_ms int), me
   WHERE g.id = e.id AND g.attempt = e.attempt AND g.worker_id = me.id
     AND (g.status = 'RUNNING' OR (g.status = 'CANCELLING' AND e.status = 'CANCELLED'))
-  RETURNING g.id, g.status, g.attempt, e.outcome, e.error_code, e.error_message, e.usage, e.cost, e.text_tail, e.content, e.asked
+  RETURNING g.id, g.status, g.attempt, e.outcome, e.error_code, e.error_message, e.usage, e.cost, e.text_tail, e.content, e.asked, e.asked_wait_ms
 ), tried AS (
   UPDATE attempt a SET ended_at = now(), outcome = e.outcome::"AttemptOutcome", error_code = e.error_code,
     error_message = e.error_message, usage = e.usage, cost = e.cost::numeric,
@@ -131,7 +133,8 @@ export async function flush(sql: Sql, workerId: string, frames: readonly Frame[]
     end ? [{ id, attempt, head, content: hasContent, ...end }] : [],
   )
   const params = [workerId, JSON.stringify(growing), ...eventColumns(frames)]
-  const answered = [...new Set(frames.flatMap(({ answeredBy }) => answeredBy ?? []))]
+  const succeeded = ending.flatMap(({ outcome, asked }) => (outcome === 'SUCCEEDED' ? asked : []))
+  const answered = [...new Set([...frames.flatMap(({ answeredBy }) => answeredBy ?? []), ...succeeded])]
   const rows = await (ending.length > 0
     ? sql.query<FlushRow>(flushAndEndText, [...params, JSON.stringify(ending), answered], { name: 'flush-and-end' })
     : sql.query<FlushRow>(flushText, [...params, answered], { name: 'flush' }))

@@ -17,6 +17,8 @@ test.each<[string, string]>([
   [told({ reason: 'OWN_CAP' }), 'Waits: 2 of 2 of yours are running, about 40 s'],
   [told({ reason: 'BREAKER', ahead: 0, etaMs: 5_000 }), 'The provider is failing, next try in 5 s'],
   [told({ reason: 'BREAKER', ahead: 0, etaMs: 5_000 }, 3_000), 'The provider is failing, next try in 2 s'],
+  [told({ reason: 'PROVIDER_PAUSED', ahead: 0, etaMs: 5_000 }), 'The provider limits its rate, asked again in 5 s'],
+  [told({ reason: 'PROVIDER_PAUSED', etaMs: 12_000 }), 'The provider limits its rate, 3rd in line, about 12 s'],
   [told({ reason: 'BREAKER', etaMs: 12_000 }), 'The provider is failing, 3rd in line, about 12 s'],
   [told({ reason: 'BREAKER', etaMs: null }), 'The provider is failing, a try is under way'],
   [told({ ...held, reason: 'RETRY', etaMs: 3_000 }), 'Tried again in 3 s'],

@@ -38,6 +38,9 @@ export function placeWords(place: PlaceToTell, now: number): string {
       if (place.etaMs === null) return 'The provider is failing, a try is under way'
       if (place.ahead) return withEta(`The provider is failing, ${inLine(place)}`, place)
       return `The provider is failing, next try ${inTime(leftMs(place, now))}`
+    case 'PROVIDER_PAUSED':
+      if (place.ahead) return withEta(`The provider limits its rate, ${inLine(place)}`, place)
+      return `The provider limits its rate, asked again ${inTime(leftMs(place, now))}`
     case 'NO_WORKER':
       return 'Waits for a worker: none is there for this provider'
     case 'TURN':

@@ -32,7 +32,7 @@ const transient: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PROVIDER_UNREACHABLE',
 ])
 
-type Again = Omit<Extract<Ending, { tag: 'retry' }>, 'tag' | 'bill'>
+type Again = Omit<Extract<Ending, { tag: 'retry' }>, 'tag' | 'bill' | 'askedToWaitMs'>
 
 /**
  * What to do after a provider failed: try again, turn to the fallback, or (null) give up. Only failures before the first

@@ -30,7 +30,13 @@ export interface Bill {
 
 /** How a worker lets go of a generation. */
 export type Ending =
-  | { readonly tag: 'ended'; readonly body: TerminalBody; readonly bill: Bill }
+  | {
+      readonly tag: 'ended'
+      readonly body: TerminalBody
+      readonly bill: Bill
+      /** For how long the provider asked to be left alone; absent when it did not. */
+      readonly askedToWaitMs?: number | null
+    }
   /** Back to the line after `delayMs`, on `model`, which differs from the claim's after a fallback. */
   | {
       readonly tag: 'retry'
@@ -39,6 +45,8 @@ export type Ending =
       readonly model: string
       readonly retries: number
       readonly bill: Bill
+      /** For how long the provider asked to be left alone; null when it did not. */
+      readonly askedToWaitMs: number | null
     }
   /** Given back unfinished, because this process shuts down. */
   | { readonly tag: 'returned'; readonly bill: Bill }

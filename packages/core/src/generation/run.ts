@@ -119,6 +119,9 @@ interface Outcome {
   readonly finishReason: FinishReason | null
 }
 
+/** Some ask for days. */
+const longestAskedMs = 3_600_000
+
 function endingOf(ports: RunPorts, { claim, log, bill, failure, finishReason }: Outcome): Ending {
   if (failure === undefined) {
     return { tag: 'ended', body: { kind: 'GenerationSucceeded', finishReason: finishReason ?? 'STOP' }, bill }
@@ -129,11 +132,13 @@ function endingOf(ports: RunPorts, { claim, log, bill, failure, finishReason }: 
   }
   const error = toAppError(failure)
   const again = afterFailure(ports.retry, { error, claim, hasContent: log.written.length > 0 })
-  if (again) return { tag: 'retry', ...again, bill }
+  const askedToWaitMs =
+    error.retryAfterMs === undefined ? null : Math.min(Math.round(error.retryAfterMs), longestAskedMs)
+  if (again) return { tag: 'retry', ...again, bill, askedToWaitMs }
   const { code, retryable } = error
   const message =
     code === 'INTERNAL' ? `${error.message} The log of the server has it as ${ports.report(error)}.` : error.message
-  return { tag: 'ended', body: { kind: 'GenerationFailed', code, message, retryable }, bill }
+  return { tag: 'ended', body: { kind: 'GenerationFailed', code, message, retryable }, bill, askedToWaitMs }
 }
 
 function truncated(): AppError {

@@ -13,7 +13,15 @@ const active = [
   { ...row, provider: 'v', model: 'v:a', count: 1 },
   { ...row, provider: 'v', model: 'v:b', count: 3 },
 ]
-const state = { provider: 'v', failures: 0, openForMs: null, isProbing: false, loweredCap: null, loweredAgoMs: 0 }
+const state = {
+  provider: 'v',
+  failures: 0,
+  openForMs: null,
+  isProbing: false,
+  loweredCap: null,
+  loweredAgoMs: 0,
+  pausedForMs: null,
+}
 
 test('free is what the tighter of the two caps leaves', () => {
   const load = makeLoad({ active, caps })

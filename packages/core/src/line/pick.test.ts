@@ -154,7 +154,7 @@ test('an open breaker takes nothing, a half-open one takes one as a probe, and b
   const row = { spaceId: 's', priority: 0, person: 'A', queuedAt: 1, servedAt: 0 }
   const broken = Array.from({ length: 3 }, (_, n) => ({ ...row, id: `b${n}`, provider: 'b', model: 'b:m' }))
   const well: Waiting = { ...row, id: 'w', provider: 'w', model: 'w:m', queuedAt: 9 }
-  const state = { provider: 'b', failures: 10, isProbing: false, loweredCap: null, loweredAgoMs: 0 }
+  const state = { provider: 'b', failures: 10, isProbing: false, loweredCap: null, loweredAgoMs: 0, pausedForMs: null }
   const taken = (more: Pick<ProviderState, 'openForMs'> & Partial<ProviderState>) =>
     pick({ waiting: [...broken, well], active: [], caps: wide, ask: 9, states: [{ ...state, ...more }] }).map(
       ({ id }) => id,

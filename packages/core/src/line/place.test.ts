@@ -44,6 +44,7 @@ const broken: ProviderState = {
   isProbing: false,
   loweredCap: null,
   loweredAgoMs: 0,
+  pausedForMs: null,
 }
 
 function place(reading: Partial<LineReading>, of: Partial<Queued> = {}) {

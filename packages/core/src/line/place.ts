@@ -74,16 +74,17 @@ interface Estimate {
  *
  * Other models under the same limit are taken to be as fast as this one; what runs is not asked how far it is. Null when too
  * few were measured, when the cap is 0, when no worker is there, and while a probe is out whose answer decides. Nothing in the
- * way means the next claim: 0. An open breaker means at least until a probe may go, and those ahead of it after that.
+ * way means the next claim: 0. An open breaker or a pause means at least until a call may go, and those ahead of it after that.
  */
 function etaOf({ reading, lanes, row, ahead, block, reason }: Estimate): number | null {
   const typical = typicalMs(reading.times.get(row.model), row.promptSize)
   if (reason === 'TURN') return 0
-  if (reason === 'BREAKER') {
+  if (reason === 'BREAKER' || reason === 'PROVIDER_PAUSED') {
     const state = reading.states?.find(({ provider }) => provider === row.provider)
-    if (!state || state.isProbing || state.openForMs === null) return null
+    const closedForMs = reason === 'BREAKER' ? state?.openForMs : state?.pausedForMs
+    if (typeof closedForMs !== 'number' || (reason === 'BREAKER' && state?.isProbing)) return null
     const cap = Math.max(1, reading.caps.provider(row.provider))
-    return Math.max(0, state.openForMs) + Math.ceil(ahead / cap) * (typical ?? 0)
+    return Math.max(0, closedForMs) + Math.ceil(ahead / cap) * (typical ?? 0)
   }
   if (typical === null || !block || block.cap < 1) return null
   return ((rivals({ lanes, row, ahead, reason }) + 0.5) * typical) / block.cap

@@ -8,12 +8,14 @@ const well: ProviderState = {
   isProbing: false,
   loweredCap: null,
   loweredAgoMs: 0,
+  pausedForMs: null,
 }
 const open = { cap: 0, isBroken: true, isProbe: false }
 
 test('a provider without a state, or one that fares well, has its configured cap', () => {
-  expect(roomOf(undefined, 7, 3)).toEqual({ cap: 7, isBroken: false, isProbe: false })
-  expect(roomOf(well, 7, 3)).toEqual({ cap: 7, isBroken: false, isProbe: false })
+  const all = { cap: 7, isBroken: false, isPaused: false, isProbe: false }
+  expect(roomOf(undefined, 7, 3)).toEqual(all)
+  expect(roomOf(well, 7, 3)).toEqual(all)
 })
 
 test.each<[string, Partial<ProviderState>, number, object]>([
@@ -24,6 +26,11 @@ test.each<[string, Partial<ProviderState>, number, object]>([
   ['and only one at a time', { failures: 10, openForMs: -9, isProbing: true }, 2, open],
 ])('breaker: %s', (_, state, running, expected) => {
   expect(roomOf({ ...well, ...state }, 7, running)).toMatchObject(expected)
+})
+
+test('a pause keeps everything from it until it is over', () => {
+  expect(roomOf({ ...well, pausedForMs: 1 }, 7, 3)).toMatchObject({ cap: 0, isPaused: true, isBroken: false })
+  expect(roomOf({ ...well, pausedForMs: 0 }, 7, 3)).toMatchObject({ cap: 7, isPaused: false })
 })
 
 test.each([

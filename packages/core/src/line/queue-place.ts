@@ -9,6 +9,8 @@ export type WaitReason =
   | 'BACKGROUND_SHARE'
   /** The provider keeps failing, and is left alone for a while. */
   | 'BREAKER'
+  /** The provider limits the rate of calls, and is left alone for as long as it asked. */
+  | 'PROVIDER_PAUSED'
   /** All slots of all workers are taken. */
   | 'SLOTS'
   /** No worker that lives serves the provider. */

@@ -100,7 +100,7 @@ export function makeRoom({ active, caps, states = [], slots = Infinity }: RoomOp
       {
         key: provider,
         cap: room?.cap ?? caps.provider(row.provider),
-        reason: room?.isBroken ? 'BREAKER' : 'PROVIDER_CAP',
+        reason: room?.isPaused ? 'PROVIDER_PAUSED' : room?.isBroken ? 'BREAKER' : 'PROVIDER_CAP',
       },
       { key: all, cap: slots, reason: 'SLOTS' },
     ]

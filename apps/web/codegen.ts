@@ -13,6 +13,7 @@ export const codegenConfig: CodegenConfig = {
       config: {
         documentMode: 'documentNode',
         enumsAsTypes: true,
+        futureProofEnums: true,
         useTypeImports: true,
         strictScalars: true,
         scalars: {

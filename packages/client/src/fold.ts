@@ -12,10 +12,10 @@ import type { Position } from './watch.ts'
 /** Tokens used. */
 export type Usage = UsageFieldsFragment
 
-/** Where a generation waits, and for what; null where the server cannot say. */
+/** Where a generation waits, and for what, as it was told `at` that time; null where the server cannot say. */
 export type Place = Pick<
   Extract<GenerationEvent, { __typename: 'QueueMoved' }>,
-  'position' | 'ahead' | 'etaMs' | 'reason' | 'running' | 'cap'
+  'position' | 'ahead' | 'etaMs' | 'reason' | 'running' | 'cap' | 'at'
 >
 
 /** Something worth telling that is no failure: a retry, a fallback, a stall, a restart. */
@@ -91,13 +91,13 @@ function changeOf(view: GenerationView, event: GenerationEvent): Change {
   switch (event.__typename) {
     case 'GenerationSnapshot': {
       const { status, phase, text, thinking, usage } = event
-      return { status, phase, place: null, text, thinking, usage }
+      return { status, phase, place: status === 'QUEUED' ? view.place : null, text, thinking, usage }
     }
     case 'StatusChanged':
       return { status: event.status, phase: event.phase, place: null }
     case 'QueueMoved': {
-      const { position, ahead, etaMs, reason, running, cap } = event
-      return { place: { position, ahead, etaMs, reason, running, cap } }
+      const { position, ahead, etaMs, reason, running, cap, at } = event
+      return { place: { position, ahead, etaMs, reason, running, cap, at } }
     }
     case 'TextDelta':
       return { text: view.text + event.text }

@@ -13,8 +13,10 @@ export type {
   GenerationPhase,
   GenerationStatus,
 } from './generated/operations.ts'
+export { judge, type Standing } from './resume.ts'
 export type { Generation, RunOptions, RunResult } from './run.ts'
 export { makeIdempotencyKey, type Started, type StartInput } from './start.ts'
 export type { StartManyOptions, StartOutcome } from './start-many.ts'
 export type { Access } from './transport.ts'
+export { wait } from './wait.ts'
 export type { Position, WatchOptions } from './watch.ts'

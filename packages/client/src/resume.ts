@@ -19,14 +19,14 @@ const finalCodes: ReadonlySet<SluiceErrorCode> = new Set<SluiceErrorCode>([
 ])
 
 /** Where a watcher stands; one who was given a cursor alone does not know its seq. */
-export type Standing = { cursor: string; seq: number | null }
+export type Standing = { readonly cursor: string; readonly seq: number | null }
 
 /** Whether this error ends a stream: any other is a drop, after which one comes back. */
 export function isFinal(error: unknown): error is SluiceError {
   return error instanceof SluiceError && finalCodes.has(error.code)
 }
 
-/** What to do with an event, seen from where the watcher stands. */
+/** What to do with an event, seen from where the watcher stands: for those who pass events on to others. */
 export function judge(event: GenerationEvent, at: Standing | null): 'take' | 'repeated' | 'gap' {
   if (event.__typename === 'GenerationSnapshot' || event.__typename === 'Reconnect') return 'take'
   if (at === null) return event.seq <= 1 || isTerminal(event) || isUnlogged(event) ? 'take' : 'gap'

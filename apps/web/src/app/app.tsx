@@ -1,5 +1,6 @@
 import { A, Route, Router, type RouteSectionProps } from '@solidjs/router'
 import { createResource, ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
+import { ActivityProvider } from '../activity/create-activity.tsx'
 import { ApiContext, createApi, useApi } from '../graphql/api.ts'
 import { ClockProvider } from '../ui/clock.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -62,13 +63,15 @@ function NotFound() {
 export function App() {
   return (
     <ApiContext.Provider value={createApi('/graphql')}>
-      <ClockProvider>
-        <Router root={Layout}>
-          <Route path="/" component={TrayView} />
-          <Route path="/t/:threadId" component={ThreadView} />
-          <Route path="*" component={NotFound} />
-        </Router>
-      </ClockProvider>
+      <ActivityProvider>
+        <ClockProvider>
+          <Router root={Layout}>
+            <Route path="/" component={TrayView} />
+            <Route path="/t/:threadId" component={ThreadView} />
+            <Route path="*" component={NotFound} />
+          </Router>
+        </ClockProvider>
+      </ActivityProvider>
     </ApiContext.Provider>
   )
 }

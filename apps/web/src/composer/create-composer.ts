@@ -1,7 +1,7 @@
+import { wait } from '@sluice/client'
 import { createSignal } from 'solid-js'
 import { titleOf } from '../generation/words.ts'
 import { useApi } from '../graphql/api.ts'
-import { waitInBrowser } from '../graphql/browser-wait.ts'
 import { createStoredSignal } from '../ui/stored-signal.ts'
 import { type StartedGeneration, type StartRefusal, startOnce } from './composer-requests.ts'
 import { createDraft, type Draft, requestOfDraft } from './draft.ts'
@@ -26,7 +26,7 @@ export function createStart() {
   return makeStarter({
     send: (input) => startOnce(api, input),
     makeKey: makeIdempotencyKey,
-    wait: (ms) => waitInBrowser(ms, new AbortController().signal),
+    wait,
   })
 }
 

@@ -1,7 +1,7 @@
+import type { GenerationView } from '@sluice/client'
 import { type Accessor, createEffect, createSignal, untrack } from 'solid-js'
 import type { GenerationStatus } from '../graphql/generated/graphql.ts'
 import type { Entry } from './create-entry.ts'
-import type { GenerationView } from './fold.ts'
 import { countWords } from './measures.ts'
 
 function announcementOf(view: GenerationView): string | null {
@@ -16,8 +16,7 @@ function announcementOf(view: GenerationView): string | null {
       return 'Stopped'
     case 'INTERRUPTED':
       return 'Interrupted'
-    case 'QUEUED':
-    case 'CANCELLING':
+    default:
       return null
   }
 }

@@ -1,24 +1,21 @@
+import { fold, type GenerationEvent, type GenerationView, type Position } from '@sluice/client'
 import { type Accessor, createSignal } from 'solid-js'
-import type { GenerationEvent } from '../graphql/watch-generation.ts'
-import { fold, type GenerationView } from './fold.ts'
 import { makeRateMeter, type RateMeter } from './rate.ts'
 import { type GenerationRow, type GenerationWithOutput, viewOfRow } from './view.ts'
-
-/** A short gap is nobody's business. */
-const lostAfterMs = 2_000
 
 /** One generation on the page: its row as queries give it, its view as events build it. */
 export type Entry = {
   id: string
   row: Accessor<GenerationRow>
   view: Accessor<GenerationView>
-  isConnectionLost: Accessor<boolean>
   meter: RateMeter
-  setRow: (row: GenerationRow) => void
+  /** How far its events have come. */
+  position: () => Position | null
+  /** Takes over what has changed of the row. */
+  changeRow: (change: Partial<GenerationRow>) => void
   /** Takes a row with its output for the truth: nothing is streamed now, or the generation has ended. */
   load: (row: GenerationWithOutput) => void
   apply: (event: GenerationEvent) => void
-  setConnected: (isConnected: boolean) => void
   dispose: () => void
 }
 
@@ -27,10 +24,8 @@ export function createEntry(initial: GenerationWithOutput): Entry {
   const [row, setRow] = createSignal<GenerationRow>(initial)
   let newest = viewOfRow(initial, initial)
   const [view, setView] = createSignal(newest)
-  const [isConnectionLost, setConnectionLost] = createSignal(false)
   const meter = makeRateMeter()
   let frame: number | undefined
-  let lostTimer: ReturnType<typeof setTimeout> | undefined
 
   const show = () => {
     frame = undefined
@@ -41,9 +36,9 @@ export function createEntry(initial: GenerationWithOutput): Entry {
     id: initial.id,
     row,
     view,
-    isConnectionLost,
     meter,
-    setRow: (next) => void setRow(() => next),
+    position: () => newest.position,
+    changeRow: (change) => void setRow((known) => ({ ...known, ...change })),
     load(next) {
       setRow(() => next)
       newest = { ...viewOfRow(next, next), notices: newest.notices }
@@ -56,17 +51,7 @@ export function createEntry(initial: GenerationWithOutput): Entry {
       newest = fold(newest, event)
       frame ??= requestAnimationFrame(show)
     },
-    setConnected(isConnected) {
-      // Failed attempts come one after the other; the time without a connection counts from the first.
-      if (!isConnected) lostTimer ??= setTimeout(() => setConnectionLost(true), lostAfterMs)
-      else {
-        clearTimeout(lostTimer)
-        lostTimer = undefined
-        setConnectionLost(false)
-      }
-    },
     dispose() {
-      clearTimeout(lostTimer)
       if (frame !== undefined) cancelAnimationFrame(frame)
     },
   }

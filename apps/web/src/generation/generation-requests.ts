@@ -1,7 +1,5 @@
 import type { Api } from '../graphql/api.ts'
-import { waitInBrowser } from '../graphql/browser-wait.ts'
 import { CancelGenerationDocument, GenerationDocument } from '../graphql/generated/graphql.ts'
-import { type Watch, watchGeneration } from '../graphql/watch-generation.ts'
 
 /** One generation with its output, or null when there is none that the viewer may see. */
 export async function loadGeneration(api: Api, id: string) {
@@ -12,7 +10,3 @@ export async function loadGeneration(api: Api, id: string) {
 export async function stopGeneration(api: Api, id: string): Promise<void> {
   await api.request(CancelGenerationDocument, { input: { id } })
 }
-
-/** A generation's events in this browser; see {@link watchGeneration}. */
-export const watchInBrowser = (api: Api, watch: Watch) =>
-  watchGeneration({ openEvents: api.openEvents, wait: waitInBrowser, random: Math.random }, watch)

@@ -14,7 +14,7 @@ export function GenerationNotices(props: { entry: Entry }) {
         <Notice tone="warning">
           <p class="text-[0.9rem]">
             <span class="font-medium">
-              {notice.isRestart ? 'Restarted. ' : ''}
+              {notice.message === null ? 'Restarted. ' : ''}
               {noticeWords(notice.reason)}.
             </span>{' '}
             {notice.message}

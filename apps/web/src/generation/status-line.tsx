@@ -1,8 +1,9 @@
+import { hasEnded } from '@sluice/client'
 import { createMemo, Show } from 'solid-js'
+import { useActivity } from '../activity/create-activity.tsx'
 import { useNow } from '../ui/clock.tsx'
 import { StatusDot } from '../ui/status-dot.tsx'
 import type { Entry } from './create-entry.ts'
-import { hasEnded } from './fold.ts'
 import { elapsedMs, formatCount, formatDuration } from './measures.ts'
 import { placeDetail } from './place-words.ts'
 import { stateWords } from './words.ts'
@@ -10,6 +11,7 @@ import { stateWords } from './words.ts'
 /** What a generation is doing, for how long, how fast. */
 export function StatusLine(props: { entry: Entry }) {
   const now = useNow()
+  const activity = useActivity()
   const view = () => props.entry.view()
   // Streamed, it is told of every move; the others are asked for now and then, with their row.
   const place = () => (view().status === 'QUEUED' ? (view().place ?? props.entry.row().queue) : null)
@@ -48,7 +50,7 @@ export function StatusLine(props: { entry: Entry }) {
           </span>
         )}
       </Show>
-      <Show when={props.entry.isConnectionLost() && !hasEnded(view().status)}>
+      <Show when={activity.isLost() && !hasEnded(view().status)}>
         <span class="font-medium text-warning">Reconnecting…</span>
       </Show>
     </div>

@@ -1,9 +1,9 @@
+import { hasEnded } from '@sluice/client'
 import Square from 'lucide-solid/icons/square'
 import { createSignal, Show } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
 import type { GenerationStatus } from '../graphql/generated/graphql.ts'
 import { Button } from '../ui/button.tsx'
-import { hasEnded } from './fold.ts'
 import { stopGeneration } from './generation-requests.ts'
 
 type StopButtonProps = { id: string; status: GenerationStatus; onStopped?: () => void }

@@ -1,5 +1,5 @@
+import type { GenerationView } from '@sluice/client'
 import type { GenerationFieldsFragment, GenerationOutputFragment } from '../graphql/generated/graphql.ts'
-import type { GenerationView } from './fold.ts'
 
 export type GenerationRow = GenerationFieldsFragment
 export type GenerationWithOutput = GenerationFieldsFragment & GenerationOutputFragment

@@ -16,18 +16,18 @@ type State = {
   place?: PlaceToTell | null
 }
 
-const phaseWords: Record<GenerationPhase, string> = {
+const phaseWords: Partial<Record<GenerationPhase, string>> = {
   CALLING: 'Asking the model',
   THINKING: 'Thinking',
   WRITING: 'Writing',
 }
 
-const holdWords: Record<GenerationHold, string> = {
+const holdWords: Partial<Record<GenerationHold, string>> = {
   RETRY: 'Waiting to try again',
   PARENT: 'Waiting for the answer before it',
 }
 
-const finishWords: Record<FinishReason, string> = {
+const finishWords: Partial<Record<FinishReason, string>> = {
   STOP: 'Done',
   LENGTH: 'Done, cut at the output limit',
   REFUSAL: 'The model declined',
@@ -38,19 +38,21 @@ export function stateWords({ status, phase, hold, finishReason, place }: State, 
   switch (status) {
     case 'QUEUED':
       if (place) return placeWords(place, now)
-      return hold ? holdWords[hold] : 'In line'
+      return (hold && holdWords[hold]) ?? 'In line'
     case 'RUNNING':
-      return phase ? phaseWords[phase] : 'Starting'
+      return (phase && phaseWords[phase]) ?? 'Starting'
     case 'CANCELLING':
       return 'Stopping'
     case 'SUCCEEDED':
-      return finishWords[finishReason ?? 'STOP']
+      return (finishReason && finishWords[finishReason]) ?? 'Done'
     case 'FAILED':
       return 'Failed'
     case 'CANCELLED':
       return 'Stopped'
     case 'INTERRUPTED':
       return 'Interrupted'
+    default:
+      return status // of a newer server than this page
   }
 }
 

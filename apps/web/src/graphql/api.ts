@@ -2,9 +2,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { Client, fetchExchange } from '@urql/core'
 import type { DocumentNode } from 'graphql'
 import { createContext, createSignal, useContext } from 'solid-js'
-import { makeEventSource } from './event-source.ts'
 import type { ErrorCode } from './generated/graphql.ts'
-import type { OpenEvents } from './watch-generation.ts'
 
 /** Yoga refuses any POST without it; other origins cannot send it unasked. */
 const csrfHeaders = { 'x-graphql-yoga-csrf': '1' }
@@ -27,8 +25,6 @@ export type Api = {
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
   ) => Promise<Data>
-  /** Opens one connection of `generationEvents`; resuming is up to `watchGeneration`. */
-  openEvents: OpenEvents
   /** Turns true with the first answer that says UNAUTHENTICATED. */
   isSignedOut: () => boolean
   reportSignedOut: () => void
@@ -47,7 +43,7 @@ const isMutation = (document: DocumentNode) =>
 
 const isUnauthenticated = (code: unknown, status: unknown) => code === 'UNAUTHENTICATED' || status === 401
 
-/** The server behind `url`, by urql for requests and graphql-sse for streams. */
+/** The server behind `url`, by urql; streams are the activity folder's. */
 export function createApi(url: string): Api {
   const [isSignedOut, setSignedOut] = createSignal(false)
   const reportSignedOut = () => setSignedOut(true)
@@ -79,7 +75,7 @@ export function createApi(url: string): Api {
     return data
   }
 
-  return { request, openEvents: makeEventSource(url, csrfHeaders), isSignedOut, reportSignedOut }
+  return { request, isSignedOut, reportSignedOut }
 }
 
 export const ApiContext = createContext<Api>()

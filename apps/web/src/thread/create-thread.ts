@@ -1,7 +1,9 @@
+import { hasEnded } from '@sluice/client'
 import { createMemo, createSignal, onCleanup } from 'solid-js'
+import { type ChangedGeneration, changedIn } from '../activity/changed.ts'
+import { useActivity } from '../activity/create-activity.tsx'
 import { createEntry, type Entry } from '../generation/create-entry.ts'
 import { createStreams } from '../generation/create-streams.ts'
-import { hasEnded } from '../generation/fold.ts'
 import { loadGeneration } from '../generation/generation-requests.ts'
 import type { GenerationRow } from '../generation/view.ts'
 import { useApi } from '../graphql/api.ts'
@@ -10,11 +12,12 @@ import { createVisibility } from '../ui/visibility.ts'
 import { loadThread, loadThreadStatus } from './thread-requests.ts'
 
 const pageSize = 20
-const activeIntervalMs = 2_000
-/** Someone else, or another tab, may follow up. */
-const idleIntervalMs = 10_000
+/** For those that are not streamed: the stream is not up, or has no room for them. */
+const unstreamedIntervalMs = 2_000
+/** Everything else is told as it happens; this heals what nobody has thought of. */
+const idleIntervalMs = 60_000
 
-/** A thread that keeps itself current: the newest running generations by stream, the others by poll. */
+/** A thread that keeps itself current: what goes on by stream, and what joins it by word of the same stream. */
 export function createThread(threadId: string) {
   const api = useApi()
   const isVisible = createVisibility()
@@ -22,8 +25,8 @@ export function createThread(threadId: string) {
   const [isMissing, setMissing] = createSignal(false)
   const [earlierCursor, setEarlierCursor] = createSignal<string | null>(null)
   const [entries, setEntries] = createSignal<readonly Entry[]>([])
-  const isStreamed = createStreams(entries, isVisible)
-  const isActive = createMemo(() => entries().some((entry) => !hasEnded(entry.view().status)))
+  const isActive = createMemo(() => entries().some(goesOn))
+  const find = (id: string) => entries().find((entry) => entry.id === id)
 
   const loadPage = async (before: string | null, signal?: AbortSignal) => {
     const page = await loadThread(api, { id: threadId, last: pageSize, before })
@@ -31,38 +34,49 @@ export function createThread(threadId: string) {
     if (!page) return void setMissing(true)
     setTitle(page.title)
     setEarlierCursor(page.earlierCursor)
-    setEntries((known) => [...page.generations.map(createEntry), ...known])
+    setEntries((known) => [...page.generations.filter(({ id }) => !find(id)).map(createEntry), ...known])
   }
 
-  const refreshEntry = async (entry: Entry, row: GenerationRow, signal: AbortSignal) => {
-    if (isStreamed(entry.id)) return
-    const isBehind = row.cursor !== entry.row().cursor || row.status !== entry.view().status
-    if (!isBehind) return entry.setRow(row)
+  const reload = async (entry: Entry) => {
     const loaded = await loadGeneration(api, entry.id)
-    if (loaded && !signal.aborted && !isStreamed(entry.id)) entry.load(loaded)
+    if (loaded && !isStreamed(entry)) entry.load(loaded)
   }
-
-  const addEntry = async (id: string, signal: AbortSignal) => {
+  const addEntry = async (id: string) => {
     const loaded = await loadGeneration(api, id)
-    if (loaded && !signal.aborted) setEntries((known) => [...known, createEntry(loaded)])
+    if (loaded && !find(id)) setEntries((known) => [...known, createEntry(loaded)])
   }
 
   const refresh = async (signal: AbortSignal) => {
     if (entries().length === 0) return loadPage(null, signal)
-    const rows = await loadThreadStatus(api, threadId, pageSize)
-    for (const row of rows) {
+    for (const row of await loadThreadStatus(api, threadId, pageSize)) {
       if (signal.aborted) return
-      const entry = entries().find((candidate) => candidate.id === row.id)
-      if (entry) await refreshEntry(entry, row, signal)
-      else if (isNewer(row, entries())) await addEntry(row.id, signal)
-      if (entry && isStreamed(entry.id)) entry.setRow(row)
+      const entry = find(row.id)
+      if (!entry) {
+        if (isNewer(row, entries())) await addEntry(row.id)
+      } else if (isStreamed(entry)) entry.changeRow(row)
+      else if (row.cursor !== entry.row().cursor || row.status !== entry.view().status) await reload(entry)
+      else entry.changeRow(row)
     }
   }
 
+  const take = (changed: ChangedGeneration) => {
+    if (changed.thread.id !== threadId || entries().length === 0) return
+    const entry = find(changed.id)
+    if (!entry) return isNewer(changed, entries()) ? void addEntry(changed.id).catch(() => {}) : undefined
+    // The texts that a row's cursor speaks of come by events.
+    const { cursor: _, ...row } = changed
+    entry.changeRow(row)
+  }
+
+  createStreams(entries, (entry) => void reload(entry).catch(() => {}))
   const poll = createPoll({
     round: refresh,
-    intervalMs: () => (isActive() ? activeIntervalMs : idleIntervalMs),
+    intervalMs: () => (entries().some(isWithoutStream) ? unstreamedIntervalMs : idleIntervalMs),
     isEnabled: () => isVisible() && !isMissing() && !api.isSignedOut(),
+  })
+  useActivity().listen((event) => {
+    if (event.__typename === 'ActivitySnapshot' && event.more) void poll.refetch()
+    for (const changed of changedIn(event)) take(changed)
   })
   onCleanup(() => {
     for (const entry of entries()) entry.dispose()
@@ -80,6 +94,10 @@ export function createThread(threadId: string) {
   }
 }
 
+const goesOn = (entry: Entry) => !hasEnded(entry.view().status)
+const isStreamed = (entry: Entry) => goesOn(entry) && entry.position() !== null
+const isWithoutStream = (entry: Entry) => goesOn(entry) && entry.position() === null
+
 /** Rows from before the first one shown belong to a page that was not asked for. */
-const isNewer = (row: GenerationRow, entries: readonly Entry[]) =>
+const isNewer = (row: Pick<GenerationRow, 'createdAt'>, entries: readonly Entry[]) =>
   row.createdAt >= (entries.at(-1)?.row().createdAt ?? '')

@@ -9,15 +9,14 @@ function groupOf(status: GenerationStatus): GroupName {
   switch (status) {
     case 'QUEUED':
       return 'In line'
-    case 'RUNNING':
-    case 'CANCELLING':
-      return 'Running'
     case 'SUCCEEDED':
       return 'Done'
     case 'FAILED':
     case 'CANCELLED':
     case 'INTERRUPTED':
       return 'Failed'
+    default:
+      return 'Running'
   }
 }
 

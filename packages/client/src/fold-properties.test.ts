@@ -1,22 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { GenerationEvent } from '../graphql/watch-generation.ts'
-import { fold, type GenerationView } from './fold.ts'
-
-const empty: GenerationView = {
-  position: null,
-  status: 'QUEUED',
-  phase: null,
-  place: null,
-  text: '',
-  thinking: '',
-  usage: null,
-  cost: null,
-  finishReason: null,
-  error: null,
-  notices: [],
-  endedAt: null,
-}
+import type { GenerationEvent } from './events.ts'
+import { emptyView as empty, fold, type GenerationView } from './fold.ts'
 
 const base = (seq: number) => ({ cursor: `c${seq}`, seq, at: '2026-01-01T00:00:00Z' })
 

@@ -1,0 +1,10 @@
+import type { ActivityEvent } from '@sluice/client'
+
+/** A generation as a change tells of it: all but its texts. */
+export type ChangedGeneration = Extract<ActivityEvent, { __typename: 'ActivitySnapshot' }>['generations'][number]
+
+/** What an event says of generations, as they were when it was sent. */
+export function changedIn(event: ActivityEvent): readonly ChangedGeneration[] {
+  if (event.__typename === 'ActivitySnapshot') return event.generations
+  return event.__typename === 'GenerationChanged' && event.generation ? [event.generation] : []
+}

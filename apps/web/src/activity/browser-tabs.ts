@@ -7,8 +7,10 @@ const tabLock = 'sluice.tab.'
 /** The other tabs of this browser that show a page of this server. */
 export function joinTabs(onMessage: (message: TabMessage) => void) {
   const channel = new BroadcastChannel(channelName)
-  channel.onmessage = ({ data }: MessageEvent<TabMessage>) => onMessage(data)
-  return { send: (message: TabMessage) => channel.postMessage(message), leave: () => channel.close() }
+  channel.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => onMessage(data))
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is windows' postMessage, a channel has one origin
+  const send = (message: TabMessage) => channel.postMessage(message)
+  return { send, leave: () => channel.close() }
 }
 
 /** Holds a lock for as long as this tab is there, and answers how to see which tabs hold theirs. */

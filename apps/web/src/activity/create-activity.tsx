@@ -3,8 +3,9 @@ import { type Accessor, createContext, createSignal, onCleanup, type ParentProps
 import { useApi } from '../graphql/api.ts'
 import { joinTabs, livingTabs, sight } from './browser-tabs.ts'
 import { electByLock, electBySight } from './election.ts'
+import type { Followed } from './followed.ts'
 import type { StreamState } from './messages.ts'
-import { type Followed, joinActivity } from './tab.ts'
+import { joinActivity } from './tab.ts'
 
 /** A short gap is nobody's business. */
 const lostAfterMs = 2_000

@@ -17,11 +17,12 @@ export type LeadPorts = {
 }
 
 /**
- * Holds the browser's one stream until `signal` aborts, and tells all tabs what it says. `since` is the cursor of the last
+ * Holds the browser's one stream until `signal` aborts, and tells all tabs what it says. `from` is the cursor of the last
  * event that the tabs have. Answers what takes the tabs' wishes.
  */
-export function lead(ports: LeadPorts, since: string | null, signal: AbortSignal) {
+export function lead(ports: LeadPorts, from: string | null, signal: AbortSignal) {
   const wanted = makeWanted()
+  let since = from
   let activity: Activity | undefined
   let state: StreamState = 'lost'
   let settling: ReturnType<typeof setTimeout> | undefined
@@ -36,10 +37,9 @@ export function lead(ports: LeadPorts, since: string | null, signal: AbortSignal
       activity?.setOpen(wanted.next())
     }, settleMs)
   }
-  const heartbeat = setInterval(async () => {
+  const heartbeat = setInterval(() => {
     tell(state)
-    const living = await ports.livingTabs()
-    if (living && wanted.keepOnly((tab) => living.has(tab))) reopen()
+    void ports.livingTabs().then((living) => living && wanted.keepOnly((tab) => living.has(tab)) && reopen())
   }, heartbeatMs)
   signal.addEventListener('abort', () => {
     clearInterval(heartbeat)

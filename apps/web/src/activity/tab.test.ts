@@ -35,14 +35,15 @@ function makeBrowser() {
           })
       }
     }
-    return Object.assign(events(), { setOpen: (open: readonly Opened[]) => void stream.opens.push(open) }) as Activity
+    return Object.assign(events(), { setOpen: (open: readonly Opened[]) => void stream.opens.push(open) })
   }
   const live = () => streams.filter(({ options }) => !options.signal?.aborted)
 
   const openTab = (name: string, { hasLocks = true, isVisible = true } = {}) => {
+    let isSeen = isVisible
     const sightings = new Set<(isVisible: boolean) => void>()
     const sight: Sight = {
-      isVisible: () => isVisible,
+      isVisible: () => isSeen,
       listen(listener) {
         sightings.add(listener)
         return () => sightings.delete(listener)
@@ -84,7 +85,7 @@ function makeBrowser() {
       return { seen, stop }
     }
     const look = (at: boolean) => {
-      isVisible = at
+      isSeen = at
       for (const listener of sightings) listener(at)
     }
     return { ...joined, told, watch, look, freeze: () => Object.assign(tabs.get(name) ?? {}, { isFrozen: true }) }

@@ -1,7 +1,7 @@
 import type { Opened, Position } from '@sluice/client'
 
 /** The server opens no more for one stream. */
-export const openLimit = 20
+const openLimit = 20
 
 /** From where events are asked for; null asks for all that there is. */
 type Asked = Position | null

@@ -6,7 +6,7 @@ import { createEntry, type Entry } from '../generation/create-entry.ts'
 import { createStreams } from '../generation/create-streams.ts'
 import { loadGeneration } from '../generation/generation-requests.ts'
 import type { GenerationRow } from '../generation/view.ts'
-import { useApi } from '../graphql/api.ts'
+import { type Api, useApi } from '../graphql/api.ts'
 import { createPoll } from '../graphql/create-poll.ts'
 import { createVisibility } from '../ui/visibility.ts'
 import { loadThread, loadThreadStatus } from './thread-requests.ts'
@@ -17,6 +17,29 @@ const unstreamedIntervalMs = 2_000
 /** Everything else is told as it happens; this heals what nobody has thought of. */
 const idleIntervalMs = 60_000
 
+/** The generations that are shown, oldest first, each once. */
+function createEntries(api: Api) {
+  const [entries, setEntries] = createSignal<readonly Entry[]>([])
+  const find = (id: string) => entries().find((entry) => entry.id === id)
+  onCleanup(() => {
+    for (const entry of entries()) entry.dispose()
+  })
+  return {
+    entries,
+    find,
+    prepend: (generations: readonly Parameters<typeof createEntry>[0][]) =>
+      setEntries((known) => [...generations.filter(({ id }) => !find(id)).map(createEntry), ...known]),
+    reload: async (entry: Entry) => {
+      const loaded = await loadGeneration(api, entry.id)
+      if (loaded && !isStreamed(entry)) entry.load(loaded)
+    },
+    addEntry: async (id: string) => {
+      const loaded = await loadGeneration(api, id)
+      if (loaded && !find(id)) setEntries((known) => [...known, createEntry(loaded)])
+    },
+  }
+}
+
 /** A thread that keeps itself current: what goes on by stream, and what joins it by word of the same stream. */
 export function createThread(threadId: string) {
   const api = useApi()
@@ -24,9 +47,8 @@ export function createThread(threadId: string) {
   const [title, setTitle] = createSignal<string>()
   const [isMissing, setMissing] = createSignal(false)
   const [earlierCursor, setEarlierCursor] = createSignal<string | null>(null)
-  const [entries, setEntries] = createSignal<readonly Entry[]>([])
+  const { entries, find, prepend, reload, addEntry } = createEntries(api)
   const isActive = createMemo(() => entries().some(goesOn))
-  const find = (id: string) => entries().find((entry) => entry.id === id)
 
   const loadPage = async (before: string | null, signal?: AbortSignal) => {
     const page = await loadThread(api, { id: threadId, last: pageSize, before })
@@ -34,16 +56,7 @@ export function createThread(threadId: string) {
     if (!page) return void setMissing(true)
     setTitle(page.title)
     setEarlierCursor(page.earlierCursor)
-    setEntries((known) => [...page.generations.filter(({ id }) => !find(id)).map(createEntry), ...known])
-  }
-
-  const reload = async (entry: Entry) => {
-    const loaded = await loadGeneration(api, entry.id)
-    if (loaded && !isStreamed(entry)) entry.load(loaded)
-  }
-  const addEntry = async (id: string) => {
-    const loaded = await loadGeneration(api, id)
-    if (loaded && !find(id)) setEntries((known) => [...known, createEntry(loaded)])
+    prepend(page.generations)
   }
 
   const refresh = async (signal: AbortSignal) => {
@@ -78,10 +91,6 @@ export function createThread(threadId: string) {
     if (event.__typename === 'ActivitySnapshot' && event.more) void poll.refetch()
     for (const changed of changedIn(event)) take(changed)
   })
-  onCleanup(() => {
-    for (const entry of entries()) entry.dispose()
-  })
-
   return {
     title,
     isMissing,

@@ -43,6 +43,7 @@ export function createTray() {
     isEnabled: () => isVisible() && !api.isSignedOut(),
   })
 
+  // oxlint-disable-next-line solid/reactivity -- an event, not something to track
   activity.listen((event) => {
     if (event.__typename === 'ActivitySnapshot' && event.more) return void poll.refetch()
     for (const row of changedIn(event).map(toTrayRow)) {

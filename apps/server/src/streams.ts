@@ -3,15 +3,16 @@ import type { ActivityEvent } from '@sluice/core/activity/event'
 import { systemClock } from '@sluice/core/clock'
 import type { WatchEvent } from '@sluice/core/generation/event'
 import { type EventLog, type Watch, watch } from '@sluice/core/generation/watch'
+import type { FollowedRight } from './auth/live-rights.ts'
 import type { SignedIn } from './auth/viewer.ts'
 import type { ContextOptions } from './context.ts'
 
 /** What streams work with. */
-export type StreamOptions = Pick<ContextOptions, 'config' | 'recent' | 'lineView' | 'feed' | 'sessions' | 'drain'> & {
+export type StreamOptions = Pick<ContextOptions, 'config' | 'recent' | 'lineView' | 'feed' | 'rights' | 'drain'> & {
   readonly eventLog: EventLog
 }
 
-/** The streams of one request. They end with its session. */
+/** The streams of one request. They end with its session, and with the right to see what they are about. */
 export interface Streams {
   watch(what: Pick<Watch, 'id' | 'after'>): AsyncGenerator<WatchEvent>
   activity(what: Pick<Activity, 'open' | 'since'>): AsyncGenerator<ActivityEvent>
@@ -19,10 +20,8 @@ export interface Streams {
 
 /** Opens streams for whoever is signed in, until `signal` aborts. */
 export function makeStreams(options: StreamOptions): (signedIn: SignedIn, signal: AbortSignal) => Streams {
-  const { config, recent, lineView, feed, sessions, drain, eventLog } = options
+  const { config, recent, lineView, feed, rights, drain, eventLog } = options
   const watchPorts = { log: recent.over(eventLog), wakeUp: recent, places: lineView.places, clock: systemClock }
-  const watchFrom = (what: Watch) => watch(watchPorts, what)
-  const activityPorts = { feed, watch: watchFrom, clock: systemClock }
   const limits = () => ({
     drain,
     keepAliveMs: config.SLUICE_KEEP_ALIVE_MS,
@@ -31,21 +30,30 @@ export function makeStreams(options: StreamOptions): (signedIn: SignedIn, signal
   })
 
   return ({ viewer, session }, signal) => {
-    async function* whileSignedIn<T>(open: (signal: AbortSignal) => AsyncGenerator<T>): AsyncGenerator<T> {
-      if (session === null) {
-        yield* open(signal)
-        return
-      }
-      using followed = sessions.follow(session)
-      yield* open(AbortSignal.any([signal, followed.ended]))
-      followed.ended.throwIfAborted()
-    }
+    const whileSignedIn = <T>(open: Open<T>) =>
+      session === null ? open(signal) : whileHeld(() => rights.sessions.follow(session), open, signal)
+    const watchWhileSeen = (what: Watch) =>
+      whileHeld(
+        () => rights.sights.follow({ viewer, generationId: what.id }),
+        (ending) => watch(watchPorts, { ...what, signal: ending }),
+        what.signal,
+      )
+    const activityPorts = { feed, watch: watchWhileSeen, clock: systemClock }
     return {
-      watch: (what) => whileSignedIn((ending) => watchFrom({ ...what, ...limits(), signal: ending })),
+      watch: (what) => whileSignedIn((ending) => watchWhileSeen({ ...what, ...limits(), signal: ending })),
       activity: (what) =>
         whileSignedIn((ending) =>
           followActivity(activityPorts, { ...what, ...limits(), ownerId: viewer.id, signal: ending }),
         ),
     }
   }
+}
+
+type Open<T> = (signal: AbortSignal) => AsyncGenerator<T>
+
+/** A stream that lasts as long as its right; throws the refusal when that has ended. */
+async function* whileHeld<T>(follow: () => FollowedRight, open: Open<T>, signal: AbortSignal): AsyncGenerator<T> {
+  using followed = follow()
+  yield* open(AbortSignal.any([signal, followed.ended]))
+  followed.ended.throwIfAborted()
 }

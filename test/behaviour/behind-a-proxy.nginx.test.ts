@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiClient, makeApiClient, type SeenEvent } from '../support/api-client.ts'
 import { type Deployment, deploy, quietLeaseMs, token } from '../support/deployment.ts'
 import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
 import { paced, pacedText } from '../support/fake-provider/paced.ts'
 import { follow } from '../support/follow.ts'
 import { type Nginx, startNginx } from '../support/nginx.ts'
+import { startCli } from '../support/sluice-cli.ts'
 import { until } from '../support/until.ts'
 
 const isFull = process.env['SLUICE_TEST_FULL'] === '1'
@@ -89,4 +90,30 @@ test('connections that are cut again and again lose nothing and double nothing',
   }
   expect(await watching).toMatchObject({ text: pacedText(tokens), ended: 'GenerationSucceeded' })
   expect(cuts).toBeGreaterThan(3)
+})
+
+describe('sluice check', () => {
+  const check = async (url: string) => {
+    const cli = startCli(['check', '--url', url])
+    const code = await cli.ended()
+    return { code, stdout: cli.stdout(), stderr: cli.stderr() }
+  }
+
+  test('finds a line on which nothing is held back', async () => {
+    expect(await check(nginx.url)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^streams come through/) as string,
+    })
+  })
+
+  test('finds the proxy that buffers', async () => {
+    const buffering = await startNginx(sluice.url, 'proxy_ignore_headers X-Accel-Buffering;')
+    try {
+      const { code, stdout, stderr } = await check(buffering.url)
+      expect(stderr).toContain('holds streams back')
+      expect([code, stdout]).toEqual([1, ''])
+    } finally {
+      await buffering.stop()
+    }
+  })
 })

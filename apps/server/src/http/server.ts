@@ -3,6 +3,7 @@ import { AppError } from '@sluice/core/app-error'
 import type { Sql } from '@sluice/prisma/sql'
 import { setSecurityHeaders } from './security-headers.ts'
 import { handleSignIn } from './sign-in.ts'
+import { makeStreamProbe, type StreamProbe } from './stream-probe.ts'
 import type { WebPage } from './web-page.ts'
 
 /** What people and services come for. */
@@ -22,8 +23,9 @@ export interface HttpOptions {
 
 /** The HTTP server: health, sign-in, /graphql and the page. Not listening yet. */
 export function makeHttpServer(options: HttpOptions): Server {
+  const probe = makeStreamProbe()
   const server = createServer((request, response) => {
-    void handle(options, request, response).catch((fault: unknown) => {
+    void handle({ ...options, probe }, request, response).catch((fault: unknown) => {
       if (fault instanceof AppError && fault.code === 'UNAVAILABLE' && !response.headersSent) {
         response.setHeader('retry-after', Math.ceil((fault.retryAfterMs ?? 1_000) / 1_000))
         return answer(response, 503, fault.message)
@@ -39,13 +41,18 @@ export function makeHttpServer(options: HttpOptions): Server {
   return server
 }
 
-async function handle(options: HttpOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  options: HttpOptions & { readonly probe: StreamProbe },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = URL.parse(request.url ?? '/', 'http://sluice')
   if (!url) return answer(response, 400, 'This is no path.')
   const { pathname } = url
   const isGraphql = pathname === '/graphql'
   setSecurityHeaders(response, { isGraphiql: isGraphql && request.method === 'GET' })
   if (pathname === '/healthz') return answer(response, 200, 'ok')
+  if (pathname === '/healthz/stream') return options.probe(response)
   if (pathname === '/readyz')
     return options.isReady() ? answer(response, 200, 'ready') : answer(response, 503, 'not ready')
   const { pages } = options

@@ -115,12 +115,24 @@ function makeDatabase(pglite: PGlite, release: () => void): Database {
     prisma,
     ...statements,
     forRequests: statements,
+    runScript: (text, params) => runScript(pglite, text, params),
     listen: (channel, handlers) => listen(pglite, channel, handlers),
     close: () => {
       closing ??= close()
       return closing
     },
   }
+}
+
+/**
+ * PGlite has one connection: a script that fails in the middle of its own transaction would leave everybody else in it. So one that begins
+ * one runs within ours, which lets nobody in between and is rolled back; its own BEGIN and COMMIT are then but warnings.
+ */
+async function runScript(pglite: PGlite, text: string, params: readonly unknown[] = []): Promise<object[]> {
+  if (params.length > 0) return (await pglite.query<object>(text, [...params])).rows
+  const exec = (connection: Pick<PGlite, 'exec'>) => connection.exec(text)
+  const results = await (/\bBEGIN\b/i.test(text) ? pglite.transaction(exec) : exec(pglite))
+  return results.flatMap(({ rows }) => rows as object[])
 }
 
 async function listen(pglite: PGlite, channel: string, { onNotify }: ListenHandlers) {

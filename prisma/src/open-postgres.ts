@@ -83,6 +83,10 @@ function makeDatabase({ pool, requests }: { pool: pg.Pool; requests: pg.Pool }, 
     prisma,
     ...makeSql(pool),
     transaction: (work) => runTransaction(pool, work),
+    async runScript(text, params = []) {
+      const results = await pool.query<object>(text, params.length > 0 ? [...params] : undefined)
+      return [results].flat().flatMap(({ rows }) => rows) // several statements: several results
+    },
     forRequests: { ...makeSql(requests), transaction: (work) => runTransaction(requests, work) },
     listen: (channel, handlers) => listenOnPostgres({ config, channel, ...handlers }),
     close: () => {

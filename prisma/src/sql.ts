@@ -38,6 +38,11 @@ export interface Database extends Statements {
   /** Its waits are limited like those of {@link forRequests}. */
   readonly prisma: PrismaClient
   /**
+   * Runs a script of a library's own, such as pg-boss: one statement with parameters, or several without, among which may be BEGIN and
+   * COMMIT. Answers the rows of all of them.
+   */
+  runScript(text: string, params?: readonly unknown[]): Promise<object[]>
+  /**
    * For what somebody waits for who has sent a request: on PostgreSQL through connections of its own, where a statement
    * waits 10 s for a connection and 9 s for its answer at most.
    */

@@ -5,9 +5,11 @@ import type { Database } from '@sluice/prisma/sql'
 import { followChanges } from './activity/follow-changes.ts'
 import { loadServices } from './auth/bearer-tokens.ts'
 import { createSignInLink } from './auth/browser-session.ts'
-import { createLiveSessions } from './auth/live-sessions.ts'
 import { ensurePrincipal } from './auth/principals.ts'
+import { createStreamRights } from './auth/stream-rights.ts'
 import { makeFindViewer } from './auth/viewer.ts'
+import { startChores } from './chores/chore-runner.ts'
+import { makeChores } from './chores/chores.ts'
 import type { Config } from './config.ts'
 import { makeContextFor } from './context.ts'
 import { type Lease, takeLease } from './dispatch/lease.ts'
@@ -25,7 +27,6 @@ import { toCaps, toProvidersConfig } from './providers.ts'
 import type { Report } from './report.ts'
 import { createSignals, type Signals } from './signals.ts'
 import { forRequests } from './store/for-requests.ts'
-import { forgetOld } from './store/forget-old.ts'
 import { makeHasProvider } from './store/has-provider.ts'
 import { startWorker, type Worker } from './worker.ts'
 
@@ -120,10 +121,10 @@ async function composeWork(parts: Parts): Promise<Work> {
     },
   })
   const recover = makeRecover({ database, lease, recent, signals })
-  await forgetOld(database)
   if (database.kind === 'pglite') await recover('all-others')
   signals.send({ kind: 'hello' })
   if (!isWeb) worker = startWorker({ ...parts, lease })
+  const chores = isWeb ? null : startChores({ database, chores: makeChores(database, config), report })
 
   const follower = followLog({ sql: database, recent, pollMs: 1_000, report })
   signals.on((signal, { isHere }) => {
@@ -135,7 +136,7 @@ async function composeWork(parts: Parts): Promise<Work> {
     isReady: () => !isDraining && (!worker || worker.dispatcher.isDispatching),
     async drain() {
       isDraining = true
-      await worker?.dispatcher.drain(config.SLUICE_GRACE_MS)
+      await Promise.all([worker?.dispatcher.drain(config.SLUICE_GRACE_MS), chores?.stop()])
       signals.send({ kind: 'queued' }) // what was given back
     },
     async release() {
@@ -148,10 +149,10 @@ async function composeWork(parts: Parts): Promise<Work> {
 /** What a process serves to people and services. */
 async function composePages(parts: Parts, drain: AbortSignal): Promise<Pages> {
   const { config, report, database, providers, catalogue } = parts
-  const sessions = createLiveSessions(database, report)
+  const rights = createStreamRights(database, report)
   const feed = followChanges({ sql: database, pollMs: 1_000, report })
   parts.signals.on(() => feed.look())
-  drain.addEventListener('abort', () => sessions.dispose(), { once: true })
+  drain.addEventListener('abort', () => rights.dispose(), { once: true })
   drain.addEventListener('abort', () => feed.dispose(), { once: true })
   const contextFor = makeContextFor({
     ...parts,
@@ -160,7 +161,7 @@ async function composePages(parts: Parts, drain: AbortSignal): Promise<Pages> {
     hasProvider: makeHasProvider(database, new Set(providers.map(({ name }) => name))),
     models: makeModelList(providers, catalogue),
     lineView: makeLineView({ sql: database, caps: toCaps(config), report }),
-    sessions,
+    rights,
     feed,
   })
   const findViewer = makeFindViewer(database, await loadServices(database, config.tokens))

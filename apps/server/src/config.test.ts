@@ -39,6 +39,7 @@ test('nothing has to be set', () => {
     SLUICE_GRACE_MS: 10_000,
     SLUICE_KEEP_ALIVE_MS: 15_000,
     SLUICE_STREAM_MS: 300_000,
+    SLUICE_SWEEP_AFTER_MS: 3_600_000,
     SLUICE_BUILTIN_RATE: 40,
     SLUICE_LOG_LEVEL: 'info',
     tokens: [],

@@ -84,6 +84,7 @@ const environment = z.object({
     .default(10_000),
   SLUICE_KEEP_ALIVE_MS: ms(15_000),
   SLUICE_STREAM_MS: ms(300_000),
+  SLUICE_SWEEP_AFTER_MS: ms(3_600_000),
   SLUICE_BUILTIN_RATE: z.coerce.number().min(0).default(40),
   SLUICE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })

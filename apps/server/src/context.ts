@@ -6,7 +6,7 @@ import { moveInLine } from '@sluice/core/line/move-in-line'
 import { setCap } from '@sluice/core/line/set-cap'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
-import type { LiveSessions } from './auth/live-sessions.ts'
+import type { StreamRights } from './auth/stream-rights.ts'
 import type { SignedIn } from './auth/viewer.ts'
 import type { Config } from './config.ts'
 import type { LineView } from './line/line-view.ts'
@@ -32,7 +32,7 @@ export interface ContextOptions {
   readonly hasProvider: (name: string) => Promise<boolean>
   readonly models: ListModels
   readonly lineView: LineView
-  readonly sessions: LiveSessions
+  readonly rights: StreamRights
   readonly feed: ActivityFeed
   /** Aborts when this process is about to stop. */
   readonly drain: AbortSignal

@@ -7,7 +7,7 @@ import { type GenerationStatus, isTerminalStatus } from './status.ts'
 
 /** A piece of a generation's log. */
 export interface LogPage {
-  /** In order of `seq`, without a gap, beginning right after the seq asked for. */
+  /** In order of `seq`, beginning right after the seq asked for, without a gap unless the floor has risen above it since. */
   readonly events: readonly LoggedEvent[]
   /** The last event of a generation that has ended, when nothing else is left to read; null while it goes on. */
   readonly terminal: LoggedEvent | null
@@ -92,7 +92,7 @@ export async function* watch(
   { log, wakeUp, places, clock }: WatchPorts,
   { id, after, signal, drain, keepAliveMs = 15_000, rotateMs = Infinity }: Watch,
 ): AsyncGenerator<WatchEvent> {
-  const ending = drain ? AbortSignal.any([signal, drain]) : signal
+  const ending = eitherOf(signal, drain)
   using wake = wakeUp.listen(id, { signal: ending }) // first, so that nothing slips between the read and the wait
   const closeAt = clock.now() + rotateMs
   using place = makePlaceFollower(places, id, wake.nudge)
@@ -104,10 +104,17 @@ export async function* watch(
   while (!ending.aborted && clock.now() < closeAt) {
     const page = await log.read(id, { after: seq, limit: pageSize })
     for (const event of page.events) {
+      if (event.seq !== seq + 1) break
       yield event
       seq = event.seq
       place.see(event)
       if (isTerminal(event)) return
+    }
+    if (hasGap(page, seq)) {
+      const swept = await snapshotOf(log, id)
+      yield fromSnapshot(swept)
+      seq = swept.seq
+      continue
     }
     if (page.events.length > 0 && !page.isCaughtUp) continue
     if (page.terminal) {
@@ -120,9 +127,8 @@ export async function* watch(
       while (true) {
         const reason = await wake.next({ timeoutMs: Math.min(keepAliveMs, closeAt - clock.now()) })
         if (reason === 'woken' || clock.now() >= closeAt) break
-        const moved = place.take()
-        if (moved) yield { seq, at: clock.date(), body: { kind: 'QueueMoved', ...moved } }
-        else if (reason === 'silent') yield { seq, at: clock.date(), body: { kind: 'KeepAlive', head: seq } }
+        const aside = besideTheLog(place.take(), reason, { seq, at: clock.date() })
+        if (aside) yield aside
       }
     } catch (error) {
       if (!ending.aborted) throw error
@@ -131,6 +137,25 @@ export async function* watch(
   }
   const afterMs = Math.round(250 + Math.random() * 1_750)
   if (!signal.aborted) yield { seq, at: clock.date(), body: { kind: 'Reconnect', afterMs } }
+}
+
+function eitherOf(signal: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  return other ? AbortSignal.any([signal, other]) : signal
+}
+
+/** Whether the sweep has been here since the reader came: what is gone stands in the snapshot of one who is behind. */
+function hasGap({ events }: LogPage, shown: number): boolean {
+  return events.length > 0 && events.at(-1)?.seq !== shown
+}
+
+/** What a stream says that is not in the log. */
+function besideTheLog(
+  moved: QueuePlace | null,
+  reason: 'nudged' | 'silent',
+  stamp: Pick<WatchEvent, 'seq' | 'at'>,
+): WatchEvent | null {
+  if (moved) return { ...stamp, body: { kind: 'QueueMoved', ...moved } }
+  return reason === 'silent' ? { ...stamp, body: { kind: 'KeepAlive', head: stamp.seq } } : null
 }
 
 interface Beginning {
@@ -145,9 +170,14 @@ async function begin(log: EventLog, id: string, after: number | null): Promise<B
     const { floor, status } = await boundsFor(log, id, after)
     if (after + 1 >= floor) return { snapshot: null, seq: after, status }
   }
+  const snapshot = await snapshotOf(log, id)
+  return { snapshot, seq: snapshot.seq, status: snapshot.status }
+}
+
+async function snapshotOf(log: EventLog, id: string): Promise<Snapshot> {
   const snapshot = await log.snapshot(id)
   if (!snapshot) throw notFound('generation')
-  return { snapshot, seq: snapshot.seq, status: snapshot.status }
+  return snapshot
 }
 
 /**

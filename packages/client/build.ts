@@ -26,6 +26,8 @@ await generate(
             Decimal: 'string',
             EventCursor: 'string',
             ActivityCursor: 'string',
+            JSON: 'unknown',
+            JSONObject: '{ readonly [key: string]: unknown }',
           },
         },
       },

@@ -61,6 +61,7 @@ describe.each(subjects)('$name stops', ({ make }) => {
       instructions: null,
       messages: [{ role: 'user' as const, text: 'stall and leave' }],
       parameters: {},
+      outputSchema: null,
     }
     for await (const event of make(fake).stream(request, { signal: new AbortController().signal })) {
       expect(event).toEqual({ type: 'text', text: 'so far' })
@@ -85,6 +86,7 @@ describe.each(subjects)('$name stops', ({ make }) => {
       instructions: null,
       messages: [{ role: 'user' as const, text: 'slow reader' }],
       parameters: {},
+      outputSchema: null,
     }
     for await (const _ of make(fake).stream(request, { signal: new AbortController().signal })) {
       await within(10_000, pressed) // the fake can no longer get rid of its bytes: the socket is not being read

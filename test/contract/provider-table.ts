@@ -1,4 +1,5 @@
 import { AppError } from '@sluice/core/app-error'
+import type { JsonSchema } from '@sluice/core/generation/output-schema'
 import type { Usage } from '@sluice/core/generation/usage'
 import type { GenerationParameters, Provider, ProviderEvent } from '@sluice/core/provider/provider'
 import { makeAnthropicProvider } from '@sluice/server/provider/anthropic'
@@ -49,6 +50,7 @@ export interface Ask {
   readonly signal?: AbortSignal
   readonly parameters?: GenerationParameters
   readonly instructions?: string
+  readonly outputSchema?: JsonSchema
   readonly model?: string
   /** Called for each event as it comes. */
   readonly onEvent?: (event: ProviderEvent) => void
@@ -58,7 +60,7 @@ export interface Ask {
 export async function ask(
   provider: Provider,
   prompt: string,
-  { signal, parameters, instructions, model, onEvent }: Ask = {},
+  { signal, parameters, instructions, outputSchema, model, onEvent }: Ask = {},
 ): Promise<Collected> {
   const events: ProviderEvent[] = []
   let error: unknown
@@ -67,6 +69,7 @@ export async function ask(
     instructions: instructions ?? null,
     messages: [{ role: 'user' as const, text: prompt }],
     parameters: parameters ?? {},
+    outputSchema: outputSchema ?? null,
   }
   try {
     for await (const event of provider.stream(request, { signal: signal ?? new AbortController().signal })) {

@@ -125,19 +125,22 @@ describe.each(subjects)('$name answers', ({ make, lacks }) => {
     expect(answers.every(({ text }) => text === pacedText(200))).toBe(true)
   })
 
-  it('hands on instructions, history and parameters', async () => {
+  it('hands on instructions, history, parameters and the schema of the output', async () => {
     const provider = make(fake)
     const messages = [
       { role: 'user' as const, text: 'one' },
       { role: 'assistant' as const, text: 'two' },
       { role: 'user' as const, text: 'three of three' },
     ]
-    const request = { model: 'fake-model', instructions: 'Be brief.', messages, parameters: { maxOutputTokens: 77 } }
+    const outputSchema = { type: 'object', properties: { answer: { type: 'string' } } }
+    const parameters = { maxOutputTokens: 77 }
+    const request = { model: 'fake-model', instructions: 'Be brief.', messages, parameters, outputSchema }
     for await (const _ of provider.stream(request, { signal: AbortSignal.timeout(10_000) })) continue
     const call = await fake.waitForCall('three of three')
     const body = JSON.stringify(call.request)
     expect(call.request).toMatchObject({ model: 'fake-model', stream: true })
-    for (const part of ['Be brief.', '"one"', '"two"', '"assistant"', ':77']) expect(body).toContain(part)
+    for (const part of ['Be brief.', '"one"', '"two"', '"assistant"', ':77', JSON.stringify(outputSchema)])
+      expect(body).toContain(part)
   })
 
   it('uses one connection again after an answer that ended', async () => {

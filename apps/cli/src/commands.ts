@@ -4,10 +4,13 @@ import { follow } from './follow.ts'
 import { type Options, onlyId } from './options.ts'
 import { type Output, withoutControls } from './output.ts'
 import { readPrompt } from './read-prompt.ts'
+import { readSchema } from './read-schema.ts'
 
 /** What a command works with. */
 export interface Command {
   readonly client: SluiceClient
+  /** Where the server is. */
+  readonly url: string
   readonly output: Output
   readonly options: Options
   /** Aborts with Left when this program is to end. */
@@ -18,7 +21,8 @@ export interface Command {
 
 /** Asks, and shows the answer. Ctrl-C cancels it. */
 export async function runCommand({ client, output, options, signal, onInterrupt }: Command): Promise<number> {
-  const { words, thread, instructions, label, json } = options
+  const { words, thread, instructions, label, schema, json } = options
+  const outputSchema = schema === undefined ? undefined : await readSchema(schema)
   const prompt = await readPrompt(words, { output, signal })
   const model = options.model ?? process.env['SLUICE_MODEL'] ?? (await firstModel(client, signal))
   let cancel: (() => void) | null = null
@@ -28,7 +32,10 @@ export async function runCommand({ client, output, options, signal, onInterrupt 
     output.notice('cancelling; Ctrl-C once more leaves without waiting')
     cancel?.()
   })
-  const started = await client.start({ prompt, model, threadId: thread, instructions, labels: label }, signal)
+  const started = await client.start(
+    { prompt, model, threadId: thread, instructions, labels: label, outputSchema },
+    signal,
+  )
   const { id } = started
   cancel = () => {
     client.cancel(id, signal).catch((error: unknown) => {

@@ -6,12 +6,14 @@ export const help = `sluice: ask models through a Sluice server, and lose nothin
   sluice ls --status running,queued       your generations, newest first
   sluice watch <id>                       follow one, from its beginning to its end
   sluice cancel <id>                      stop one; what it has written is kept
+  sluice check                            whether streams come through to here, or a proxy holds them back
 
 run
   --model <provider:model>    default: SLUICE_MODEL, else the first model that the server offers
   --thread <id>               go on with this thread
   --instructions <text>       how to answer
   --label <label>             a mark to find it by; may be given several times
+  --schema <file>             a JSON Schema that the answer must be JSON of
 ls
   --status <status,...>       queued, running, cancelling, succeeded, failed, cancelled, interrupted
   --label <label>             only those with this mark

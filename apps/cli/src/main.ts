@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createClient, SluiceError, type SluiceErrorCode } from '@sluice/client'
 import manifest from '../package.json' with { type: 'json' }
+import { checkCommand } from './check-line.ts'
 import { type Command, cancelCommand, listCommand, runCommand, watchCommand } from './commands.ts'
 import { exitCodeOfError, exitCodes, Left, UsageError } from './exit-code.ts'
 import { help } from './help.ts'
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, (command: Command) => Promise<number>>> 
   ls: listCommand,
   watch: watchCommand,
   cancel: cancelCommand,
+  check: checkCommand,
 }
 
 const leaving = new AbortController()
@@ -37,7 +39,7 @@ async function execute(options: Options, output: Output): Promise<number> {
   const client = createClient({ url, token })
   const command = commands[options.command]
   if (!command) throw new UsageError(`There is no command "${options.command}".`)
-  return command({ client, output, options, signal: leaving.signal, onInterrupt: listenForSignals() })
+  return command({ client, url, output, options, signal: leaving.signal, onInterrupt: listenForSignals() })
 }
 
 const hints: Partial<Record<SluiceErrorCode, string>> = {

@@ -16,6 +16,7 @@ const everything = {
   thread: { type: 'string' },
   instructions: { type: 'string' },
   label: { type: 'string', multiple: true },
+  schema: { type: 'string' },
   status: { type: 'string' },
   first: { type: 'string' },
 } as const
@@ -24,11 +25,14 @@ type OptionName = keyof typeof everything
 
 /** Which options make sense for which command, beside those that do everywhere. */
 const commands: Readonly<Record<string, readonly OptionName[]>> = {
-  run: ['model', 'thread', 'instructions', 'label'],
+  run: ['model', 'thread', 'instructions', 'label', 'schema'],
   ls: ['status', 'label', 'first'],
   watch: [],
   cancel: [],
+  check: [],
 }
+
+const names = Object.keys(commands).join(', ')
 
 /** The command line, understood. */
 export type Options = ReturnType<typeof parse>['values'] & {
@@ -45,9 +49,9 @@ export function parseOptions(args: readonly string[]): Options {
   const { values, positionals } = parseOrExplain(args)
   const [command = '', ...words] = positionals
   if (values.help || values.version) return { ...values, command, words }
-  if (command === '') throw new UsageError('What is to be done? One of: run, ls, watch, cancel.')
+  if (command === '') throw new UsageError(`What is to be done? One of: ${names}.`)
   const allowed = Object.hasOwn(commands, command) ? commands[command] : undefined
-  if (!allowed) throw new UsageError(`There is no command "${command}". There are: run, ls, watch, cancel.`)
+  if (!allowed) throw new UsageError(`There is no command "${command}". There are: ${names}.`)
   const isAllowed = (name: string) => Object.hasOwn(everywhere, name) || allowed.some((each) => each === name)
   const stray = Object.keys(values).find((name) => !isAllowed(name))
   if (stray !== undefined) throw new UsageError(`--${stray} has no meaning for "sluice ${command}".`)

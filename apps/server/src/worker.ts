@@ -1,6 +1,7 @@
 import { toAppError } from '@sluice/core/app-error'
 import { systemClock } from '@sluice/core/clock'
 import { run } from '@sluice/core/generation/run'
+import type { Deadlines } from '@sluice/core/provider/deadlines'
 import type { Provider } from '@sluice/core/provider/provider'
 import type { Database } from '@sluice/prisma/sql'
 import type { Config } from './config.ts'
@@ -8,6 +9,7 @@ import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts'
 import { authority, type Lease } from './dispatch/lease.ts'
 import { createLogWriter, type LogWriter } from './log/log-writer.ts'
 import type { RecentEvents } from './log/recent-events.ts'
+import { makeCheckOutput } from './output/check-output.ts'
 import { makeBill } from './provider/bill.ts'
 import type { Catalogue } from './provider/catalogue.ts'
 import { toCaps, toFallback, toRetry } from './providers.ts'
@@ -55,11 +57,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const ports = {
     log: writer,
     clock: systemClock,
-    deadlines: {
-      firstTokenMs: config.SLUICE_FIRST_TOKEN_MS,
-      silenceMs: config.SLUICE_SILENCE_MS,
-      totalMs: config.SLUICE_TOTAL_MS ?? Infinity,
-    },
+    deadlines: deadlinesOf(config),
     retry: {
       of: toRetry(config),
       maxDelayMs: 20_000,
@@ -70,6 +68,7 @@ export function startWorker(options: WorkerOptions): Worker {
     // As long as our lease may last: after that the run is stopped anyway.
     history: ({ parentId }: { parentId: string | null }) =>
       whileAway(() => readHistory(database, parentId), config.SLUICE_LEASE_MS),
+    checkOutput: makeCheckOutput(),
     bill: makeBill(options.catalogue),
     report,
   }
@@ -96,5 +95,13 @@ export function startWorker(options: WorkerOptions): Worker {
       dispatcher.stopAll('LEASE_LOST')
       writer.abandonAll()
     },
+  }
+}
+
+function deadlinesOf(config: Config): Deadlines {
+  return {
+    firstTokenMs: config.SLUICE_FIRST_TOKEN_MS,
+    silenceMs: config.SLUICE_SILENCE_MS,
+    totalMs: config.SLUICE_TOTAL_MS ?? Infinity,
   }
 }

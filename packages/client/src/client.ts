@@ -41,8 +41,8 @@ export interface SluiceClient {
   watch(id: string, options?: WatchOptions): AsyncIterableIterator<GenerationEvent, void>
   /** Follows all of one's generations on one connection, through any number of drops, until it is left. */
   activity(options?: ActivityOptions): Activity
-  /** Starts and waits. Throws NotSucceeded, or LeftRunning after `timeoutMs`. */
-  run(input: StartInput, options?: RunOptions): Promise<RunResult>
+  /** Starts and waits; with `outputSchema` the result holds `json`. Throws NotSucceeded, or LeftRunning after `timeoutMs`. */
+  run<Json = unknown>(input: StartInput, options?: RunOptions): Promise<RunResult<Json>>
   /** Stops a generation; what was written is kept. Answers its status: CANCELLING, or how it ended. */
   cancel(id: string, signal?: AbortSignal): Promise<GenerationStatus>
   /** One generation as it is now. Throws Refused (NOT_FOUND). */
@@ -78,7 +78,7 @@ export function createClient(access: Access): SluiceClient {
     generation: read,
     activity: (options) => followActivity(openStream, options),
     startMany: (inputs, options) => startMany(start, inputs, options),
-    run: (input, options) => run({ start, watch, read }, input, options),
+    run: <Json>(input: StartInput, options?: RunOptions) => run<Json>({ start, watch, read }, input, options),
     cancel: (id, signal) =>
       request({
         document: cancelDocument,

@@ -58,7 +58,7 @@ export const cancelDocument: Document<CancelMutation, CancelMutationVariables> =
 
 /** One with all that there is of it. */
 export const generationDocument: Document<GenerationQuery, GenerationQueryVariables> = /* GraphQL */ `
-  query Generation($id: ID!) { generation(id: $id) { ...GenerationFields prompt instructions text thinking } }
+  query Generation($id: ID!) { generation(id: $id) { ...GenerationFields prompt instructions text thinking outputSchema json } }
   ${generationFields}
   ${usageFields}
 `

@@ -42,6 +42,7 @@ describe('run', () => {
       id: 'g',
       threadId: 't',
       text: 'whole',
+      json: null,
       finishReason: 'STOP',
       usage,
       cost: '0.25',

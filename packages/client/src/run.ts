@@ -19,11 +19,13 @@ export interface RunOptions {
   readonly onEvent?: ((event: GenerationEvent) => void) | undefined
 }
 
-/** What has come of a generation that succeeded. */
-export interface RunResult {
+/** What has come of a generation that succeeded. `Json` is what the outputSchema of its start describes. */
+export interface RunResult<Json = unknown> {
   readonly id: string
   readonly threadId: string
   readonly text: string
+  /** The text as JSON, which the server has checked against outputSchema. Null without one. */
+  readonly json: Json | null
   /** LENGTH: the text stops at the limit of tokens. REFUSAL: it is the model declining. */
   readonly finishReason: FinishReason
   /** Null when nothing is known. */
@@ -46,7 +48,11 @@ class TimeLimit extends Error {}
  *
  * @throws NotSucceeded, LeftRunning; Refused, Unreachable when it could not be started
  */
-export async function run(ports: RunPorts, input: StartInput, options: RunOptions = {}): Promise<RunResult> {
+export async function run<Json = unknown>(
+  ports: RunPorts,
+  input: StartInput,
+  options: RunOptions = {},
+): Promise<RunResult<Json>> {
   const { timeoutMs = Infinity, onEvent } = options
   const idempotencyKey = input.idempotencyKey ?? makeIdempotencyKey()
   const deadline = makeDeadline(options.signal, timeoutMs, () => new TimeLimit(`After ${timeoutMs} ms`))
@@ -59,7 +65,8 @@ export async function run(ports: RunPorts, input: StartInput, options: RunOption
     if (end.__typename !== 'GenerationSucceeded') throw notSucceeded(end, id, view.text)
     // Events before a snapshot may have said the cost. Without an answer we go by what was seen: the text is whole.
     const { usage, cost } = await ports.read(id, signal).catch(() => view)
-    return { id, threadId, text: view.text, finishReason: end.finishReason, usage, cost }
+    const json = input.outputSchema ? (JSON.parse(view.text) as Json) : null
+    return { id, threadId, text: view.text, json, finishReason: end.finishReason, usage, cost }
   } catch (error) {
     if (signal.aborted && error === signal.reason) throw leftRunning(error, started?.id ?? null, idempotencyKey)
     throw error

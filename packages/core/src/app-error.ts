@@ -27,6 +27,7 @@ export const errorCodes = {
   FIRST_TOKEN_TIMEOUT: 'The provider did not begin to answer in time.',
   SILENCE_TIMEOUT: 'The provider stopped sending in the middle of the answer.',
   TOTAL_TIMEOUT: 'The answer took longer than allowed in all.',
+  OUTPUT_INVALID: 'The answer is not the JSON that its schema asks for.',
   PARENT_FAILED: 'The generation that this one refines did not succeed.',
   WORKER_LOST: 'The worker that ran it was lost more often than Sluice tries again.',
   INTERNAL: 'A fault of Sluice itself. The message carries an id that stands in the log of the server.',

@@ -15,6 +15,8 @@ interface SchemaTypes {
     ID: { Input: string; Output: string }
     DateTime: { Input: Date; Output: Date }
     Decimal: { Input: string; Output: string }
+    JSON: { Input: unknown; Output: unknown }
+    JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> }
     /** The `seq` that it stands for. */
     EventCursor: { Input: number; Output: number }
     /** The horizon that it stands for. */

@@ -130,6 +130,19 @@ export const Generation = builder.prismaNode('Generation', {
       description: 'The output; while it goes on, the text so far.',
       resolve: async ({ id, output }, _, { textOf }) => output ?? (await textOf(id)).text,
     }),
+    outputSchema: t.expose('outputSchema', {
+      type: 'JSON',
+      nullable: true,
+      description: 'The JSON Schema that its output must follow, if one was given.',
+    }),
+    json: t.field({
+      type: 'JSON',
+      nullable: true,
+      select: { output: true, outputSchema: true, status: true },
+      description: 'The output as JSON. Null without outputSchema, and unless it succeeded.',
+      resolve: ({ output, outputSchema, status }): unknown =>
+        outputSchema !== null && status === 'SUCCEEDED' && output !== null ? JSON.parse(output) : null,
+    }),
     thinking: t.string({
       select: { thinking: true },
       description: "The model's thinking, as far as the provider shows it.",

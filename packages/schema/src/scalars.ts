@@ -1,8 +1,10 @@
 import { GraphQLError } from 'graphql'
-import { DateTimeResolver } from 'graphql-scalars'
+import { DateTimeResolver, JSONObjectResolver, JSONResolver } from 'graphql-scalars'
 import { builder } from './builder.ts'
 
 builder.addScalarType('DateTime', DateTimeResolver)
+builder.addScalarType('JSON', JSONResolver)
+builder.addScalarType('JSONObject', JSONObjectResolver)
 
 builder.scalarType('Decimal', {
   description: 'A decimal number as a string, so that money is never rounded, for example "0.004215".',

@@ -37,6 +37,11 @@ const StartGenerationInput = builder.inputType('StartGenerationInput', {
     }),
     instructions: t.string({ description: 'How to answer; what APIs call a system prompt.' }),
     parameters: t.field({ type: GenerationParametersInput, description: 'Settings of the call.' }),
+    outputSchema: t.field({
+      type: 'JSONObject',
+      description:
+        'A JSON Schema (2020-12), at most 64 KiB. The output is then JSON of that schema, also on the generation as json, or the generation fails with OUTPUT_INVALID. References within the schema only.',
+    }),
     labels: t.stringList({ description: 'Marks of your own, at most 20 of 64 characters each, to filter by.' }),
     onBehalfOf: t.string({
       description: 'Services only: the person that this is for, so that the line is fair between them.',
@@ -62,6 +67,7 @@ function toStartInput({ threadId, spaceId, parentId, parameters, ...input }: Inp
     whileRunning: input.whileRunning ?? undefined,
     instructions: input.instructions ?? undefined,
     parameters: toParameters(parameters ?? {}),
+    outputSchema: input.outputSchema ?? undefined,
     labels: input.labels ?? [],
     onBehalfOf: input.onBehalfOf ?? undefined,
     priority: input.priority ?? undefined,

@@ -1,3 +1,4 @@
+import type { JsonSchema } from '@sluice/core/generation/output-schema'
 import type { Claim } from '@sluice/core/generation/run-log'
 import { pick, type Turn, type Waiting } from '@sluice/core/line/pick'
 import { roomOf } from '@sluice/core/line/provider-state'
@@ -117,6 +118,7 @@ interface ClaimRow {
   readonly prompt: string
   readonly instructions: string | null
   readonly parameters: GenerationParameters
+  readonly output_schema: JsonSchema | null
   readonly parent_id: string | null
   readonly retries: number
 }
@@ -134,7 +136,8 @@ async function take(
        UPDATE generation g SET status = 'RUNNING', phase = 'CALLING', worker_id = me.id, attempt = g.attempt + 1, head = g.head + 1,
          started_at = coalesce(g.started_at, now())
        FROM me WHERE g.id = ANY($2::uuid[]) AND g.status = 'QUEUED' AND g.hold IS NULL
-       RETURNING g.id, g.attempt, g.head, g.provider, g.model, g.requested_model, g.prompt, g.instructions, g.parameters, g.parent_id, g.retries
+       RETURNING g.id, g.attempt, g.head, g.provider, g.model, g.requested_model, g.prompt, g.instructions, g.parameters, g.output_schema,
+         g.parent_id, g.retries
      ), logged AS (
        INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
        SELECT id, head, attempt, 'StatusChanged', '{"status":"RUNNING","phase":"CALLING"}'::json FROM mine
@@ -147,9 +150,10 @@ async function take(
     [workerId, taken.map(({ id }) => id), probes.map(({ id }) => id)],
     { name: 'claim' },
   )
-  return rows.map(({ requested_model: requestedModel, parent_id: parentId, ...row }) => ({
+  return rows.map(({ requested_model: requestedModel, output_schema: outputSchema, parent_id: parentId, ...row }) => ({
     ...row,
     requestedModel,
+    outputSchema,
     parentId,
   }))
 }

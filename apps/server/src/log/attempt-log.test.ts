@@ -13,6 +13,7 @@ const claim: Claim = {
   prompt: 'Why?',
   instructions: null,
   parameters: {},
+  outputSchema: null,
   parentId: null,
   retries: 1,
 }

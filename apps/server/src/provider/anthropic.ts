@@ -63,7 +63,7 @@ const shareOfBudget: Record<ReasoningEffort, number> = { LOW: 0.25, MEDIUM: 0.5,
 /** The SDK's types know no temperature any more; the API still takes it for older models. */
 type Body = MessageCreateParamsStreaming & { temperature?: number }
 
-function toBody({ model, instructions, messages, parameters }: ProviderRequest): Body {
+function toBody({ model, instructions, messages, parameters, outputSchema }: ProviderRequest): Body {
   const maxTokens = parameters.maxOutputTokens ?? 8_192
   const body: Body = {
     model,
@@ -71,6 +71,7 @@ function toBody({ model, instructions, messages, parameters }: ProviderRequest):
     max_tokens: maxTokens,
     messages: messages.map(({ role, text }) => ({ role, content: text })),
     ...(instructions !== null && { system: instructions }),
+    ...(outputSchema && { output_config: { format: { type: 'json_schema', schema: { ...outputSchema } } } }),
   }
   const { temperature, reasoningEffort } = parameters
   if (!takesBudget.test(model)) {
@@ -78,7 +79,7 @@ function toBody({ model, instructions, messages, parameters }: ProviderRequest):
     return {
       ...body,
       thinking: { type: 'adaptive', display: 'summarized' },
-      output_config: { effort: effortOf[reasoningEffort] },
+      output_config: { ...body.output_config, effort: effortOf[reasoningEffort] },
     }
   }
   const budget = reasoningEffort ? Math.floor(maxTokens * shareOfBudget[reasoningEffort]) : 0

@@ -31,6 +31,7 @@ interface Pace {
 async function* answer(request: ProviderRequest, { intervalMs, signal }: Pace): AsyncGenerator<ProviderEvent> {
   signal.throwIfAborted()
   if (request.model !== extractModel) throw unknownModel(request.model)
+  if (request.outputSchema) throw writesNoJson()
   const prompt = request.messages.at(-1)?.text ?? ''
   const words = extractFrom(prompt).match(/\S{1,32}\s*/gu) ?? []
   const limit = request.parameters.maxOutputTokens ?? Number.POSITIVE_INFINITY
@@ -69,6 +70,12 @@ async function keepPace(
 
 function countWords(text: string): number {
   return text.match(/\S+/g)?.length ?? 0
+}
+
+function writesNoJson(): AppError {
+  return new AppError('PROVIDER_REJECTED', {
+    message: 'The builtin model copies sentences and cannot write JSON. Choose another model for outputSchema.',
+  })
 }
 
 function unknownModel(model: string): AppError {

@@ -72,6 +72,7 @@ export function makeChatCompletionsProvider({ name, baseUrl, apiKey, ...advice }
 /** Azure's newer models take only `max_completion_tokens`; servers of one's own understand `max_tokens`, and not all the other. */
 function toBody(request: ProviderRequest, isAzure: boolean): ChatCompletionCreateParamsStreaming {
   const { temperature, maxOutputTokens, reasoningEffort } = request.parameters
+  const { outputSchema } = request
   const system = request.instructions === null ? [] : [{ role: 'system' as const, content: request.instructions }]
   return {
     model: request.model,
@@ -81,6 +82,9 @@ function toBody(request: ProviderRequest, isAzure: boolean): ChatCompletionCreat
     ...(temperature !== undefined && { temperature }),
     ...(maxOutputTokens !== undefined && { [isAzure ? 'max_completion_tokens' : 'max_tokens']: maxOutputTokens }),
     ...(reasoningEffort && { reasoning_effort: effortOf[reasoningEffort] }),
+    ...(outputSchema && {
+      response_format: { type: 'json_schema', json_schema: { name: 'output', schema: { ...outputSchema } } },
+    }),
   }
 }
 

@@ -51,7 +51,13 @@ export function makeOpenAiProvider({ apiKey, baseUrl }: KeyedAddress): Provider 
   }
 }
 
-function toBody({ model, instructions, messages, parameters }: ProviderRequest): ResponseCreateParamsStreaming {
+function toBody({
+  model,
+  instructions,
+  messages,
+  parameters,
+  outputSchema,
+}: ProviderRequest): ResponseCreateParamsStreaming {
   const { temperature, maxOutputTokens, reasoningEffort } = parameters
   return {
     model,
@@ -62,6 +68,10 @@ function toBody({ model, instructions, messages, parameters }: ProviderRequest):
     ...(temperature !== undefined && { temperature }),
     ...(maxOutputTokens !== undefined && { max_output_tokens: maxOutputTokens }),
     ...(reasoningEffort && { reasoning: { effort: effortOf[reasoningEffort], summary: 'auto' } }),
+    // Not strict: that takes only a part of JSON Schema, and the answer is checked here anyway.
+    ...(outputSchema && {
+      text: { format: { type: 'json_schema', name: 'output', schema: { ...outputSchema }, strict: false } },
+    }),
   }
 }
 

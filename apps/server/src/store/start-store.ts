@@ -92,9 +92,9 @@ const insertText = `WITH line AS (
     INSERT INTO thread (id, space_id, owner_id, title) SELECT $4::uuid, $5::uuid, $6::uuid, $8 FROM key WHERE NOT $9::boolean
   ), queued AS (
     INSERT INTO generation (id, thread_id, space_id, owner_id, person, on_behalf_of, parent_id, requested_model, provider, model,
-      prompt, instructions, parameters, labels, hold, parent_may_fail, priority, head)
+      prompt, instructions, parameters, labels, hold, parent_may_fail, priority, head, output_schema)
     SELECT generation_id, $4::uuid, $5::uuid, $6::uuid, $7, $10, $11::uuid, $12, $13, $12, $14, $15, $16::jsonb, $17::text[],
-      CASE WHEN $20::boolean THEN 'PARENT'::"GenerationHold" END, $21::boolean, $22::int, 1 FROM key RETURNING id
+      CASE WHEN $20::boolean THEN 'PARENT'::"GenerationHold" END, $21::boolean, $22::int, 1, $23::json FROM key RETURNING id
   ), logged AS (
     INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
     SELECT id, 1, 0, 'StatusChanged', '{"status":"QUEUED","phase":null}'::json FROM queued
@@ -142,6 +142,7 @@ async function insert(
     place.mustWaitForParent,
     place.mustWaitForParent && input.whileRunning === 'INTERRUPT',
     rankOf(input.priority ?? 'INTERACTIVE'),
+    input.outputSchema ? JSON.stringify(input.outputSchema) : null,
   ]
   const [row] = await sql.query<InsertRow>(insertText, params, { name: 'start' })
   if (row?.id) return { outcome: { tag: 'started', id: row.id }, stopped: row.stopped ? [row.stopped] : [] }

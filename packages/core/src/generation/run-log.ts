@@ -1,5 +1,6 @@
 import type { GenerationParameters } from '../provider/provider.ts'
 import type { EventBody, TerminalBody } from './event.ts'
+import type { JsonSchema } from './output-schema.ts'
 import type { Usage } from './usage.ts'
 
 /** A generation that this process has taken on. */
@@ -16,6 +17,8 @@ export interface Claim {
   readonly prompt: string
   readonly instructions: string | null
   readonly parameters: GenerationParameters
+  /** What the output must be as JSON; null for free text. */
+  readonly outputSchema: JsonSchema | null
   readonly parentId: string | null
   /** How often a provider's failure was tried again so far. */
   readonly retries: number

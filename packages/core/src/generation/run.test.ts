@@ -38,6 +38,7 @@ function setUp(script: Script, { ports, claim }: { ports?: Partial<RunPorts>; cl
     retry: { of: () => defaultRetry, maxDelayMs: 20_000, fallbackOf: () => undefined, random: () => 1 },
     provider: (name) => (name === 'fake' ? provider : undefined),
     history: async () => [],
+    checkOutput: async () => null,
     bill: async ({ usage }) => ({ usage, cost: usage && '0.01' }),
     report: () => 'fault-7',
     ...ports,
@@ -89,6 +90,7 @@ test('the provider is asked with the history, the prompt and what was set', asyn
     instructions: 'Be brief.',
     messages: [...before, { role: 'user', text: someClaim.prompt }],
     parameters: { temperature: 0 },
+    outputSchema: null,
   })
 })
 
@@ -222,4 +224,73 @@ test('a full log holds the provider up', async () => {
   letGo()
   await done
   expect(log.endings).toMatchObject([{ body: { kind: 'GenerationSucceeded' } }])
+})
+
+const holding = (part: string): unknown => expect.stringContaining(part)
+const schema = { type: 'object' }
+const asked = { claim: { outputSchema: schema } }
+
+test('an output with a schema is checked whole, once its provider has ended', async () => {
+  const checkOutput = vi.fn(async (_: { schema: object; text: string }) => null)
+  const { log, done } = setUp(
+    () => say(text('{"a"'), thinking('hm'), text(':1}'), { type: 'usage', usage } as const, end),
+    {
+      ...asked,
+      ports: { checkOutput },
+    },
+  )
+  await done
+  expect(checkOutput).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ schema, text: '{"a":1}' }))
+  expect(log.endings[0]).toMatchObject({ body: { kind: 'GenerationSucceeded' } })
+})
+
+test('one that does not follow it fails with OUTPUT_INVALID and says why; the bill stands', async () => {
+  const checkOutput = async () => 'At #/a: it is no number.'
+  const { log, done } = setUp(() => say(text('{}'), { type: 'usage', usage } as const, end), {
+    ...asked,
+    ports: { checkOutput },
+  })
+  await done
+  expect(log.endings[0]).toMatchObject({
+    tag: 'ended',
+    body: {
+      kind: 'GenerationFailed',
+      code: 'OUTPUT_INVALID',
+      message: holding('At #/a: it is no number.'),
+      retryable: true,
+    },
+    bill: { cost: '0.01' },
+  })
+})
+
+test.each([
+  ['LENGTH', 'maxOutputTokens'],
+  ['REFUSAL', 'declined'],
+] as const)('one that ended with %s says that that is why', async (finishReason, why) => {
+  const checkOutput = async () => 'It cannot be parsed.'
+  const { log, done } = setUp(() => say(text('{'), { type: 'end', finishReason }), { ...asked, ports: { checkOutput } })
+  await done
+  expect(log.endings[0]).toMatchObject({ body: { code: 'OUTPUT_INVALID', message: holding(why) } })
+})
+
+test('the provider is handed the schema', async () => {
+  let given: object | null = null
+  const { done } = setUp((request) => {
+    given = request.outputSchema
+    return say(text('{}'), end)
+  }, asked)
+  await done
+  expect(given).toEqual(schema)
+})
+
+test('whoever stops one while it is checked gets CANCELLED, not a fault of the check', async () => {
+  const checkOutput = ({ signal }: { signal: AbortSignal }) =>
+    new Promise<null>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    })
+  const { log, done, stop } = setUp(() => say(text('{}'), end), { ...asked, ports: { checkOutput } })
+  await settled()
+  stop('CANCEL')
+  await done
+  expect(log.endings[0]).toMatchObject({ body: { kind: 'GenerationCancelled' } })
 })

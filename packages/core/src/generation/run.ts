@@ -5,6 +5,7 @@ import { type Deadlines, withDeadlines } from '../provider/deadlines.ts'
 import type { Message, Provider } from '../provider/provider.ts'
 import { makeDeltaCleaner } from '../text/well-formed.ts'
 import type { EventBody } from './event.ts'
+import type { JsonSchema } from './output-schema.ts'
 import { afterFailure, type RetryPolicy } from './retry.ts'
 import type { Bill, Claim, Ending, OpenLog, RunLog, Written } from './run-log.ts'
 import type { FinishReason, GenerationPhase } from './status.ts'
@@ -21,6 +22,8 @@ export interface RunPorts {
   readonly provider: (name: string) => Provider | undefined
   /** The turns before the prompt: what the generations that this one refines were asked and answered, oldest first. */
   readonly history: (claim: Claim) => Promise<readonly Message[]>
+  /** Why `text` is not what the schema asks for, in words that end with a full stop; null when it is. */
+  readonly checkOutput: (output: { schema: JsonSchema; text: string; signal: AbortSignal }) => Promise<string | null>
   /** What an attempt cost, counted by ourselves where the provider said nothing. */
   readonly bill: (call: {
     model: string
@@ -38,11 +41,12 @@ export interface RunPorts {
  */
 export async function run(ports: RunPorts, claim: Claim, { signal }: { signal: AbortSignal }): Promise<void> {
   const log = ports.log.open(claim)
-  const call: Call = { messages: [], usage: null, finishReason: null }
+  const call: Call = { messages: [], usage: null, finishReason: null, output: '' }
   let failure: unknown
   try {
     await answer(ports, { claim, log, call, signal })
     if (!call.finishReason) throw truncated()
+    if (claim.outputSchema) await checkOutput(ports, { claim, log, call, signal })
   } catch (thrown) {
     failure = signal.aborted ? signal.reason : thrown
   }
@@ -61,6 +65,8 @@ interface Call {
   messages: readonly Message[]
   usage: Usage | null
   finishReason: FinishReason | null
+  /** The text so far; only where it is to be checked in the end, and not beyond what is. */
+  output: string
 }
 
 interface Attempt {
@@ -77,8 +83,8 @@ async function answer(ports: RunPorts, { claim, log, call, signal }: Attempt): P
     throw new AppError('MODEL_UNAVAILABLE', { message: `No provider serves ${claim.model} here.` })
   }
   call.messages = [...(await ports.history(claim)), { role: 'user', text: claim.prompt }]
-  const { instructions, parameters } = claim
-  const request = { model: model.name, instructions, messages: call.messages, parameters }
+  const { instructions, parameters, outputSchema } = claim
+  const request = { model: model.name, instructions, messages: call.messages, parameters, outputSchema }
   const events = withDeadlines((within) => provider.stream(request, { signal: within }), {
     clock: ports.clock,
     deadlines: ports.deadlines,
@@ -96,6 +102,7 @@ async function answer(ports: RunPorts, { claim, log, call, signal }: Attempt): P
       phase = now
       void log.append({ kind: 'StatusChanged', status: 'RUNNING', phase })
     }
+    if (outputSchema && kind === 'TextDelta' && call.output.length <= maxCheckedLength) call.output += delta
     return log.append({ kind, text: delta })
   }
   try {
@@ -109,6 +116,30 @@ async function answer(ports: RunPorts, { claim, log, call, signal }: Attempt): P
     await write('ThinkingDelta', thinking.flush())
     await write('TextDelta', text.flush())
   }
+}
+
+/** Longest output that is checked against a schema, in UTF-16 code units. */
+const maxCheckedLength = 4_000_000
+
+async function checkOutput({ checkOutput: check }: RunPorts, { claim, call, signal }: Attempt): Promise<void> {
+  const { output: text, finishReason } = call
+  const { outputSchema: schema } = claim
+  if (!schema) return
+  const fault =
+    text.length > maxCheckedLength
+      ? `It is longer than ${maxCheckedLength} characters.`
+      : await check({ schema, text, signal })
+  if (fault === null) return
+  const why =
+    finishReason === 'LENGTH'
+      ? 'It stops at the limit of tokens: raise maxOutputTokens.'
+      : finishReason === 'REFUSAL'
+        ? 'The model declined to answer.'
+        : fault
+  throw new AppError('OUTPUT_INVALID', {
+    message: `The answer is not the JSON that outputSchema asks for. ${why} What was written is kept; try again.`,
+    retryable: true,
+  })
 }
 
 interface Outcome {

@@ -5,6 +5,7 @@ import { parseModelId } from '../model-id.ts'
 import type { GenerationParameters } from '../provider/provider.ts'
 import { toWellFormed } from '../text/well-formed.ts'
 import type { Viewer } from '../viewer.ts'
+import { findSchemaFault, type JsonSchema } from './output-schema.ts'
 
 /** What to do when the generation that is to be refined has not ended: wait for it, stop it, or go on beside it. */
 export type WhileRunning = 'QUEUE' | 'INTERRUPT' | 'BRANCH'
@@ -21,6 +22,8 @@ export interface StartInput {
   readonly whileRunning?: WhileRunning | undefined
   readonly instructions?: string | undefined
   readonly parameters?: GenerationParameters | undefined
+  /** A JSON Schema that the output must be JSON of. */
+  readonly outputSchema?: JsonSchema | undefined
   readonly labels?: readonly string[] | undefined
   /** The person that a service acts for: the line is fair between these. */
   readonly onBehalfOf?: string | undefined
@@ -176,6 +179,7 @@ function checkStart(viewer: Viewer, input: StartInput): { provider: string; clea
     throw new InvalidInput('onBehalfOf', 'onBehalfOf has 1 to 200 characters.')
   }
   checkParameters(input.parameters ?? {})
+  checkSchema(input.outputSchema)
   const clean = {
     ...input,
     prompt: toWellFormed(prompt),
@@ -185,6 +189,11 @@ function checkStart(viewer: Viewer, input: StartInput): { provider: string; clea
     ...(onBehalfOf !== undefined && { onBehalfOf: toWellFormed(onBehalfOf) }),
   }
   return { provider: model.provider, clean }
+}
+
+function checkSchema(schema: JsonSchema | undefined): void {
+  const fault = schema ? findSchemaFault(schema) : null
+  if (fault !== null) throw new InvalidInput('outputSchema', fault)
 }
 
 function checkParameters({ temperature, maxOutputTokens }: GenerationParameters): void {
@@ -222,6 +231,7 @@ async function hashOf({ idempotencyKey: _, ...input }: StartInput): Promise<stri
     [p.temperature, p.maxOutputTokens, p.reasoningEffort],
     // What came later counts only where it says something else than its default, so that older keys keep their hashes.
     ...(input.whileRunning && input.whileRunning !== 'QUEUE' ? [{ whileRunning: input.whileRunning }] : []),
+    ...(input.outputSchema ? [{ outputSchema: input.outputSchema }] : []),
     ...(input.priority && input.priority !== 'INTERACTIVE' ? [{ priority: input.priority }] : []),
   ]
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(fields)))

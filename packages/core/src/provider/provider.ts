@@ -1,3 +1,4 @@
+import type { JsonSchema } from '../generation/output-schema.ts'
 import type { FinishReason } from '../generation/status.ts'
 import type { Usage } from '../generation/usage.ts'
 
@@ -26,6 +27,8 @@ export interface ProviderRequest {
   /** Oldest first; the last is the user's prompt. */
   readonly messages: readonly Message[]
   readonly parameters: GenerationParameters
+  /** What the answer is to be as JSON; for those that can be asked for it. Null for free text. */
+  readonly outputSchema: JsonSchema | null
 }
 
 /**

@@ -52,6 +52,7 @@ export const someClaim: Claim = {
   prompt: 'Why is the sky blue?',
   instructions: null,
   parameters: {},
+  outputSchema: null,
   parentId: null,
   retries: 0,
 }

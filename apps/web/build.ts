@@ -1,7 +1,9 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { generate } from '@graphql-codegen/cli'
 import { build } from 'vite'
-import { codegenConfig } from './codegen.ts'
+import { codegenConfig, codegenOutput } from './codegen.ts'
 
 const limitBytes = 150_000
 
@@ -30,4 +32,6 @@ console.log(
   `page built: JavaScript gzipped ${kilobytes(first)} on first load (limit ${kilobytes(limitBytes)}), ` +
     `${kilobytes(gzippedBytes(chunks))} in all`,
 )
+// Beside the page and not in it: the server reads it, nobody else has to.
+cpSync(join(codegenOutput, 'persisted-documents.json'), join(import.meta.dirname, 'dist-operations.json'))
 if (first > limitBytes) throw new Error('The first load of the page is over its limit')

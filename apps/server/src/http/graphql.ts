@@ -7,6 +7,7 @@ import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { FindViewer, SignedIn } from '../auth/viewer.ts'
 import { renderGraphiqlPage } from './graphiql-page.ts'
 import { graphiqlTabs } from './graphiql-tabs.ts'
+import { usePageOperations } from './page-operations.ts'
 import { makeSignedInOnly } from './signed-in-only.ts'
 
 /** What the GraphQL endpoint works with. */
@@ -38,7 +39,7 @@ export function makeGraphql({ findViewer, contextFor, report }: GraphqlOptions):
       additionalHeaders: { 'x-graphql-yoga-csrf': '1' },
       defaultTabs: graphiqlTabs,
     },
-    plugins: [useCSRFPrevention(), signedInOnly.plugin, useShortDocuments()],
+    plugins: [useCSRFPrevention(), signedInOnly.plugin, usePageOperations(), useShortDocuments()],
     context: ({ request }) => contextFor(signedInOnly.signedInBy(request), request.signal),
     maskedErrors: { maskError: (error) => maskError(error, report) },
   })

@@ -1,5 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { Client, fetchExchange } from '@urql/core'
+import { persistedExchange } from '@urql/exchange-persisted'
 import type { DocumentNode } from 'graphql'
 import { createContext, createSignal, useContext } from 'solid-js'
 import type { ErrorCode } from './generated/graphql.ts'
@@ -38,6 +39,13 @@ const fetchWithTimeout: typeof fetch = (input, init) => {
   return fetch(input, { ...init, signal: AbortSignal.any(signals) })
 }
 
+/** Our documents are known to the server by the hash that the build gave them; one of another version asks for the whole. */
+const hashOf = async (_: string, document: DocumentNode) =>
+  (document as DocumentNode & Record<string, { readonly hash?: string } | undefined>)['__meta__']?.hash ?? ''
+
+/** Never by GET: what people ask for does not belong into the logs of proxies. */
+const persisted = { generateHash: hashOf, enableForMutation: true, preferGetForPersistedQueries: false } as const
+
 const isMutation = (document: DocumentNode) =>
   document.definitions.some((node) => node.kind === 'OperationDefinition' && node.operation === 'mutation')
 
@@ -49,7 +57,7 @@ export function createApi(url: string): Api {
   const reportSignedOut = () => setSignedOut(true)
   const client = new Client({
     url,
-    exchanges: [fetchExchange],
+    exchanges: [persistedExchange(persisted), fetchExchange],
     preferGetMethod: false,
     fetch: fetchWithTimeout,
     fetchOptions: { headers: csrfHeaders, credentials: 'same-origin' },

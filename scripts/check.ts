@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findRuleFaults } from './protocol-rules.ts'
 import { runProcess } from './run-process.ts'
 
 // Everything that is wrong without running the program; each check is run even when one before it failed.
@@ -23,9 +24,9 @@ const checks: readonly Check[] = [
   },
   ...projects().map((directory) => ({ name: `types in ${directory}`, run: () => typecheck(directory) })),
   { name: 'one copy of graphql', run: oneGraphql },
-  ...(existsSync(printer)
-    ? [{ name: 'schema.graphql is what the code prints', run: () => tool('node', printer, '--check') }]
-    : []),
+  { name: 'schema.graphql and docs/schema.md are what the code prints', run: () => tool('node', printer, '--check') },
+  { name: 'the schema breaks no client', run: () => tool('node', 'packages/schema/diff.ts') },
+  { name: 'every rule of the protocol has its test', run: protocolRules },
   { name: 'nothing unused', run: () => tool('knip', '--no-progress') },
 ]
 
@@ -58,6 +59,11 @@ function projects(): string[] {
 function typecheck(directory: string): Promise<string | undefined> | string {
   const project = join(directory, 'tsconfig.json')
   return existsSync(project) ? tool('tsc', '--noEmit', '--pretty', 'false', '-p', project) : `${project} is missing`
+}
+
+function protocolRules(): string | undefined {
+  const faults = findRuleFaults(readFileSync('docs/protocol.md', 'utf8'), existsSync)
+  return faults.length === 0 ? undefined : faults.join('\n')
 }
 
 /** Two copies of graphql fail at run time only, with "Cannot use GraphQLSchema from another module or realm". */

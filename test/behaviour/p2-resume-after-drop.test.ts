@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import { createClient, emptyView, fold } from '@sluice/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeApiClient, type SeenEvent } from '../support/api-client.ts'
 import { startCuttingProxy } from '../support/cutting-proxy.ts'
@@ -110,10 +111,18 @@ test('what the provider sent arrives byte for byte: emoji cut in two, all script
     ' עברית ',
     'e\u0301',
     '\u2028',
+    '\r',
     '\r\n\r\n',
     'data: x\n\n',
-    'x'.repeat(70_000),
+    '\n\nevent: complete\ndata: \n\n',
+    '👩',
+    '\u200d',
+    '👩',
+    '\u200d',
+    '👧',
+    'é'.repeat(500_000), // a megabyte in one delta
     '\ud83d',
+    ' a lone \udc00 one and',
     ' end\u0000.',
   ]
   fake.on('all scripts', async (call) => {
@@ -128,6 +137,10 @@ test('what the provider sent arrives byte for byte: emoji cut in two, all script
   const { text } = await sluice.api.generation(id)
   expect(text).toBe(parts.join('').toWellFormed().replaceAll('\0', '\ufffd'))
   expect(screen.text).toBe(text)
+  let view = emptyView
+  for await (const event of createClient({ url: sluice.url, token }).watch(id, { after: 'e0' }))
+    view = fold(view, event)
+  expect(view.text).toBe(text)
 })
 
 test('an ended generation is resumed at each seq there is, at its end, and past it', async () => {

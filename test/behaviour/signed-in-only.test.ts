@@ -176,7 +176,7 @@ describe('a session', () => {
   })
 
   test('is the same person after a restart', async () => {
-    const before = await (await ask()).json()
+    const before: unknown = await (await ask()).json()
     await sluice.restart('SIGKILL')
     expect(await (await ask()).json()).toEqual(before)
   })

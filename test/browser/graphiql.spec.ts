@@ -43,10 +43,40 @@ test("GraphiQL's example tabs walk through the main job", async ({ signedIn: pag
   await expect(response).toContainText('CancelGenerationSuccess')
 })
 
-/** Types into the editor for variables, which is a Monaco editor. */
-async function setVariables(page: Page, variables: object): Promise<void> {
-  await page.getByRole('region', { name: 'Variables' }).locator('.view-lines:visible').click()
+test('GraphiQL works with a pasted token, without any session', async ({ page, sluice }) => {
+  await page.goto(`${sluice.url}/graphql`)
+  const response = page.getByRole('region', { name: 'Result Window' })
+  await openTab(page, 'WhoAmI')
+  await run(page)
+  await expect(response).toContainText('UNAUTHENTICATED')
+
+  await fillEditor(page, 'Headers', { authorization: `Bearer ${sluice.token}` })
+  await run(page)
+  await expect(response).toContainText('"name": "browser-test"')
+
+  // A stream too, which takes its headers in another way than a query does.
+  await openTab(page, 'Start')
+  await fillEditor(page, 'Headers', { authorization: `Bearer ${sluice.token}` })
+  await run(page)
+  await expect(response).toContainText('StartGenerationSuccess')
+  const [, id = ''] = /"id":"([^"]+)"/.exec((await response.innerText()).replaceAll(/\s/g, '')) ?? []
+  await openTab(page, 'Watch')
+  await setVariables(page, { id })
+  await fillEditor(page, 'Headers', { authorization: `Bearer ${sluice.token}` })
+  await run(page)
+  await expect(response).toContainText('GenerationSucceeded')
+})
+
+function setVariables(page: Page, variables: object): Promise<void> {
+  return fillEditor(page, 'Variables', variables)
+}
+
+/** Types into the editor for variables or for headers, which are Monaco editors. */
+async function fillEditor(page: Page, name: 'Variables' | 'Headers', content: object): Promise<void> {
+  const editor = page.getByRole('region', { name }).locator('.view-lines:visible')
+  if ((await editor.count()) === 0) await page.getByRole('button', { name, exact: true }).click()
+  await editor.click()
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.press('Delete')
-  await page.keyboard.insertText(JSON.stringify(variables))
+  await page.keyboard.insertText(JSON.stringify(content))
 }

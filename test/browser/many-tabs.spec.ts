@@ -11,7 +11,10 @@ const startMutation = `mutation ($input: StartGenerationInput!) {
 /** Starts as another program of this person's would; answers the thread. */
 async function start(page: Page, url: string, prompt: string): Promise<string> {
   const input = { model: 'openai:test', prompt, idempotencyKey: crypto.randomUUID() }
-  const answer = await page.request.post(`${url}/graphql`, { headers, data: { query: startMutation, variables: { input } } })
+  const answer = await page.request.post(`${url}/graphql`, {
+    headers,
+    data: { query: startMutation, variables: { input } },
+  })
   const { data } = (await answer.json()) as { data: { startGeneration: { generation: { thread: { id: string } } } } }
   return data.startGeneration.generation.thread.id
 }

@@ -9,6 +9,8 @@ import { type SluiceProcess, startProcess } from '../support/sluice-process.ts'
 interface Served {
   readonly url: string
   readonly fake: FakeProvider
+  /** A service's, which is called browser-test. */
+  readonly token: string
   /** The cookie of a browser that has signed in. */
   readonly session: { name: string; value: string }
   process(): SluiceProcess
@@ -28,12 +30,19 @@ export const test = base.extend<{ signedIn: Page; watched: Watched }, { sluice: 
     async ({}, use) => {
       const fake = await startFakeProvider()
       const directory = mkdtempSync(join(tmpdir(), 'sluice-browser-'))
-      const env = { SLUICE_DATA_DIR: directory, OPENAI_BASE_URL: fake.openaiBaseUrl, SLUICE_LOG_LEVEL: 'warn' }
+      const token = 'token-of-the-browser-test'
+      const env = {
+        SLUICE_DATA_DIR: directory,
+        OPENAI_BASE_URL: fake.openaiBaseUrl,
+        SLUICE_LOG_LEVEL: 'warn',
+        SLUICE_BOOTSTRAP_TOKEN: `browser-test=${token}`,
+      }
       let current = await startProcess(env)
       const { url } = current
       await use({
         url,
         fake,
+        token,
         session: await signIn(current),
         process: () => current,
         async kill() {

@@ -88,7 +88,7 @@ describe('fold', () => {
 
   test('KeepAlive moves nothing but the cursor', () => {
     const view = foldAll([{ __typename: 'TextDelta', ...base(1), text: 'a' }])
-    expect(fold(view, { __typename: 'KeepAlive', ...base(1) })).toEqual(view)
+    expect(fold(view, { __typename: 'KeepAlive', ...base(1), head: 'c1' })).toEqual(view)
   })
 
   test('a repeated terminal event ends a view that has not ended, and then changes nothing', () => {

@@ -21,11 +21,20 @@ async function readBounds(sql: Sql, id: string): Promise<LogBounds | null> {
   return bounds ?? null
 }
 
+/**
+ * A page ends with the event that passes this: whoever reads slowly holds one, and 256 long events were 3 MB of it. The sum costs
+ * a twentieth of a full page of short ones, and 0.1 ms of an empty one on PGlite (2026-11).
+ */
+const maxPageBytes = 256 * 1024
+
 async function readPage(sql: Sql, id: string, { after, limit }: { after: number; limit: number }): Promise<LogPage> {
   const rows = await sql.query<EventRow>(
-    `SELECT generation_id, seq, attempt, kind, version, payload, at FROM generation_event
-     WHERE generation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
-    [id, after, limit],
+    `SELECT generation_id, seq, attempt, kind, version, payload, at FROM (
+       SELECT *, sum(octet_length(payload::text)) OVER (ORDER BY seq) - octet_length(payload::text) AS bytes_before FROM (
+         SELECT * FROM generation_event WHERE generation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3
+       ) page
+     ) p WHERE bytes_before < $4 ORDER BY seq`,
+    [id, after, limit, maxPageBytes],
     { name: 'read-page' },
   )
   const events = rows.map(decodeEvent)

@@ -70,6 +70,17 @@ export function startChores({ database, chores, report }: ChoreOptions): ChoreRu
   }
 }
 
+/** As seldom as it goes, in seconds: its own pace is a statement a second from each process for work that comes six times an hour. */
+const seldom = {
+  flowIntervalSeconds: 3_600,
+  bamIntervalSeconds: 3_600,
+  queueCacheIntervalSeconds: 3_600,
+  superviseIntervalSeconds: 300,
+  monitorIntervalSeconds: 300,
+  cronMonitorIntervalSeconds: 45,
+  cronWorkerIntervalSeconds: 45,
+} as const
+
 /** Over the connections that the process has anyway. Nothing of ours needs what it could do beyond jobs and schedules. */
 function makeBoss({ kind, runScript }: Database): PgBoss {
   return new PgBoss({
@@ -77,5 +88,6 @@ function makeBoss({ kind, runScript }: Database): PgBoss {
     backend: kind,
     reindex: false,
     monitorVacuum: false,
+    ...seldom,
   })
 }

@@ -10,7 +10,7 @@ const suites: Readonly<Record<string, string[]>> = {
 // Behaviour is tested on real processes: each file starts a Sluice of its own, and two cores carry two of them at once.
 export default defineConfig({
   test: {
-    include: suites[suite] ?? ['{behaviour,load,regression}/**/*.test.ts'],
+    include: suites[suite] ?? ['{behaviour,security,load,regression}/**/*.test.ts'],
     // *.postgres.test.ts is about what only a PostgreSQL has: several processes, statements that can be counted.
     exclude: [
       ...configDefaults.exclude,

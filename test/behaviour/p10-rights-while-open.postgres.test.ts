@@ -24,7 +24,8 @@ async function startTwo(): Promise<[string, string]> {
 
 /** As when sharing ends: it belongs to somebody else from now on. */
 async function giveAway(id: string): Promise<void> {
-  const text = `UPDATE generation SET owner_id = (SELECT id FROM principal WHERE name = 'another') WHERE id = $1`
+  const text = `UPDATE thread SET owner_id = (SELECT id FROM principal WHERE name = 'another')
+    WHERE id = (SELECT thread_id FROM generation WHERE id = $1)`
   await lookInto(sluice.env, (database) => database.query(text, [uuidIn(id)]))
 }
 

@@ -21,6 +21,7 @@ export interface SeenEvent {
   readonly etaMs?: number | null
   readonly running?: number | null
   readonly cap?: number | null
+  readonly cost?: string | null
 }
 
 /** The fields of a generation that tests look at. */
@@ -55,6 +56,7 @@ export interface StartInput {
   readonly onBehalfOf?: string
   readonly instructions?: string
   readonly parameters?: object
+  readonly isInternal?: boolean
 }
 
 /** Asks a Sluice as a service would. */
@@ -90,7 +92,7 @@ const startDocument = `mutation ($input: StartGenerationInput!) { startGeneratio
   __typename ... on StartGenerationSuccess { generation { id status thread { id } } } ... on Error { message code } } }`
 const watchDocument = `subscription ($id: ID!, $after: EventCursor) { generationEvents(id: $id, after: $after) {
   __typename cursor seq ... on GenerationSnapshot { status phase text } ... on TextDelta { text } ... on StatusChanged { status phase }
-  ... on Warned { reason code message } ... on Restarted { reason } ... on QueueMoved { position ahead etaMs reason running cap } ... on Reconnect { afterMs } ... on GenerationSucceeded { finishReason }
+  ... on UsageUpdated { cost } ... on Warned { reason code message } ... on Restarted { reason } ... on QueueMoved { position ahead etaMs reason running cap } ... on Reconnect { afterMs } ... on GenerationSucceeded { finishReason }
   ... on GenerationFailed { code message retryable } } }`
 const generationDocument = `query ($id: ID!) { generation(id: $id) { id status text thinking hold model cost error { code message retryable }
   usage { inputTokens outputTokens isEstimated } attempts { number outcome partialText } } }`
@@ -106,9 +108,11 @@ export class Refused extends Error {
   }
 }
 
-/** An {@link ApiClient} for one token. */
-export function makeApiClient(url: string, token: string): ApiClient {
-  const headers = { authorization: `Bearer ${token}`, 'x-graphql-yoga-csrf': '1', 'content-type': 'application/json' }
+/** An {@link ApiClient} for one token, or for a browser's cookie. */
+export function makeApiClient(url: string, as: string | { readonly cookie: string }): ApiClient {
+  const credentials: Record<string, string> =
+    typeof as === 'string' ? { authorization: `Bearer ${as}` } : { cookie: as.cookie }
+  const headers = { ...credentials, 'x-graphql-yoga-csrf': '1', 'content-type': 'application/json' }
   const endpoint = `${url}/graphql`
   const sse = createClient({ url: endpoint, headers, retryAttempts: 0 })
 

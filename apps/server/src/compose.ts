@@ -75,7 +75,7 @@ export async function composeSluice(config: Config, { report, onBroken }: Compos
   const isReady = () => !drain.signal.aborted && work.isReady()
   const asked = { ...parts, database: forRequests(database, report) }
   const pages = role === 'worker' ? null : await composePages(asked, drain.signal)
-  const server = makeHttpServer({ sql: asked.database, pages, isReady, report })
+  const server = makeHttpServer({ database: asked.database, pages, isReady, report })
 
   const stop = async () => {
     await work.drain()

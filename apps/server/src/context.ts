@@ -1,11 +1,12 @@
+import { requireScope } from '@sluice/core/access/scope'
 import type { ActivityFeed } from '@sluice/core/activity/activity'
 import { cancel, cancelThread } from '@sluice/core/generation/cancel'
 import { start } from '@sluice/core/generation/start'
 import { checkWatch } from '@sluice/core/generation/watch'
 import { moveInLine } from '@sluice/core/line/move-in-line'
-import { setCap } from '@sluice/core/line/set-cap'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
+import { administrationFor } from './administration.ts'
 import type { StreamRights } from './auth/stream-rights.ts'
 import type { SignedIn } from './auth/viewer.ts'
 import type { Config } from './config.ts'
@@ -15,7 +16,6 @@ import type { RecentEvents } from './log/recent-events.ts'
 import type { ListModels } from './provider/model-list.ts'
 import type { Signals } from './signals.ts'
 import { makeCancelStore } from './store/cancel-store.ts'
-import { makeCapStore } from './store/cap-store.ts'
 import { makeOrderStore } from './store/order-store.ts'
 import { type LineLimits, makeStartStore } from './store/start-store.ts'
 import type { StopHints } from './store/stop.ts'
@@ -38,8 +38,16 @@ export interface ContextOptions {
   readonly drain: AbortSignal
 }
 
+/** One who asks: who, from where, and until when. */
+export interface Asker {
+  readonly signedIn: SignedIn
+  /** The other end of the connection; null when that is not known. */
+  readonly address: string | null
+  readonly signal: AbortSignal
+}
+
 /** Hands each request what it may do, as its viewer. */
-export function makeContextFor(options: ContextOptions): (signedIn: SignedIn, signal: AbortSignal) => Context {
+export function makeContextFor(options: ContextOptions): (asker: Asker) => Context {
   const { database, recent, signals, hasProvider, models, lineView } = options
   const eventLog = makeEventLog(database)
   const onQueued = () => signals.send({ kind: 'queued' })
@@ -54,25 +62,31 @@ export function makeContextFor(options: ContextOptions): (signedIn: SignedIn, si
     hasProvider,
     store: makeStartStore({ sql: database, line: options.line, onQueued, ...stopHints }),
   }
-  const capStore = makeCapStore({ sql: database, onChanged: onQueued })
   const orderStore = makeOrderStore({ database, onMoved: onQueued })
   const cancelStore = makeCancelStore({ sql: database, ...stopHints })
   const streamsOf = makeStreams({ ...options, eventLog })
-  return (signedIn, signal) => {
+  return ({ signedIn, address, signal }) => {
     const { viewer } = signedIn
+    /** Refuses whoever may not start, before anything is looked at. */
+    const starting =
+      <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) =>
+      async (...args: Args) => {
+        requireScope(viewer, 'START')
+        return work(...args)
+      }
     return {
       prisma: database.prisma,
       viewer,
       signal,
-      start: (input) => start(startPorts, viewer, input),
-      cancel: (id) => cancel(cancelStore, viewer, id),
-      cancelThread: (id) => cancelThread(cancelStore, viewer, id),
-      moveInLine: (move) => moveInLine(orderStore, viewer, move),
+      start: starting((input) => start(startPorts, viewer, input)),
+      cancel: starting((id) => cancel(cancelStore, viewer, id)),
+      cancelThread: starting((id) => cancelThread(cancelStore, viewer, id)),
+      moveInLine: starting((move) => moveInLine(orderStore, viewer, move)),
       checkWatch: (what) => checkWatch(eventLog, what),
       ...streamsOf(signedIn, signal),
       textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
       textUpTo: (id, seq) => readTextUpTo(database, id, seq),
-      caps: { list: capStore.list, set: (setting) => setCap(capStore, setting) },
+      ...administrationFor({ database, signedIn, address, onCapsChanged: onQueued }),
       models,
       placeOf: lineView.placeOf,
       busyNow: lineView.busyNow,

@@ -29,9 +29,11 @@ export function makeStreams(options: StreamOptions): (signedIn: SignedIn, signal
     rotateMs: config.SLUICE_STREAM_MS * (0.9 + Math.random() / 5),
   })
 
-  return ({ viewer, session }, signal) => {
+  return ({ viewer, by }, signal) => {
     const whileSignedIn = <T>(open: Open<T>) =>
-      session === null ? open(signal) : whileHeld(() => rights.sessions.follow(session), open, signal)
+      by === null
+        ? open(signal)
+        : whileHeld(() => (by.kind === 'token' ? rights.tokens : rights.sessions).follow(by.key), open, signal)
     const watchWhileSeen = (what: Watch) =>
       whileHeld(
         () => rights.sights.follow({ viewer, generationId: what.id }),

@@ -1,6 +1,7 @@
 import { toAppError } from '@sluice/core/app-error'
 import { systemClock } from '@sluice/core/clock'
 import { run } from '@sluice/core/generation/run'
+import type { Claim } from '@sluice/core/generation/run-log'
 import type { Deadlines } from '@sluice/core/provider/deadlines'
 import type { Provider } from '@sluice/core/provider/provider'
 import type { Database } from '@sluice/prisma/sql'
@@ -66,8 +67,7 @@ export function startWorker(options: WorkerOptions): Worker {
     },
     provider: (name: string) => byName.get(name),
     // As long as our lease may last: after that the run is stopped anyway.
-    history: ({ parentId }: { parentId: string | null }) =>
-      whileAway(() => readHistory(database, parentId), config.SLUICE_LEASE_MS),
+    history: (claim: Claim) => whileAway(() => readHistory(database, claim), config.SLUICE_LEASE_MS),
     checkOutput: makeCheckOutput(),
     bill: makeBill(options.catalogue),
     report,

@@ -10,6 +10,7 @@ const gapLimit = 3
 const finalCodes: ReadonlySet<SluiceErrorCode> = new Set<SluiceErrorCode>([
   'NOT_FOUND',
   'UNAUTHENTICATED',
+  'FORBIDDEN',
   'BAD_CURSOR',
   'OVERLOADED',
   'GRAPHQL_PARSE_FAILED',

@@ -4,6 +4,7 @@
  */
 export const errorCodes = {
   UNAUTHENTICATED: 'Nobody is signed in, or the session or token is not valid any more.',
+  FORBIDDEN: 'The token that was used, or the role that you have, does not allow this.',
   NOT_FOUND: 'There is no such thing, or the viewer may not see it; the two are not told apart.',
   INVALID_INPUT: 'A value in the input breaks a stated rule.',
   BAD_CURSOR: 'The cursor was not issued by this server for this stream.',

@@ -1,3 +1,5 @@
+import type { Scope } from './access/scope.ts'
+
 /** Who is asking. Every use case takes it from the context of the request and never from an argument. */
 export interface Viewer {
   readonly id: string
@@ -5,4 +7,5 @@ export interface Viewer {
   readonly name: string
   /** The space that belongs to this principal, where threads go that name no other. */
   readonly spaceId: string
+  readonly scopes: ReadonlySet<Scope>
 }

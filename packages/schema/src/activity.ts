@@ -7,6 +7,7 @@ import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { isUuid, uuidOf } from './global-id.ts'
 import { mapEvents } from './map-events.ts'
+import { isPartnerOf, partnerSelect } from './partner.ts'
 import { makeWatched } from './so-far.ts'
 import { visible } from './visible.ts'
 
@@ -63,7 +64,7 @@ async function follow(
     context,
     asked.map(({ uuid }) => uuid),
   )
-  const watched = new Map([...seen].map((uuid) => [uuid, makeWatched(context, uuid, info)]))
+  const watched = new Map([...seen].map(([id, isForPartner]) => [id, makeWatched(context, { id, isForPartner }, info)]))
   // What may not be seen keeps the name that it was asked by, so that the refusal tells which one it was.
   const positions = asked.map(({ id, uuid, after }) => {
     const isVisible = seen.has(uuid)
@@ -83,9 +84,13 @@ function globalIdOf(id: string): string {
   return isUuid(id) ? encodeGlobalID('Generation', id) : id
 }
 
-async function visibleAmong({ prisma, viewer }: Context, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set()
+/** Which of these the viewer sees, and which of them as a partner. */
+async function visibleAmong(
+  { prisma, viewer }: Context,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> {
+  if (ids.length === 0) return new Map()
   const where = { id: { in: [...ids] }, ...visible.generations(viewer) }
-  const found = await prisma.generation.findMany({ where, select: { id: true } })
-  return new Set(found.map(({ id }) => id))
+  const found = await prisma.generation.findMany({ where, select: { id: true, ...partnerSelect(viewer) } })
+  return new Map(found.map((generation) => [generation.id, isPartnerOf(generation, viewer)]))
 }

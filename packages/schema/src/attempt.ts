@@ -2,6 +2,7 @@ import { builder } from './builder.ts'
 import { ErrorCode } from './error.ts'
 import { toErrorCode } from './error-code.ts'
 import { AttemptOutcome } from './generation-enums.ts'
+import { isPartnerOf, partnerSelect } from './partner.ts'
 import { Usage, usageOf } from './usage.ts'
 
 /** One try at a provider. */
@@ -43,8 +44,10 @@ export const Attempt = builder.prismaObject('Attempt', {
     cost: t.field({
       type: 'Decimal',
       nullable: true,
-      description: 'US dollars. Null when the price is not known.',
-      resolve: ({ cost }) => cost?.toFixed() ?? null,
+      select: (_, { viewer }) => ({ cost: true, generation: { select: partnerSelect(viewer) } }),
+      description: 'US dollars. Null when the price is not known, or when it is not for you as a partner.',
+      resolve: ({ cost, generation }, _, { viewer }) =>
+        isPartnerOf(generation, viewer) ? null : (cost?.toFixed() ?? null),
     }),
     partialText: t.exposeString('partialText', {
       nullable: true,

@@ -19,7 +19,7 @@ const CancelGenerationSuccess = builder.objectRef<{ id: string }>('CancelGenerat
   }),
 })
 
-const refusal = refusable('NotFound', 'Unavailable')
+const refusal = refusable('Forbidden', 'NotFound', 'Unavailable')
 
 const CancelGenerationResult = builder.unionType('CancelGenerationResult', {
   description: 'The generation, or why it could not be stopped.',

@@ -26,7 +26,7 @@ const CancelThreadSuccess = builder
     }),
   })
 
-const refusal = refusable('NotFound', 'Unavailable')
+const refusal = refusable('Forbidden', 'NotFound', 'Unavailable')
 
 const CancelThreadResult = builder.unionType('CancelThreadResult', {
   description: 'The thread, or why it could not be stopped.',

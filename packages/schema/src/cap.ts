@@ -53,7 +53,7 @@ const SetCapSuccess = builder.objectRef<{ caps: readonly CapSetting[] }>('SetCap
   }),
 })
 
-const refusal = refusable('InvalidInput')
+const refusal = refusable('Forbidden', 'InvalidInput')
 
 const SetCapResult = builder.unionType('SetCapResult', {
   description: 'The caps that are set, or why this one was not.',
@@ -69,11 +69,10 @@ builder.queryField('caps', (t) =>
   }),
 )
 
-// Whoever may sign in today is the owner, or a service that the operator has given all scopes.
 builder.mutationField('setCap', (t) =>
   t.field({
     type: SetCapResult,
-    description: 'Changes how many may run at once, at run time and for all processes. What runs goes on.',
+    description: 'Changes how many may run at once, at run time and for all processes. What runs goes on. Needs ADMIN.',
     args: { input: t.arg({ type: SetCapInput, required: true, description: 'Which cap, and what it is to be.' }) },
     resolve: (_, { input: { scope, name, cap } }, { caps }) =>
       refusal.catch(async () => ({ caps: await caps.set({ scope, name: nameIn(scope, name), cap: cap ?? null }) })),

@@ -1,3 +1,4 @@
+import type { MadeServiceToken, NewServiceToken } from '@sluice/core/access/service-token'
 import type { Activity } from '@sluice/core/activity/activity'
 import type { ActivityEvent } from '@sluice/core/activity/event'
 import type { WatchEvent } from '@sluice/core/generation/event'
@@ -7,6 +8,7 @@ import type { ModelTimes } from '@sluice/core/line/model-times'
 import type { Move } from '@sluice/core/line/move-in-line'
 import type { QueuePlace } from '@sluice/core/line/queue-place'
 import type { CapSetting } from '@sluice/core/line/set-cap'
+import type { Invitation, Member, SpaceRole, ThreadVisibility } from '@sluice/core/space/space'
 import type { Viewer } from '@sluice/core/viewer'
 import type { PrismaClient } from '@sluice/prisma/client'
 
@@ -51,6 +53,26 @@ export interface Context {
   readonly caps: {
     readonly list: () => Promise<readonly CapSetting[]>
     readonly set: (setting: Omit<CapSetting, 'cap'> & { cap: number | null }) => Promise<readonly CapSetting[]>
+  }
+  /** Spaces and who is in them; each refuses one who may not. */
+  readonly spaces: {
+    readonly create: (name: string) => Promise<string>
+    /** Answers the secret of a link that signs them in. */
+    readonly invite: (invitation: Invitation) => Promise<string>
+    readonly setRole: (member: Member & { readonly role: SpaceRole }) => Promise<void>
+    readonly remove: (member: Member) => Promise<void>
+    readonly share: (what: { readonly threadId: string; readonly visibility: ThreadVisibility }) => Promise<void>
+  }
+  /** Tokens of internal services; each refuses one who may not. */
+  readonly serviceTokens: {
+    readonly create: (token: NewServiceToken) => Promise<MadeServiceToken>
+    readonly rotate: (what: { readonly id: string; readonly overlapMs: number }) => Promise<MadeServiceToken>
+    readonly revoke: (id: string) => Promise<void>
+  }
+  readonly sessions: {
+    /** The session that asks; null for a service. */
+    readonly current: string | null
+    readonly revoke: (id: string) => Promise<void>
   }
   readonly models: (options: { refresh: boolean }) => Promise<readonly ProviderListing[]>
   /** Where a generation that the viewer may see stands in line; null when it is not queued. */

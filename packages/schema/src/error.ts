@@ -36,6 +36,11 @@ const NotFound = builder.objectRef<Refusal>('NotFound').implement({
   interfaces: [ErrorInterface],
 })
 
+const Forbidden = builder.objectRef<Refusal>('Forbidden').implement({
+  description: errorCodes.FORBIDDEN,
+  interfaces: [ErrorInterface],
+})
+
 const NotInLine = builder.objectRef<Refusal>('NotInLine').implement({
   description: errorCodes.NOT_IN_LINE,
   interfaces: [ErrorInterface],
@@ -85,9 +90,19 @@ const Unavailable = builder.objectRef<Refusal>('Unavailable').implement({
   }),
 })
 
-const refusals = { NotFound, NotInLine, ModelUnavailable, IdempotencyConflict, InvalidInput, Overloaded, Unavailable }
+const refusals = {
+  Forbidden,
+  NotFound,
+  NotInLine,
+  ModelUnavailable,
+  IdempotencyConflict,
+  InvalidInput,
+  Overloaded,
+  Unavailable,
+}
 
 const typeOf: Partial<Record<Code, keyof typeof refusals>> = {
+  FORBIDDEN: 'Forbidden',
   NOT_FOUND: 'NotFound',
   NOT_IN_LINE: 'NotInLine',
   MODEL_UNAVAILABLE: 'ModelUnavailable',

@@ -1,5 +1,7 @@
 import type { WhileRunning as WhileRunningValues } from '@sluice/core/generation/start'
 import type { GenerationPriority as GenerationPriorityValues } from '@sluice/core/line/priority'
+import type { SpaceRole as Role, ThreadVisibility as Visibility } from '@sluice/core/space/space'
+import type { Viewer } from '@sluice/core/viewer'
 import type {
   AttemptOutcome as AttemptOutcomeValues,
   FinishReason as FinishReasonValues,
@@ -100,3 +102,28 @@ export function describe<Value extends string>(texts: Record<Value, string>): Re
   // Object.fromEntries forgets the keys' type; they are those of `texts`.
   return Object.fromEntries(entries) as Record<Value, { description: string }>
 }
+
+/** How someone signs in. */
+export const PrincipalKind = builder.enumType('PrincipalKind', {
+  description: 'How someone signs in.',
+  values: describe<Viewer['kind']>({
+    PERSON: 'A person, in a browser.',
+    SERVICE: 'An internal service, with a bearer token.',
+  }),
+})
+
+/** What somebody is in a space. */
+export const SpaceRole = builder.enumType('SpaceRole', {
+  description: 'What somebody is in a space.',
+  values: describe<Role>({
+    OWNER: 'Lets others in and out, and sees and stops everything that is shared there.',
+    STAFF: 'Sees and stops everything that is shared there.',
+    PARTNER: 'Sees what is shared there, but neither what others cost nor prompts that are marked internal.',
+  }),
+})
+
+/** Who sees a thread beside the one who began it. */
+export const ThreadVisibility = builder.enumType('ThreadVisibility', {
+  description: 'Who sees a thread beside the one who began it.',
+  values: describe<Visibility>({ PRIVATE: 'Nobody.', SPACE: 'Everybody in its space.' }),
+})

@@ -15,6 +15,8 @@ export interface WatchedEvent {
   readonly seq: number
   readonly at: Date
   readonly body: { readonly kind: Kind }
+  /** Whether it is watched by a partner, who is not told what it costs. */
+  readonly isForPartner: boolean
   /** The text up to and with this event. */
   readonly soFar: () => Promise<string>
 }
@@ -118,8 +120,8 @@ event('UsageUpdated').implement({
     cost: t.field({
       type: 'Decimal',
       nullable: true,
-      description: 'US dollars. Null when the price is not known.',
-      resolve: ({ body }) => body.cost,
+      description: 'US dollars. Null when the price is not known, or when it is not for you as a partner.',
+      resolve: ({ body, isForPartner }) => (isForPartner ? null : body.cost),
     }),
   }),
 })

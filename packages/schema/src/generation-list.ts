@@ -47,10 +47,11 @@ builder.queryFields((t) => ({
     ...pages,
     description: 'Your generations, newest first.',
     args: { filter: t.arg({ type: GenerationFilter, description: 'Which ones. Default: all.' }) },
-    resolve: (query, _, { filter, ...page }, { prisma, viewer }) => {
-      const mine = visible.generations(viewer)
+    resolve: async (query, _, { filter, ...page }, { prisma, viewer }) => {
+      const mine = visible.ownGenerations(viewer)
+      const find = (id: string) => prisma.generation.findFirst({ where: { id, ...mine }, select: { id: true } })
       const where = { ...(filter && whereOf(filter)), ...mine }
-      return prisma.generation.findMany({ ...query, ...placeOf(page, mine), where, orderBy: { id: 'desc' } })
+      return prisma.generation.findMany({ ...query, ...(await placeOf(page, find)), where, orderBy: { id: 'desc' } })
     },
   }),
 }))

@@ -2,6 +2,7 @@ import type { ErrorCode as Code } from '@sluice/core/app-error'
 import { titleOf } from '@sluice/core/generation/start'
 import { priorityOf } from '@sluice/core/line/priority'
 import type { GenerationParameters as Parameters } from '@sluice/core/provider/provider'
+import type { Viewer } from '@sluice/core/viewer'
 import { Attempt } from './attempt.ts'
 import { builder } from './builder.ts'
 import { ErrorCode } from './error.ts'
@@ -15,6 +16,7 @@ import {
   ReasoningEffort,
 } from './generation-enums.ts'
 import { asUuid } from './global-id.ts'
+import { isPartnerOf, partnerSelect, type SeenByRole } from './partner.ts'
 import { QueuePlace } from './queue-place.ts'
 import { Usage, usageOf } from './usage.ts'
 import { visible } from './visible.ts'
@@ -50,6 +52,10 @@ const GenerationError = builder
     }),
   })
 
+function isHidden(generation: SeenByRole & { readonly isInternal: boolean }, viewer: Viewer): boolean {
+  return generation.isInternal && isPartnerOf(generation, viewer)
+}
+
 /** One thing asked of one model. */
 export const Generation = builder.prismaNode('Generation', {
   id: { field: 'id', description: 'Global id.' },
@@ -66,13 +72,31 @@ export const Generation = builder.prismaNode('Generation', {
     requestedModel: t.exposeString('requestedModel', { description: 'The model that was asked for: provider:model.' }),
     model: t.exposeString('model', { description: 'The model that answers; another than asked for after a fallback.' }),
     provider: t.exposeString('provider', { description: 'Who answers.' }),
-    title: t.string({
-      select: { prompt: true },
-      description: 'The first line of its prompt, cut at a word near 80 characters.',
-      resolve: ({ prompt }) => titleOf(prompt),
+    isMine: t.boolean({
+      select: { ownerId: true },
+      description: 'Whether you started it.',
+      resolve: ({ ownerId }, _, { viewer }) => ownerId === viewer.id,
     }),
-    prompt: t.exposeString('prompt', { description: 'What was asked.' }),
-    instructions: t.exposeString('instructions', { nullable: true, description: 'How to answer, if that was said.' }),
+    isInternal: t.exposeBoolean('isInternal', {
+      description: 'Whether partners of its space are not shown what was asked.',
+    }),
+    title: t.string({
+      select: (_, { viewer }) => ({ prompt: true, isInternal: true, ...partnerSelect(viewer) }),
+      description:
+        'The first line of its prompt, cut at a word near 80 characters. Empty where that is not shown to you.',
+      resolve: (generation, _, { viewer }) => (isHidden(generation, viewer) ? '' : titleOf(generation.prompt)),
+    }),
+    prompt: t.string({
+      select: (_, { viewer }) => ({ prompt: true, isInternal: true, ...partnerSelect(viewer) }),
+      description: 'What was asked. Empty where it is internal and you are a partner.',
+      resolve: (generation, _, { viewer }) => (isHidden(generation, viewer) ? '' : generation.prompt),
+    }),
+    instructions: t.string({
+      nullable: true,
+      select: (_, { viewer }) => ({ instructions: true, isInternal: true, ...partnerSelect(viewer) }),
+      description: 'How to answer, if that was said. Null where the prompt is not shown to you.',
+      resolve: (generation, _, { viewer }) => (isHidden(generation, viewer) ? null : generation.instructions),
+    }),
     parameters: t.field({
       type: GenerationParameters,
       select: { parameters: true },
@@ -173,9 +197,11 @@ export const Generation = builder.prismaNode('Generation', {
     cost: t.field({
       type: 'Decimal',
       nullable: true,
-      select: { cost: true },
-      description: 'US dollars for its last attempt. Null while it goes on, or when the price is not known.',
-      resolve: ({ cost }) => cost?.toFixed() ?? null,
+      select: (_, { viewer }) => ({ cost: true, ...partnerSelect(viewer) }),
+      description:
+        'US dollars for its last attempt. Null while it goes on, when the price is not known, or when it is not for you as a partner.',
+      resolve: (generation, _, { viewer }) =>
+        isPartnerOf(generation, viewer) ? null : (generation.cost?.toFixed() ?? null),
     }),
     attempts: t.relation('attempts', {
       type: Attempt,

@@ -25,7 +25,7 @@ const MoveInLineSuccess = builder.objectRef<{ id: string }>('MoveInLineSuccess')
   }),
 })
 
-const refusal = refusable('NotFound', 'NotInLine', 'Unavailable')
+const refusal = refusable('Forbidden', 'NotFound', 'NotInLine', 'Unavailable')
 
 const MoveInLineResult = builder.unionType('MoveInLineResult', {
   description: 'The generation, or why it was not moved.',

@@ -1,12 +1,12 @@
 import { AppError } from '@sluice/core/app-error'
-import { isUuid } from './global-id.ts'
+import { asUuid, isUuid } from './global-id.ts'
 
 /** Most that one page holds. */
 const maxSize = 100
 const defaultSize = 20
 
 /** Where and how much of a list is asked for. */
-interface PageArgs {
+export interface PageArgs {
   readonly first?: number | null | undefined
   readonly last?: number | null | undefined
   readonly after?: string | null | undefined
@@ -26,14 +26,20 @@ export const pages = {
 }
 
 /**
- * The row that a page begins at, as a condition: it must be one that the viewer sees. Prisma would look it up whoever has
- * it, and what comes back would tell whether there is such a one.
+ * The row that a page begins at, as Prisma's cursor: it must be one that the viewer sees. Prisma would look it up whoever
+ * has it, and what comes back would tell whether there is such a one.
  *
+ * @param find - the row of this id, if the viewer sees it
  * @throws AppError with BAD_CURSOR for what is no cursor
  */
-export function placeOf({ after, before }: PageArgs, visible: object): object {
+export async function placeOf(
+  { after, before }: PageArgs,
+  find: (id: string) => Promise<object | null>,
+): Promise<{ cursor?: { id: string } }> {
   const cursor = after ?? before
-  return typeof cursor === 'string' ? { cursor: { id: idIn(cursor), ...visible } } : {}
+  if (typeof cursor !== 'string') return {}
+  const id = idIn(cursor)
+  return { cursor: { id: (await find(id)) ? id : asUuid('') } }
 }
 
 function idIn(cursor: string): string {

@@ -11,6 +11,10 @@ import './watch-generation.ts'
 import './activity.ts'
 import './model.ts'
 import './cap.ts'
+import './space-changes.ts'
+import './service-token.ts'
+import './session.ts'
+import './audit-entry.ts'
 
 /** The schema that people, services and the page use alike. */
 export const schema = builder.toSchema({})

@@ -42,6 +42,9 @@ const StartGenerationInput = builder.inputType('StartGenerationInput', {
       description:
         'A JSON Schema (2020-12), at most 64 KiB. The output is then JSON of that schema, also on the generation as json, or the generation fails with OUTPUT_INVALID. References within the schema only.',
     }),
+    isInternal: t.boolean({
+      description: 'Whether partners of its space are not shown what was asked. Default: false.',
+    }),
     labels: t.stringList({ description: 'Marks of your own, at most 20 of 64 characters each, to filter by.' }),
     onBehalfOf: t.string({
       description: 'Services only: the person that this is for, so that the line is fair between them.',
@@ -68,6 +71,7 @@ function toStartInput({ threadId, spaceId, parentId, parameters, ...input }: Inp
     instructions: input.instructions ?? undefined,
     parameters: toParameters(parameters ?? {}),
     outputSchema: input.outputSchema ?? undefined,
+    isInternal: input.isInternal ?? undefined,
     labels: input.labels ?? [],
     onBehalfOf: input.onBehalfOf ?? undefined,
     priority: input.priority ?? undefined,
@@ -94,6 +98,7 @@ const StartGenerationSuccess = builder.objectRef<{ id: string }>('StartGeneratio
 })
 
 const refusal = refusable(
+  'Forbidden',
   'InvalidInput',
   'NotFound',
   'ModelUnavailable',

@@ -1,8 +1,21 @@
 import { builder } from './builder.ts'
+import type { Context } from './context.ts'
 import { createdWithin } from './created-within.ts'
+import { ThreadVisibility } from './generation-enums.ts'
 import { asUuid, uuidOf } from './global-id.ts'
-import { pages, placeOf } from './page.ts'
+import { type PageArgs, pages, placeOf } from './page.ts'
 import { visible } from './visible.ts'
+
+async function generationsOf(page: PageArgs, { prisma, viewer }: Context) {
+  const where = visible.generations(viewer)
+  const find = (id: string) => prisma.generation.findFirst({ where: { id, ...where }, select: { id: true } })
+  return { where, orderBy: { id: 'asc' } as const, ...(await placeOf(page, find)) }
+}
+
+/** Pothos waits for a query that is a promise (4.17); its types do not say so yet. */
+function awaitedByPothos<T>(query: Promise<T>): T {
+  return query as T
+}
 
 /** A conversation: a tree of generations. */
 export const Thread = builder.prismaNode('Thread', {
@@ -14,14 +27,21 @@ export const Thread = builder.prismaNode('Thread', {
   fields: (t) => ({
     title: t.exposeString('title', { description: 'Taken from its first prompt.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was begun.' }),
+    space: t.relation('space', { description: 'The space that it belongs to.' }),
+    visibility: t.expose('visibility', {
+      type: ThreadVisibility,
+      description: 'Who sees it beside the one who began it.',
+    }),
+    isMine: t.boolean({
+      select: { ownerId: true },
+      description: 'Whether you began it.',
+      resolve: ({ ownerId }, _, { viewer }) => ownerId === viewer.id,
+    }),
     generations: t.relatedConnection('generations', {
       cursor: 'id',
       ...pages,
       description: 'Its generations, oldest first.',
-      query: (page, { viewer }) => {
-        const where = visible.generations(viewer)
-        return { where, orderBy: { id: 'asc' }, ...placeOf(page, where) }
-      },
+      query: (page, context) => awaitedByPothos(generationsOf(page, context)),
     }),
   }),
 })
@@ -47,14 +67,15 @@ builder.queryFields((t) => ({
     type: Thread,
     cursor: 'id',
     ...pages,
-    description: 'Your threads, newest first.',
+    description: 'Your threads and those that your spaces share, newest first.',
     args: { filter: t.arg({ type: ThreadFilter, description: 'Which ones. Default: all.' }) },
-    resolve: (query, _, { filter, ...page }, { prisma, viewer }) => {
-      const mine = visible.threads(viewer)
+    resolve: async (query, _, { filter, ...page }, { prisma, viewer }) => {
+      const seen = visible.threads(viewer)
+      const find = (id: string) => prisma.thread.findFirst({ where: { id, ...seen }, select: { id: true } })
       return prisma.thread.findMany({
         ...query,
-        ...placeOf(page, mine),
-        where: { ...mine, createdAt: createdWithin(filter ?? {}) },
+        ...(await placeOf(page, find)),
+        where: { ...seen, createdAt: createdWithin(filter ?? {}) },
         orderBy: { id: 'desc' },
       })
     },

@@ -1,15 +1,7 @@
 import type { Viewer as CoreViewer } from '@sluice/core/viewer'
 import { builder } from './builder.ts'
+import { PrincipalKind } from './generation-enums.ts'
 import { Space } from './space.ts'
-import { visible } from './visible.ts'
-
-const PrincipalKind = builder.enumType('PrincipalKind', {
-  description: 'How someone signs in.',
-  values: {
-    PERSON: { description: 'A person, in a browser.' },
-    SERVICE: { description: 'An internal service, with a bearer token.' },
-  } as const,
-})
 
 const Viewer = builder.objectRef<CoreViewer>('Viewer').implement({
   description: 'Who is asking.',
@@ -21,7 +13,7 @@ const Viewer = builder.objectRef<CoreViewer>('Viewer').implement({
       type: Space,
       description: 'Their own space, where threads go that name no other.',
       resolve: (query, viewer, _, { prisma }) =>
-        prisma.space.findFirstOrThrow({ ...query, where: visible.spaces(viewer) }),
+        prisma.space.findUniqueOrThrow({ ...query, where: { id: viewer.spaceId } }),
     }),
   }),
 })

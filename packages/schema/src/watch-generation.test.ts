@@ -25,7 +25,7 @@ function setUp(watch: Context['watch'], isThere = true) {
   // Of all that requests may do, watching needs only these.
   const context = {
     viewer: { id: 'p1', kind: 'PERSON', name: 'Ada', spaceId: 's1' },
-    prisma: { generation: { findFirst: async () => (isThere ? { id: uuid } : null) } },
+    prisma: { generation: { findFirst: async () => (isThere ? { ownerId: 'p1', space: { members: [] } } : null) } },
     checkWatch: async () => {},
     watch,
     textUpTo,

@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { GenerationEvent } from './generation-event.ts'
 import { uuidOf } from './global-id.ts'
 import { mapEvents } from './map-events.ts'
+import { isPartnerOf, partnerSelect } from './partner.ts'
 import { makeWatched } from './so-far.ts'
 import { visible } from './visible.ts'
 
@@ -22,8 +23,8 @@ builder.subscriptionField('generationEvents', (t) =>
     },
     subscribe: async (_, { id, after }, context, info) => {
       const uuid = uuidOf('Generation', id)
-      const events = await watchGeneration(context, { id: uuid, after: after ?? null })
-      return mapEvents(events, makeWatched(context, uuid, info))
+      const { events, isForPartner } = await watchGeneration(context, { id: uuid, after: after ?? null })
+      return mapEvents(events, makeWatched(context, { id: uuid, isForPartner }, info))
     },
     resolve: (event) => event,
   }),
@@ -33,9 +34,11 @@ builder.subscriptionField('generationEvents', (t) =>
 async function watchGeneration(
   context: Context,
   { id, after }: { id: string; after: number | null },
-): Promise<AsyncGenerator<WatchEvent>> {
-  const where = { id, ...visible.generations(context.viewer) }
-  if (!(await context.prisma.generation.findFirst({ where, select: { id: true } }))) throw notFound('generation')
+): Promise<{ events: AsyncGenerator<WatchEvent>; isForPartner: boolean }> {
+  const { prisma, viewer } = context
+  const where = { id, ...visible.generations(viewer) }
+  const seen = await prisma.generation.findFirst({ where, select: partnerSelect(viewer) })
+  if (!seen) throw notFound('generation')
   await context.checkWatch({ id, after })
-  return context.watch({ id, after })
+  return { events: context.watch({ id, after }), isForPartner: isPartnerOf(seen, viewer) }
 }

@@ -1,3 +1,4 @@
+import { allScopes } from '@sluice/core/access/scope'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database } from '@sluice/prisma/sql'
 import type { BootstrapToken } from '../config.ts'
@@ -11,7 +12,8 @@ export type FindService = (token: string) => Viewer | null
 export async function loadServices(database: Database, tokens: readonly BootstrapToken[]): Promise<FindService> {
   const services = new Map<string, Viewer>()
   for (const { name, token } of tokens) {
-    services.set(hashSecret(token), await ensurePrincipal(database, 'SERVICE', name))
+    const service = await ensurePrincipal(database, 'SERVICE', name)
+    services.set(hashSecret(token), { ...service, scopes: allScopes })
   }
   return (token) => services.get(hashSecret(token)) ?? null
 }

@@ -1,7 +1,16 @@
+import { notFound } from '@sluice/core/app-error'
 import type { Viewer } from '@sluice/core/viewer'
-import type { Sql } from '@sluice/prisma/sql'
+import type { Database, Sql } from '@sluice/prisma/sql'
+import { type Actor, writeAudit } from './audit.ts'
 import { type PrincipalRow, toViewer, viewerColumns } from './principals.ts'
 import { hashSecret, newSecret } from './secret.ts'
+
+/** Whoever signs in with one. */
+export interface Browser {
+  readonly address: string | null
+  /** What it calls itself. */
+  readonly userAgent: string | null
+}
 
 /** How long a browser stays signed in: 30 days. */
 export const sessionSeconds = 30 * 24 * 3600
@@ -19,18 +28,38 @@ export async function createSignInLink(sql: Sql, principalId: string): Promise<s
   return secret
 }
 
-/** Spends a link's secret on a session. Null when it is unknown, used or too old. */
-export async function redeemSignInLink(sql: Sql, secret: string): Promise<string | null> {
+/**
+ * Spends a link's secret on a session. Null when it is unknown, used or too old. */
+export async function redeemSignInLink(
+  database: Pick<Database, 'transaction'>,
+  secret: string,
+  { address, userAgent }: Browser,
+): Promise<string | null> {
   const session = newSecret()
-  const made = await sql.query(
+  return database.transaction(async (sql) => {
+    const viewer = await redeem(sql, { secret, session, userAgent })
+    if (viewer) await writeAudit(sql, { viewer, address }, { action: 'SIGNED_IN', subject: 'browser' })
+    return viewer && session
+  })
+}
+
+interface Redeemed extends Pick<Browser, 'userAgent'> {
+  readonly secret: string
+  readonly session: string
+}
+
+async function redeem(sql: Sql, { secret, session, userAgent }: Redeemed): Promise<Viewer | null> {
+  const [row] = await sql.query<PrincipalRow>(
     `WITH link AS (
        UPDATE sign_in_link SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now() RETURNING principal_id
-     ), old AS (DELETE FROM browser_session WHERE expires_at < now())
-     INSERT INTO browser_session (token_hash, principal_id, expires_at)
-     SELECT $2, principal_id, now() + $3 * interval '1 s' FROM link RETURNING principal_id`,
-    [hashSecret(secret), hashSecret(session), sessionSeconds],
+     ), old AS (DELETE FROM browser_session WHERE expires_at < now()), made AS (
+       INSERT INTO browser_session (token_hash, principal_id, expires_at, user_agent)
+       SELECT $2, principal_id, now() + $3 * interval '1 s', $4 FROM link RETURNING principal_id
+     )
+     SELECT ${viewerColumns} FROM made JOIN principal p ON p.id = made.principal_id`,
+    [hashSecret(secret), hashSecret(session), sessionSeconds, userAgent],
   )
-  return made.length > 0 ? session : null
+  return row ? toViewer(row) : null
 }
 
 /** Who is signed in with this cookie. */
@@ -45,6 +74,36 @@ export async function findSession(sql: Sql, session: string): Promise<Viewer | n
 }
 
 /** Signs a browser out. */
-export async function endSession(sql: Sql, session: string): Promise<void> {
-  await sql.query('DELETE FROM browser_session WHERE token_hash = $1', [hashSecret(session)])
+export function endSession(
+  database: Pick<Database, 'transaction'>,
+  session: string,
+  address: string | null,
+): Promise<void> {
+  return database.transaction(async (sql) => {
+    const viewer = await removeSession(sql, hashSecret(session))
+    if (viewer) await writeAudit(sql, { viewer, address }, { action: 'SIGNED_OUT', subject: 'browser' })
+  })
+}
+
+/**
+ * Signs one of the actor's own browsers out.
+ *
+ * @throws AppError with NOT_FOUND
+ */
+export function revokeSession(database: Pick<Database, 'transaction'>, actor: Actor, tokenHash: string): Promise<void> {
+  return database.transaction(async (sql) => {
+    if (!(await removeSession(sql, tokenHash, actor.viewer.id))) throw notFound('session')
+    await writeAudit(sql, actor, { action: 'SESSION_REVOKED', subject: 'browser' })
+  })
+}
+
+/** Ends the session with this hash; null when there is none. @param ownerId - only if it is theirs */
+async function removeSession(sql: Sql, tokenHash: string, ownerId?: string): Promise<Viewer | null> {
+  const [row] = await sql.query<PrincipalRow>(
+    `WITH gone AS (
+       DELETE FROM browser_session WHERE token_hash = $1 AND ($2::uuid IS NULL OR principal_id = $2) RETURNING principal_id
+     ) SELECT ${viewerColumns} FROM gone JOIN principal p ON p.id = gone.principal_id`,
+    [tokenHash, ownerId ?? null],
+  )
+  return row ? toViewer(row) : null
 }

@@ -1,8 +1,10 @@
+import { tokenEnded } from '@sluice/core/access/service-token'
 import { AppError, notFound } from '@sluice/core/app-error'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database } from '@sluice/prisma/sql'
 import { visible } from '@sluice/schema/visible'
 import { createLiveRights, type LiveRights } from './live-rights.ts'
+import { findHeldTokens } from './service-tokens.ts'
 
 /** Somebody's sight of one generation. */
 export interface Sight {
@@ -14,6 +16,8 @@ export interface Sight {
 export interface StreamRights {
   /** Browser sessions, by the hash of their token. A stream whose session is over ends with UNAUTHENTICATED. */
   readonly sessions: LiveRights<string>
+  /** Service tokens, by id. A stream whose token has been revoked or has expired ends with UNAUTHENTICATED. */
+  readonly tokens: LiveRights<string>
   /** A stream of a generation that its viewer may not see any more, or that is gone, ends with NOT_FOUND. */
   readonly sights: LiveRights<Sight>
   dispose(): void
@@ -22,12 +26,18 @@ export interface StreamRights {
 /** What {@link createStreamRights} works with. */
 type StreamRightsOptions = Pick<Database, 'query' | 'prisma'>
 
-/** Looks after both, with one query for all sessions and one for each viewer. */
+/** Looks after all of them, with one query for all sessions, one for all tokens and one for each viewer. */
 export function createStreamRights(database: StreamRightsOptions, report: (fault: unknown) => void): StreamRights {
   const sessions = createLiveRights<string>({
     keyOf: (hash) => hash,
     findHeld: (hashes) => findSessions(database, hashes),
     refusal: () => new AppError('UNAUTHENTICATED', { message: 'You have been signed out.' }),
+    report,
+  })
+  const tokens = createLiveRights<string>({
+    keyOf: (id) => id,
+    findHeld: (ids) => findHeldTokens(database, ids),
+    refusal: tokenEnded,
     report,
   })
   const sights = createLiveRights<Sight>({
@@ -38,9 +48,11 @@ export function createStreamRights(database: StreamRightsOptions, report: (fault
   })
   return {
     sessions,
+    tokens,
     sights,
     dispose() {
       sessions.dispose()
+      tokens.dispose()
       sights.dispose()
     },
   }

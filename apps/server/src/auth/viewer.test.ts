@@ -1,10 +1,11 @@
+import { allScopes, type Scope } from '@sluice/core/access/scope'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Sql } from '@sluice/prisma/sql'
 import { expect, test } from 'vitest'
 import { hashSecret, newSecret } from './secret.ts'
 import { cookieName, makeFindViewer, sessionOf } from './viewer.ts'
 
-const bot: Viewer = { id: 'p1', kind: 'SERVICE', name: 'bot', spaceId: 's1' }
+const bot: Viewer = { id: 'p1', kind: 'SERVICE', name: 'bot', spaceId: 's1', scopes: new Set<Scope>(['READ']) }
 const session = newSecret()
 
 /** One service with a token, and one person with a session. */
@@ -13,7 +14,9 @@ function setUp() {
   const sql = {
     query: async (_: string, params: readonly unknown[]) => {
       asked.push(...params)
-      return params[0] === hashSecret(session) ? [{ id: 'p2', kind: 'PERSON', name: 'Ada', space_id: 's2' }] : []
+      return params[0] === hashSecret(session)
+        ? [{ id: 'p2', kind: 'PERSON', name: 'Ada', space_id: 's2', is_admin: true }]
+        : []
     },
   } as Sql
   const find = makeFindViewer(sql, (token) => (token === 'the-token' ? bot : null))
@@ -23,7 +26,7 @@ function setUp() {
 test.each(['Bearer the-token', 'bearer the-token', 'BEARER   the-token '])(
   '“%s” is the service',
   async (authorization) => {
-    expect(await setUp().find({ authorization, cookie: null })).toEqual({ viewer: bot, session: null })
+    expect(await setUp().find({ authorization, cookie: null })).toEqual({ viewer: bot, by: null })
   },
 )
 
@@ -40,8 +43,9 @@ test.each([
 
 test('a session cookie is its person', async () => {
   const cookie = `theme=dark; ${cookieName}=${session}`
-  const viewer = { id: 'p2', kind: 'PERSON', name: 'Ada', spaceId: 's2' }
-  expect(await setUp().find({ authorization: null, cookie })).toEqual({ viewer, session: hashSecret(session) })
+  const viewer = { id: 'p2', kind: 'PERSON', name: 'Ada', spaceId: 's2', scopes: allScopes }
+  const by = { kind: 'session', key: hashSecret(session) }
+  expect(await setUp().find({ authorization: null, cookie })).toEqual({ viewer, by })
 })
 
 test('a wrong token is nobody, even beside a right cookie', async () => {

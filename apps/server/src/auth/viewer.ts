@@ -3,6 +3,7 @@ import type { Sql } from '@sluice/prisma/sql'
 import type { FindService } from './bearer-tokens.ts'
 import { findSession } from './browser-session.ts'
 import { hashSecret } from './secret.ts'
+import { findServiceToken } from './service-tokens.ts'
 
 /** The session cookie. Not `__Host-`: the embedded default speaks plain HTTP on loopback. */
 export const cookieName = 'sluice_session'
@@ -13,11 +14,11 @@ export interface Credentials {
   readonly cookie: string | null
 }
 
-/** Who is signed in, and through which session. */
+/** Who is signed in, and through what. */
 export interface SignedIn {
   readonly viewer: Viewer
-  /** The hash of a browser's session; null for a service, whose token lasts as long as the process. */
-  readonly session: string | null
+  /** The hash of a browser's session, or the id of a service token; null for a token of the configuration, which lasts as long as the process. */
+  readonly by: { readonly kind: 'session' | 'token'; readonly key: string } | null
 }
 
 /** Says who is asking; null when nobody is signed in. A bearer token wins over a cookie and must itself be right. */
@@ -29,11 +30,13 @@ export function makeFindViewer(sql: Sql, findService: FindService): FindViewer {
     if (authorization) {
       const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
       const service = token ? findService(token) : null
-      return service && { viewer: service, session: null }
+      if (service) return { viewer: service, by: null }
+      const found = token ? await findServiceToken(sql, token) : null
+      return found && { viewer: found.viewer, by: { kind: 'token', key: found.id } }
     }
     const session = sessionOf(cookie)
     const viewer = session && (await findSession(sql, session))
-    return viewer ? { viewer, session: hashSecret(session) } : null
+    return viewer ? { viewer, by: { kind: 'session', key: hashSecret(session) } } : null
   }
 }
 

@@ -1,28 +1,40 @@
+import type { IncomingMessage } from 'node:http'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import { AppError } from '@sluice/core/app-error'
 import { schema } from '@sluice/schema'
 import type { Context } from '@sluice/schema/context'
 import { GraphQLError, type ParseOptions, parse, type Source } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
-import type { FindViewer, SignedIn } from '../auth/viewer.ts'
+import type { FindViewer } from '../auth/viewer.ts'
+import type { Asker } from '../context.ts'
 import { renderGraphiqlPage } from './graphiql-page.ts'
 import { graphiqlTabs } from './graphiql-tabs.ts'
 import { usePageOperations } from './page-operations.ts'
+import { useReadScope } from './read-scope.ts'
 import { makeSignedInOnly } from './signed-in-only.ts'
 
 /** What the GraphQL endpoint works with. */
 export interface GraphqlOptions {
   readonly findViewer: FindViewer
   /** The context of one request. */
-  readonly contextFor: (signedIn: SignedIn, signal: AbortSignal) => Context
+  readonly contextFor: (asker: Asker) => Context
   /** Writes down a fault; answers its id. */
   readonly report: (fault: unknown) => string
 }
 
+/** What node:http hands on beside the request that Yoga makes of it. */
+interface ServerContext {
+  readonly req: IncomingMessage
+}
+
 /** The GraphQL endpoint at /graphql. What it does beyond executing is the list of plugins, in order. */
-export function makeGraphql({ findViewer, contextFor, report }: GraphqlOptions): YogaServerInstance<object, Context> {
+export function makeGraphql({
+  findViewer,
+  contextFor,
+  report,
+}: GraphqlOptions): YogaServerInstance<ServerContext, Context> {
   const signedInOnly = makeSignedInOnly(findViewer)
-  return createYoga<object, Context>({
+  return createYoga<ServerContext, Context>({
     schema,
     logging: false,
     cors: false,
@@ -39,8 +51,13 @@ export function makeGraphql({ findViewer, contextFor, report }: GraphqlOptions):
       additionalHeaders: { 'x-graphql-yoga-csrf': '1' },
       defaultTabs: graphiqlTabs,
     },
-    plugins: [useCSRFPrevention(), signedInOnly.plugin, usePageOperations(), useShortDocuments()],
-    context: ({ request }) => contextFor(signedInOnly.signedInBy(request), request.signal),
+    plugins: [useCSRFPrevention(), signedInOnly.plugin, usePageOperations(), useShortDocuments(), useReadScope()],
+    context: ({ request, req }) =>
+      contextFor({
+        signedIn: signedInOnly.signedInBy(request),
+        address: req.socket.remoteAddress ?? null,
+        signal: request.signal,
+      }),
     maskedErrors: { maskError: (error) => maskError(error, report) },
   })
 }

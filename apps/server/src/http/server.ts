@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { AppError } from '@sluice/core/app-error'
-import type { Sql } from '@sluice/prisma/sql'
 import { setSecurityHeaders } from './security-headers.ts'
-import { handleSignIn } from './sign-in.ts'
+import { handleSignIn, type SignInDatabase } from './sign-in.ts'
 import { makeStreamProbe, type StreamProbe } from './stream-probe.ts'
 import type { WebPage } from './web-page.ts'
 
@@ -14,7 +13,7 @@ export interface Pages {
 
 /** What the HTTP server works with. */
 export interface HttpOptions {
-  readonly sql: Sql
+  readonly database: SignInDatabase
   /** Null in a process that serves neither page nor schema, only its health. */
   readonly pages: Pages | null
   readonly isReady: () => boolean
@@ -63,7 +62,7 @@ async function handle(
     pages.graphql(request, response)
     return
   }
-  if (await handleSignIn(options.sql, request, response)) return
+  if (await handleSignIn(options.database, request, response)) return
   pages.webPage(request, response, () => answer(response, 404, 'There is nothing here.'))
 }
 

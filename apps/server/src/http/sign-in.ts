@@ -1,13 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Sql } from '@sluice/prisma/sql'
-import { endSession, redeemSignInLink, sessionSeconds } from '../auth/browser-session.ts'
+import type { Database } from '@sluice/prisma/sql'
+import { type Browser, endSession, redeemSignInLink, sessionSeconds } from '../auth/browser-session.ts'
 import { cookieName, sessionOf } from '../auth/viewer.ts'
 
+/** What signing in and out works with. */
+export type SignInDatabase = Pick<Database, 'transaction'>
+
 /** `GET /sign-in?token=…` spends a one-time link; `POST /sign-out` ends the session. False for any other request. */
-export async function handleSignIn(sql: Sql, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+export async function handleSignIn(
+  database: SignInDatabase,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
   const url = new URL(request.url ?? '/', 'http://sluice')
   if (request.method === 'GET' && url.pathname === '/sign-in') {
-    const session = await redeemSignInLink(sql, url.searchParams.get('token') ?? '')
+    const session = await redeemSignInLink(database, url.searchParams.get('token') ?? '', browserOf(request))
     if (session) redirectHome(response, cookie(request, session, sessionSeconds))
     else refuse(response)
     return true
@@ -18,11 +25,18 @@ export async function handleSignIn(sql: Sql, request: IncomingMessage, response:
       return true
     }
     const session = sessionOf(request.headers.cookie ?? null)
-    if (session) await endSession(sql, session)
+    if (session) await endSession(database, session, request.socket.remoteAddress ?? null)
     redirectHome(response, cookie(request, '', 0))
     return true
   }
   return false
+}
+
+function browserOf({ socket, headers }: IncomingMessage): Browser {
+  return {
+    address: socket.remoteAddress ?? null,
+    userAgent: headers['user-agent']?.slice(0, 300).toWellFormed() ?? null,
+  }
 }
 
 function cookie(request: IncomingMessage, value: string, maxAge: number): string {

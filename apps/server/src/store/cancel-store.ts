@@ -1,5 +1,6 @@
 import type { CancelStore } from '@sluice/core/generation/cancel'
 import type { Sql } from '@sluice/prisma/sql'
+import { mayStop, seesThread } from './sees-thread.ts'
 import { announce, type StopHints, type Stopped, stopOne, stopTargets } from './stop.ts'
 
 /** What the store that generations are stopped in works with. */
@@ -36,26 +37,28 @@ interface ThreadRow extends Stopped {
 }
 
 /**
- * Stops all of a thread in one statement, those that wait for others among them, so that these do not fail with what
+ * Stops all of a thread that this viewer may stop in one statement, those that wait for others among them, so that these do not fail with what
  * they wait for. A flush or a claim locks many rows too, in an order of its own: whoever waited for one of them while
  * holding others could wait for ever. So rows that are locked right now are left out and answered as `busy`.
  */
 async function stopThread(
   sql: Sql,
-  ownerId: string,
+  viewerId: string,
   threadId: string,
 ): Promise<{ stopped: readonly Stopped[]; busy: readonly string[] } | null> {
   const rows = await sql.query<ThreadRow | { id: null }>(
     `WITH going AS MATERIALIZED (
-       SELECT id FROM generation WHERE thread_id = $1 AND owner_id = $2 AND status IN ('QUEUED', 'RUNNING')
+       SELECT g.id FROM generation g JOIN thread t ON t.id = g.thread_id
+       WHERE g.thread_id = $1 AND ${seesThread('t', '$2')} AND ${mayStop('g', 't', '$2')} AND g.status IN ('QUEUED', 'RUNNING')
      ), target AS (
        SELECT g.id, g.status, g.worker_id FROM going JOIN generation g ON g.id = going.id
        WHERE g.status IN ('QUEUED', 'RUNNING') FOR NO KEY UPDATE OF g SKIP LOCKED
      ), ${stopTargets}
-     SELECT NULL::uuid AS id, NULL AS before, NULL::uuid AS worker_id, false AS is_busy FROM thread WHERE id = $1 AND owner_id = $2
+     SELECT NULL::uuid AS id, NULL AS before, NULL::uuid AS worker_id, false AS is_busy FROM thread t
+     WHERE t.id = $1 AND ${seesThread('t', '$2')}
      UNION ALL SELECT id, status::text, worker_id, false FROM target
      UNION ALL SELECT id, NULL, NULL, true FROM going WHERE id NOT IN (SELECT id FROM target)`,
-    [threadId, ownerId],
+    [threadId, viewerId],
     { name: 'cancel-thread' },
   )
   const found = rows.flatMap((row) => (row.id === null ? [] : [row]))

@@ -1,3 +1,4 @@
+import { AppError } from '@sluice/core/app-error'
 import type { PrismaClient } from '@sluice/prisma/client'
 import type { Database, Sql } from '@sluice/prisma/sql'
 import { isDatabaseAway, toUnavailable } from '../log/database-error.ts'
@@ -11,7 +12,7 @@ export function forRequests(
   report: (fault: unknown) => string,
 ): Database {
   const fail = (error: unknown): never => {
-    if (!isDatabaseAway(error)) throw error
+    if (error instanceof AppError || !isDatabaseAway(error)) throw error // thrown within a transaction: it says what it is
     const unavailable = toUnavailable(error)
     report(unavailable)
     throw unavailable

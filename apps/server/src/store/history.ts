@@ -5,25 +5,44 @@ import type { Sql } from '@sluice/prisma/sql'
 /** Deepest chain of follow-ups that goes into a prompt. */
 const maxTurns = 200
 
+interface Refining {
+  readonly id: string
+  readonly parentId: string | null
+}
+
+interface TurnRow {
+  readonly prompt: string
+  readonly output: string | null
+  readonly status: GenerationStatus
+  readonly is_hidden: boolean
+}
+
+const hiddenPrompt = '[This question is not shown.]'
+
 /**
  * The turns before a generation's prompt: what those that it refines were asked and answered, oldest first. An answer
- * that did not come to its end is marked as partial, so that the model does not take it for its whole word.
+ * that did not come to its end is marked as partial, so that the model does not take it for its whole word. What a partner is
+ * not shown is not sent for them either: they would only have to ask the model for it.
  */
-export async function readHistory(sql: Sql, parentId: string | null): Promise<Message[]> {
+export async function readHistory(sql: Sql, { id, parentId }: Refining): Promise<Message[]> {
   if (parentId === null) return []
-  const rows = await sql.query<{ prompt: string; output: string | null; status: GenerationStatus }>(
+  const rows = await sql.query<TurnRow>(
     `WITH RECURSIVE chain AS (
-       SELECT id, parent_id, prompt, output, status, 1 AS depth FROM generation WHERE id = $1
+       SELECT id, parent_id, owner_id, is_internal, prompt, output, status, 1 AS depth FROM generation WHERE id = $1
        UNION ALL
-       SELECT g.id, g.parent_id, g.prompt, g.output, g.status, c.depth + 1 FROM chain c JOIN generation g ON g.id = c.parent_id
+       SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, g.output, g.status, c.depth + 1 FROM chain c JOIN generation g ON g.id = c.parent_id
        WHERE c.depth < $2
+     ), asker AS (
+       SELECT g.owner_id, EXISTS (SELECT FROM membership m WHERE m.space_id = g.space_id AND m.principal_id = g.owner_id AND m.role = 'PARTNER') AS is_partner
+       FROM generation g WHERE g.id = $3
      )
-     SELECT prompt, output, status::text FROM chain ORDER BY depth DESC`,
-    [parentId, maxTurns],
+     SELECT c.prompt, c.output, c.status::text, a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id AS is_hidden
+     FROM chain c CROSS JOIN asker a ORDER BY c.depth DESC`,
+    [parentId, maxTurns, id],
     { name: 'read-history' },
   )
-  return rows.flatMap(({ prompt, output, status }): Message[] => {
-    const turn: Message = { role: 'user', text: prompt }
+  return rows.flatMap(({ prompt, output, status, is_hidden: isHidden }): Message[] => {
+    const turn: Message = { role: 'user', text: isHidden ? hiddenPrompt : prompt }
     if (!output) return [turn]
     const text = status === 'SUCCEEDED' ? output : `${output}\n\n[This answer was cut off here.]`
     return [turn, { role: 'assistant', text }]

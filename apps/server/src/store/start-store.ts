@@ -3,6 +3,7 @@ import { rankOf } from '@sluice/core/line/priority'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Sql } from '@sluice/prisma/sql'
 import { v7 as newId } from 'uuid'
+import { seesThread } from './sees-thread.ts'
 import { announce, type StopHints, type Stopped, stopTargets } from './stop.ts'
 
 /** How many may wait, at most. */
@@ -46,7 +47,7 @@ const placeText = `WITH RECURSIVE up AS (
   )
   SELECT t.id, t.space_id, (SELECT id FROM parent) AS parent_id, coalesce((SELECT goes_on FROM parent), false) AS waits
   FROM thread t
-  WHERE t.id = coalesce($1, (SELECT thread_id FROM up WHERE id = $2)) AND t.owner_id = $3 AND ($4::uuid IS NULL OR t.space_id = $4)
+  WHERE t.id = coalesce($1, (SELECT thread_id FROM up WHERE id = $2)) AND ${seesThread('t', '$3')} AND ($4::uuid IS NULL OR t.space_id = $4)
     AND ($2::uuid IS NULL OR EXISTS (SELECT FROM up WHERE id = $2 AND thread_id = t.id))`
 
 interface PlaceRow {
@@ -59,8 +60,9 @@ interface PlaceRow {
 async function findPlace(sql: Sql, viewer: Viewer, input: StartInput): Promise<Place | null> {
   const { threadId, spaceId, parentId, whileRunning } = input
   if (threadId === undefined && parentId === undefined) {
-    if (spaceId !== undefined && spaceId !== viewer.spaceId) return null
-    const place = { threadId: newId(), spaceId: viewer.spaceId, parentId: null }
+    const where = spaceId ?? viewer.spaceId
+    if (where !== viewer.spaceId && !(await isMember(sql, viewer, where))) return null
+    const place = { threadId: newId(), spaceId: where, parentId: null }
     return { ...place, isThreadThere: false, mustWaitForParent: false }
   }
   const params = [threadId ?? null, parentId ?? null, viewer.id, spaceId ?? null, whileRunning === 'BRANCH']
@@ -74,6 +76,11 @@ async function findPlace(sql: Sql, viewer: Viewer, input: StartInput): Promise<P
         mustWaitForParent: row.waits,
       }
     : null
+}
+
+async function isMember(sql: Sql, viewer: Viewer, spaceId: string): Promise<boolean> {
+  const text = 'SELECT FROM membership WHERE space_id = $1 AND principal_id = $2'
+  return (await sql.query(text, [spaceId, viewer.id], { name: 'is-member' })).length > 0
 }
 
 /**
@@ -92,9 +99,9 @@ const insertText = `WITH line AS (
     INSERT INTO thread (id, space_id, owner_id, title) SELECT $4::uuid, $5::uuid, $6::uuid, $8 FROM key WHERE NOT $9::boolean
   ), queued AS (
     INSERT INTO generation (id, thread_id, space_id, owner_id, person, on_behalf_of, parent_id, requested_model, provider, model,
-      prompt, instructions, parameters, labels, hold, parent_may_fail, priority, head, output_schema)
+      prompt, instructions, parameters, labels, hold, parent_may_fail, priority, head, output_schema, is_internal)
     SELECT generation_id, $4::uuid, $5::uuid, $6::uuid, $7, $10, $11::uuid, $12, $13, $12, $14, $15, $16::jsonb, $17::text[],
-      CASE WHEN $20::boolean THEN 'PARENT'::"GenerationHold" END, $21::boolean, $22::int, 1, $23::json FROM key RETURNING id
+      CASE WHEN $20::boolean THEN 'PARENT'::"GenerationHold" END, $21::boolean, $22::int, 1, $23::json, $24::boolean FROM key RETURNING id
   ), logged AS (
     INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
     SELECT id, 1, 0, 'StatusChanged', '{"status":"QUEUED","phase":null}'::json FROM queued
@@ -143,6 +150,7 @@ async function insert(
     place.mustWaitForParent && input.whileRunning === 'INTERRUPT',
     rankOf(input.priority ?? 'INTERACTIVE'),
     input.outputSchema ? JSON.stringify(input.outputSchema) : null,
+    input.isInternal ?? false,
   ]
   const [row] = await sql.query<InsertRow>(insertText, params, { name: 'start' })
   if (row?.id) return { outcome: { tag: 'started', id: row.id }, stopped: row.stopped ? [row.stopped] : [] }

@@ -1,5 +1,6 @@
 import type { GenerationStatus } from '@sluice/core/generation/status'
 import type { Sql } from '@sluice/prisma/sql'
+import { mayStop, seesThread } from './sees-thread.ts'
 
 /**
  * Parts of a WITH that stop the generations of its part `target(id, status, worker_id)`, whose rows it must have locked: one
@@ -39,14 +40,15 @@ export function announce({ onFlagged, onEnded }: StopHints, stopped: readonly St
   for (const workerId of new Set(stopped.flatMap(({ worker_id }) => worker_id ?? []))) onFlagged(workerId)
 }
 
-/** Stops one generation; null when there is none of this owner's. */
-export async function stopOne(sql: Sql, ownerId: string, id: string): Promise<Stopped | null> {
+/** Stops one generation; null when there is none that this viewer may stop. */
+export async function stopOne(sql: Sql, viewerId: string, id: string): Promise<Stopped | null> {
   const [row] = await sql.query<Stopped>(
     `WITH target AS (
-       SELECT id, status, worker_id FROM generation WHERE id = $1 AND owner_id = $2 FOR NO KEY UPDATE
+       SELECT g.id, g.status, g.worker_id FROM generation g JOIN thread t ON t.id = g.thread_id
+       WHERE g.id = $1 AND ${seesThread('t', '$2')} AND ${mayStop('g', 't', '$2')} FOR NO KEY UPDATE OF g
      ), ${stopTargets}
      SELECT id, status::text AS before, worker_id FROM target`,
-    [id, ownerId],
+    [id, viewerId],
     { name: 'cancel' },
   )
   return row ?? null

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { allScopes } from '../access/scope.ts'
 import type { Viewer } from '../viewer.ts'
 import { type CancelStore, cancel, cancelThread } from './cancel.ts'
 
-const viewer: Viewer = { id: 'p1', kind: 'PERSON', name: 'Ada', spaceId: 's1' }
+const viewer: Viewer = { id: 'p1', kind: 'PERSON', name: 'Ada', spaceId: 's1', scopes: allScopes }
 const store: CancelStore = {
   cancel: async (_, id) => id === 'mine',
   cancelThread: async (_, id) => (id === 'mine' ? 3 : null),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { allScopes } from '../access/scope.ts'
 import type { Viewer } from '../viewer.ts'
 import {
   type InsertOutcome,
@@ -10,8 +11,8 @@ import {
   titleOf,
 } from './start.ts'
 
-const service: Viewer = { id: 'p1', kind: 'SERVICE', name: 'bot', spaceId: 's1' }
-const person: Viewer = { id: 'p2', kind: 'PERSON', name: 'Ada', spaceId: 's2' }
+const service: Viewer = { id: 'p1', kind: 'SERVICE', name: 'bot', spaceId: 's1', scopes: allScopes }
+const person: Viewer = { id: 'p2', kind: 'PERSON', name: 'Ada', spaceId: 's2', scopes: allScopes }
 const place: Place = { threadId: 't1', spaceId: 's1', isThreadThere: false, parentId: null, mustWaitForParent: false }
 const input: StartInput = { model: 'builtin:extract', prompt: 'Why?', idempotencyKey: 'k1' }
 
@@ -106,8 +107,8 @@ test('a provider that is not configured is refused', async () => {
 
 test.each([
   ['generation', { parentId: 'g', threadId: 't' }],
-  ['thread', { threadId: 't', spaceId: 's' }],
-  ['space', { spaceId: 's' }],
+  ['thread', { threadId: 't', spaceId: 's', scopes: allScopes }],
+  ['space', { spaceId: 's', scopes: allScopes }],
 ])('a %s that is not the viewer’s is not found', async (what, more) => {
   const message = `There is no such ${what}, or you may not see it.`
   await expect(setUp({ place: null }).begin(more)).rejects.toMatchObject({ code: 'NOT_FOUND', message })

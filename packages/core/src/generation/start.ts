@@ -24,6 +24,8 @@ export interface StartInput {
   readonly parameters?: GenerationParameters | undefined
   /** A JSON Schema that the output must be JSON of. */
   readonly outputSchema?: JsonSchema | undefined
+  /** Whether partners of its space are not shown what was asked. Default: false. */
+  readonly isInternal?: boolean | undefined
   readonly labels?: readonly string[] | undefined
   /** The person that a service acts for: the line is fair between these. */
   readonly onBehalfOf?: string | undefined
@@ -231,6 +233,7 @@ async function hashOf({ idempotencyKey: _, ...input }: StartInput): Promise<stri
     [p.temperature, p.maxOutputTokens, p.reasoningEffort],
     // What came later counts only where it says something else than its default, so that older keys keep their hashes.
     ...(input.whileRunning && input.whileRunning !== 'QUEUE' ? [{ whileRunning: input.whileRunning }] : []),
+    ...(input.isInternal ? [{ isInternal: true }] : []),
     ...(input.outputSchema ? [{ outputSchema: input.outputSchema }] : []),
     ...(input.priority && input.priority !== 'INTERACTIVE' ? [{ priority: input.priority }] : []),
   ]

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { allScopes } from '../access/scope.ts'
 import type { Viewer } from '../viewer.ts'
 import { moveInLine, type OrderStore } from './move-in-line.ts'
 
-const viewer: Viewer = { id: 'p1', kind: 'PERSON', name: 'Ada', spaceId: 's1' }
+const viewer: Viewer = { id: 'p1', kind: 'PERSON', name: 'Ada', spaceId: 's1', scopes: allScopes }
 const answering = (outcome: Awaited<ReturnType<OrderStore['move']>>): OrderStore => ({ move: async () => outcome })
 
 test('a move that is done says nothing', async () => {

@@ -1,5 +1,7 @@
+import { requireScope } from '../access/scope.ts'
 import { InvalidInput } from '../generation/start.ts'
 import { parseModelId } from '../model-id.ts'
+import type { Viewer } from '../viewer.ts'
 
 /** What a cap limits. */
 export type CapScope = 'PERSON' | 'SPACE' | 'MODEL' | 'PROVIDER'
@@ -26,12 +28,14 @@ const maxCap = 1_000_000
  * Changes how many may run at once, from the next claim of any process on; what runs goes on. Null puts the configured cap
  * back.
  *
- * @throws InvalidInput
+ * @throws InvalidInput; AppError with FORBIDDEN
  */
 export async function setCap(
   store: CapStore,
+  viewer: Viewer,
   { scope, name, cap }: Omit<CapSetting, 'cap'> & { readonly cap: number | null },
 ): Promise<readonly CapSetting[]> {
+  requireScope(viewer, 'ADMIN')
   if (name.length > 300) throw new InvalidInput('name', 'A name has at most 300 characters.')
   if (scope === 'MODEL' && name !== '' && !parseModelId(name)) {
     throw new InvalidInput('name', 'A model is named as provider:model, for example openai:gpt-5.2.')

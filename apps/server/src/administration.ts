@@ -1,0 +1,50 @@
+import { createServiceToken, revokeServiceToken, rotateServiceToken } from '@sluice/core/access/service-token'
+import { setCap } from '@sluice/core/line/set-cap'
+import { createSpace, inviteToSpace, removeMember, setMemberRole, shareThread } from '@sluice/core/space/space'
+import type { Database } from '@sluice/prisma/sql'
+import type { Context } from '@sluice/schema/context'
+import { revokeSession } from './auth/browser-session.ts'
+import { makeServiceTokenStore } from './auth/service-tokens.ts'
+import type { SignedIn } from './auth/viewer.ts'
+import { makeCapStore } from './store/cap-store.ts'
+import { makeSpaceStore } from './store/space-store.ts'
+
+/** Who administers, and from where. */
+interface Administering {
+  readonly database: Database
+  readonly signedIn: SignedIn
+  readonly address: string | null
+  readonly onCapsChanged: () => void
+}
+
+/** What is done to who gets in and how much may run. Each use case looks at the viewer's right itself. */
+export function administrationFor({
+  database,
+  signedIn: { viewer, by },
+  address,
+  onCapsChanged,
+}: Administering): Pick<Context, 'caps' | 'spaces' | 'serviceTokens' | 'sessions'> {
+  const actor = { viewer, address }
+  const capStore = makeCapStore({ database, actor, onChanged: onCapsChanged })
+  const spaceStore = makeSpaceStore(database, address)
+  const tokenStore = makeServiceTokenStore(database, address)
+  return {
+    caps: { list: capStore.list, set: (setting) => setCap(capStore, viewer, setting) },
+    serviceTokens: {
+      create: (token) => createServiceToken(tokenStore, viewer, { ...token, now: new Date() }),
+      rotate: (what) => rotateServiceToken(tokenStore, viewer, what),
+      revoke: (id) => revokeServiceToken(tokenStore, viewer, id),
+    },
+    spaces: {
+      create: (name) => createSpace(spaceStore, viewer, name),
+      invite: (invitation) => inviteToSpace(spaceStore, viewer, invitation),
+      setRole: (member) => setMemberRole(spaceStore, viewer, member),
+      remove: (member) => removeMember(spaceStore, viewer, member),
+      share: (what) => shareThread(spaceStore, viewer, what),
+    },
+    sessions: {
+      current: by?.kind === 'session' ? by.key : null,
+      revoke: (id) => revokeSession(database, actor, id),
+    },
+  }
+}

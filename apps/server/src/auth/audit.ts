@@ -1,0 +1,43 @@
+import type { Viewer } from '@sluice/core/viewer'
+import type { Sql } from '@sluice/prisma/sql'
+import { v7 as newId } from 'uuid'
+
+/** What is written down. */
+export type AuditAction =
+  | 'SIGNED_IN'
+  | 'SIGNED_OUT'
+  | 'SESSION_REVOKED'
+  | 'TOKEN_CREATED'
+  | 'TOKEN_ROTATED'
+  | 'TOKEN_REVOKED'
+  | 'CAP_SET'
+  | 'SPACE_CREATED'
+  | 'INVITED'
+  | 'ROLE_SET'
+  | 'MEMBER_REMOVED'
+  | 'THREAD_SHARED'
+
+/** Who did it, and from where. */
+export interface Actor {
+  readonly viewer: Pick<Viewer, 'id' | 'name'>
+  /** The address of the other end of the connection: a proxy's, where there is one. Null where nothing is known. */
+  readonly address: string | null
+}
+
+/** What was done to what. */
+export interface AuditFact {
+  readonly action: AuditAction
+  /** What it was done to, as people name it: a service, a cap, a browser. Never a secret. */
+  readonly subject: string
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+/** Writes one entry, in the transaction of what it is about: neither stands without the other. */
+export async function writeAudit(sql: Sql, { viewer, address }: Actor, fact: AuditFact): Promise<void> {
+  const { action, subject, details = {} } = fact
+  await sql.query(
+    `INSERT INTO audit_entry (id, actor_id, actor_name, action, subject, details, address) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7)`,
+    [newId(), viewer.id, viewer.name, action, subject, JSON.stringify(details), address],
+    { name: 'write-audit' },
+  )
+}

@@ -1,0 +1,16 @@
+/**
+ * SQL: whether a viewer sees a thread; the same as `visible.threads` of the schema, for statements that Prisma does not write.
+ *
+ * @param thread - the name of the table of threads in the statement
+ * @param viewer - the parameter that holds the viewer's id, such as "$2"
+ */
+export function seesThread(thread: string, viewer: string): string {
+  return `(${thread}.owner_id = ${viewer} OR (${thread}.visibility = 'SPACE' AND EXISTS (
+    SELECT FROM membership m WHERE m.space_id = ${thread}.space_id AND m.principal_id = ${viewer})))`
+}
+
+/** SQL: whether a viewer who sees its thread may stop a generation: their own, one in their thread, or as owner or staff of its space. */
+export function mayStop(generation: string, thread: string, viewer: string): string {
+  return `(${generation}.owner_id = ${viewer} OR ${thread}.owner_id = ${viewer} OR EXISTS (
+    SELECT FROM membership m WHERE m.space_id = ${thread}.space_id AND m.principal_id = ${viewer} AND m.role IN ('OWNER', 'STAFF')))`
+}

@@ -1,0 +1,255 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import {
+  buildSchema,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isUnionType,
+} from 'graphql'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeApiClient } from '../support/api-client.ts'
+import { type Deployment, deploy, otherToken, token } from '../support/deployment.ts'
+
+const path = fileURLToPath(import.meta.resolve('@sluice/schema/schema.graphql'))
+const schema = buildSchema(readFileSync(path, 'utf8'))
+
+/** What a token must allow; OWN: whoever is signed in, about what is theirs; EMPTY: asked without ADMIN, there is nothing. */
+type Rule = 'READ' | 'START' | 'ADMIN' | 'OWN' | 'EMPTY'
+
+/** Every way in. A field that is added to the schema fails this test until somebody has said whose it is. */
+const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Record<string, Rule>>>> = {
+  query: {
+    auditLog: 'EMPTY',
+    caps: 'READ',
+    generation: 'READ',
+    generations: 'READ',
+    models: 'READ',
+    node: 'READ',
+    serviceTokens: 'EMPTY',
+    sessions: 'READ',
+    spaces: 'READ',
+    thread: 'READ',
+    threads: 'READ',
+    viewer: 'READ',
+  },
+  mutation: {
+    cancelGeneration: 'START',
+    cancelThread: 'START',
+    createServiceToken: 'ADMIN',
+    createSpace: 'ADMIN',
+    inviteToSpace: 'ADMIN',
+    moveInLine: 'START',
+    removeMember: 'ADMIN',
+    revokeServiceToken: 'ADMIN',
+    revokeSession: 'OWN',
+    rotateServiceToken: 'ADMIN',
+    setCap: 'ADMIN',
+    setMemberRole: 'ADMIN',
+    shareThread: 'START',
+    startGeneration: 'START',
+  },
+  subscription: { activity: 'READ', generationEvents: 'READ' },
+}
+
+const roots = {
+  query: schema.getQueryType(),
+  mutation: schema.getMutationType(),
+  subscription: schema.getSubscriptionType(),
+}
+type Operation = keyof typeof roots
+const operations: readonly Operation[] = ['query', 'mutation', 'subscription']
+
+interface Entry {
+  readonly operation: Operation
+  readonly name: string
+  readonly rule: Rule | undefined
+  readonly field: GraphQLField<unknown, unknown>
+}
+
+const entries: Entry[] = operations.flatMap((operation) =>
+  Object.values((roots[operation] as GraphQLObjectType).getFields()).map((field) => ({
+    operation,
+    name: field.name,
+    rule: rules[operation][field.name],
+    field,
+  })),
+)
+
+/** Ids of each kind of thing, real ones of somebody else's or ones that nothing has. */
+type Ids = Readonly<Record<'Generation' | 'Thread' | 'Space' | 'ServiceToken' | 'Session', string>>
+
+const samples: Readonly<Record<string, unknown>> = {
+  model: 'builtin:extract',
+  prompt: 'Who goes there?',
+  service: 'matrix',
+  name: 'openai:matrix',
+  cap: 1_000,
+  scope: 'MODEL',
+  scopes: ['READ'],
+}
+
+/** The kind of thing that an argument of this name is the id of, by where it stands. */
+function idFor(name: string, at: string, ids: Ids): string {
+  if (name === 'threadId' || (/thread/i.test(at) && name === 'id')) return ids.Thread
+  if (name === 'spaceId') return ids.Space
+  if (name === 'principalId') return '00000000-0000-4000-8000-000000000000'
+  if (/ServiceToken/.test(at)) return ids.ServiceToken
+  return /Session/.test(at) ? ids.Session : ids.Generation
+}
+
+/** A value for an argument: what must be there, and every id that may. */
+function valueFor(type: GraphQLInputType, name: string, at: string, ids: Ids): unknown {
+  if (isNonNullType(type)) return valueFor(type.ofType, name, at, ids)
+  if (isListType(type)) return samples[name] ?? [valueFor(type.ofType, name, at, ids)]
+  if (isInputObjectType(type)) {
+    const fields = Object.values(type.getFields()).filter(
+      (field) => isNonNullType(field.type) || getNamedType(field.type).name === 'ID',
+    )
+    return Object.fromEntries(fields.map((field) => [field.name, valueFor(field.type, field.name, at, ids)]))
+  }
+  if (type.name === 'ID') return idFor(name, at, ids)
+  if (name === 'idempotencyKey') return `matrix ${Math.random()}`
+  return samples[name] ?? (isEnumType(type) ? type.getValues()[0]?.name : undefined)
+}
+
+/** A whole request for one root field. */
+function requestFor({ operation, name, field }: Entry, ids: Ids) {
+  const type = getNamedType(field.type)
+  const isLeaf = !('getFields' in type) && !isUnionType(type)
+  const selection = isLeaf ? '' : `{ __typename ${isUnionType(type) ? '... on Error { code message }' : ''} }`
+  const given = field.args.filter(
+    ({ type: own }) => isNonNullType(own) || ['ID', 'Position'].includes(getNamedType(own).name),
+  )
+  const declared = given.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(', ')
+  const passed = given.map((argument) => `${argument.name}: $${argument.name}`).join(', ')
+  const query = `${operation} ${declared && `(${declared})`} { result: ${name}${passed && `(${passed})`} ${selection} }`
+  const variables = Object.fromEntries(
+    given.map((argument) => [argument.name, valueFor(argument.type, argument.name, name, ids)]),
+  )
+  return { query, variables }
+}
+
+let sluice: Deployment
+let theirs: Ids
+const globalId = (type: string) => Buffer.from(`${type}:00000000-0000-4000-8000-000000000000`).toString('base64')
+const unknown: Ids = {
+  Generation: globalId('Generation'),
+  Thread: globalId('Thread'),
+  Space: globalId('Space'),
+  ServiceToken: globalId('ServiceToken'),
+  Session: 'x'.repeat(43),
+}
+const secrets: Record<'READ' | 'START' | 'ADMIN' | 'revoked' | 'expired', string> = {
+  READ: '',
+  START: '',
+  ADMIN: '',
+  revoked: '',
+  expired: '',
+}
+
+beforeAll(async () => {
+  sluice = await deploy({ SLUICE_BUILTIN_RATE: '0' })
+  const { generation } = await sluice.otherApi.tryStart({ prompt: 'Mine.' })
+  const { viewer } = await sluice.otherApi.query<{ viewer: { space: { id: string } } }>('{ viewer { space { id } } }')
+  const mine = await makeToken({ scopes: ['READ'] })
+  theirs = {
+    Generation: generation?.id ?? '',
+    Thread: generation?.thread.id ?? '',
+    Space: viewer.space.id,
+    ServiceToken: mine.serviceToken.id,
+    Session: 'x'.repeat(43),
+  }
+  secrets.READ = mine.secret
+  secrets.START = (await makeToken({ scopes: ['START'] })).secret
+  secrets.ADMIN = (await makeToken({ scopes: ['ADMIN'] })).secret
+  secrets.expired = (await makeToken({ scopes: ['READ'], expiresAt: new Date(Date.now() + 300).toISOString() })).secret
+  const revoked = await makeToken({ scopes: ['READ', 'START', 'ADMIN'] })
+  const document = 'mutation ($id: ID!) { revokeServiceToken(input: { id: $id }) { __typename } }'
+  await sluice.api.query(document, { id: revoked.serviceToken.id })
+  secrets.revoked = revoked.secret
+  await new Promise((resolve) => setTimeout(resolve, 400)) // until the one that expires has
+})
+afterAll(() => sluice.stop())
+
+async function makeToken(input: object) {
+  type Made = { result: { secret: string; serviceToken: { id: string } } }
+  const document = `mutation ($input: CreateServiceTokenInput!) { result: createServiceToken(input: $input) {
+    ... on CreateServiceTokenSuccess { secret serviceToken { id } } } }`
+  return (await sluice.api.query<Made>(document, { input: { service: 'matrix', ...input } })).result
+}
+
+interface Answer {
+  readonly status: number
+  /** What it says, but for times of day and what only this request can know. */
+  readonly text: string
+}
+
+async function send(entry: Entry, ids: Ids, bearer: string | null): Promise<Answer> {
+  const isStream = entry.operation === 'subscription'
+  const response = await fetch(`${sluice.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      ...(bearer !== null && { authorization: `Bearer ${bearer}` }),
+      accept: isStream ? 'text/event-stream' : 'application/json',
+      'content-type': 'application/json',
+      'x-graphql-yoga-csrf': '1',
+    },
+    body: JSON.stringify(requestFor(entry, ids)),
+  })
+  return { status: response.status, text: isStream ? await beginningOf(response) : await response.text() }
+}
+
+/** What a stream says within a second. */
+async function beginningOf(response: Response): Promise<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  if (!reader) return ''
+  let text = ''
+  const stop = setTimeout(() => void reader.cancel(), 1_000)
+  for (let read = await reader.read(); !read.done; read = await reader.read()) text += read.value
+  clearTimeout(stop)
+  return text.replaceAll(/^:.*\n\n/gm, '')
+}
+
+test('every root field has its rule, and every rule its field', () => {
+  for (const operation of operations) {
+    const names = entries.filter((entry) => entry.operation === operation).map(({ name }) => name)
+    expect(Object.keys(rules[operation]).toSorted(), operation).toEqual(names.toSorted())
+  }
+})
+
+describe.each(entries)('$operation $name ($rule)', (entry) => {
+  test.each(['nobody', 'revoked', 'expired', 'unknown'] as const)('is not there for %s', async (who) => {
+    const bearer = who === 'nobody' ? null : who === 'unknown' ? `slc_${'x'.repeat(43)}` : secrets[who]
+    const { status, text } = await send(entry, theirs, bearer)
+    expect([status, text.includes('UNAUTHENTICATED')]).toEqual([401, true])
+    expect(text).not.toContain('"data"')
+  })
+
+  test('asks for the scope of its rule, and for no other', async () => {
+    for (const scope of ['READ', 'START', 'ADMIN'] as const) {
+      const { text } = await send(entry, unknown, secrets[scope])
+      const needed = entry.rule === 'EMPTY' ? 'READ' : entry.rule
+      const isAllowed = needed === 'OWN' || needed === scope
+      expect(text.includes('"FORBIDDEN"'), `with ${scope}: ${text}`).toBe(!isAllowed)
+    }
+  })
+
+  test('answers for what is another’s as for what does not exist', async () => {
+    // A service token is everybody's who may administer: to be compared, it must be asked for by one who may not.
+    const bearer = entry.rule === 'ADMIN' ? secrets.READ : token
+    expect(await send(entry, theirs, bearer)).toEqual(await send(entry, unknown, bearer))
+  })
+})
+
+test('the other one, whose things they are, is told of them', async () => {
+  const document = 'query ($g: ID!, $t: ID!) { generation(id: $g) { id } thread(id: $t) { id } }'
+  const variables = { g: theirs.Generation, t: theirs.Thread }
+  const seen = await makeApiClient(sluice.url, otherToken).query(document, variables)
+  expect(seen).toEqual({ generation: { id: theirs.Generation }, thread: { id: theirs.Thread } })
+})

@@ -88,6 +88,9 @@ describe('scopes', () => {
     expect(await reader.tryStart({ prompt: 'no' })).toMatchObject({ __typename: 'Forbidden', code: 'FORBIDDEN' })
     expect(await reader.cancel('x')).toMatchObject({ __typename: 'Forbidden' })
     expect(await create({ scopes: ['READ'] }, reader)).toMatchObject({ __typename: 'Forbidden' })
+    await sluice.api.query('mutation { setCap(input: { scope: PERSON, name: "somebody", cap: 3 }) { __typename } }')
+    const caps = await reader.query<{ caps: { name: string }[] }>('{ caps { name } }')
+    expect(caps.caps.map(({ name }) => name)).not.toContain('somebody')
     const none = await reader.ask('{ serviceTokens { id } auditLog { edges { node { id } } } }')
     expect(none.body).toEqual({ data: { serviceTokens: [], auditLog: { edges: [] } } })
   })
@@ -111,6 +114,13 @@ describe('scopes', () => {
     const given = await create({ scopes: ['START'] }, admin)
     expect(given).toMatchObject({ __typename: 'InvalidInput', path: 'scopes' })
     expect(await create({ scopes: ['READ'] }, admin)).toMatchObject({ __typename: 'CreateServiceTokenSuccess' })
+    // Nor by taking over a token of somebody who has it.
+    const { serviceToken, secret } = await create({ service: 'starter' })
+    const { result } = await admin.query<{ result: Made }>(rotateDocument, {
+      input: { id: serviceToken.id, overlapMs: 0 },
+    })
+    expect(result).toMatchObject({ __typename: 'Forbidden' })
+    expect((await whoAmI(secret)).status).toBe(200)
   })
 })
 

@@ -1,104 +1,31 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ApiClient, makeApiClient, type SeenEvent } from '../support/api-client.ts'
+import { type ApiClient, makeApiClient } from '../support/api-client.ts'
 import { signInBy } from '../support/browser.ts'
-import { type Deployment, deploy } from '../support/deployment.ts'
-import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
-import { writeProvidersFile } from '../support/providers-file.ts'
+import {
+  change,
+  look,
+  model,
+  nothing,
+  type SpacePeople,
+  setUpSpace,
+  share,
+  watchBeside,
+} from '../support/space-people.ts'
 import { until } from '../support/until.ts'
 
-const model = 'openai:fake-model'
-const secretPlan = 'The plan is called Bluebird. What do we call it?'
-
-let fake: FakeProvider
-let sluice: Deployment
-/** Who owns the space, two who were invited, and one who has nothing to do with it. */
+let people: SpacePeople
 let owner: ApiClient
 let staff: ApiClient
 let partner: ApiClient
 let stranger: ApiClient
 let spaceId: string
-let partnerId: string
+let begin: SpacePeople['begin']
+let letIn: SpacePeople['letIn']
 beforeAll(async () => {
-  fake = await startFakeProvider()
-  fake.on(/^goes on/, (call) => call.text('so far'))
-  const price = { input: 1_000, output: 1_000 }
-  const providers = writeProvidersFile({ models: [{ id: model, price }] })
-  sluice = await deploy({ OPENAI_BASE_URL: fake.openaiBaseUrl, SLUICE_PROVIDERS: providers })
-  owner = sluice.api
-  stranger = sluice.otherApi
-  spaceId = (await change(owner, 'createSpace', 'CreateSpaceInput', { name: 'Research' })).space?.id ?? ''
-  staff = await letIn('Sam', 'STAFF')
-  partner = await letIn('Pam', 'PARTNER')
-  partnerId = (await partner.query<{ viewer: { id: string } }>('{ viewer { id } }')).viewer.id
+  people = await setUpSpace()
+  ;({ owner, staff, partner, stranger, spaceId, begin, letIn } = people)
 })
-afterAll(async () => {
-  await sluice.stop()
-  await fake.close()
-})
-
-interface Changed {
-  readonly __typename: string
-  readonly code?: string
-  /** Of an invitation. */
-  readonly path?: string
-  readonly space?: { readonly id: string } | null
-}
-
-/** One of the mutations on spaces. */
-async function change(api: ApiClient, name: string, inputType: string, input: object): Promise<Changed> {
-  const asked: Record<string, string> = {
-    createSpace: '... on CreateSpaceSuccess { space { id } }',
-    inviteToSpace: '... on InviteToSpaceSuccess { path }',
-  }
-  const more = asked[name] ?? ''
-  const document = `mutation ($input: ${inputType}!) { result: ${name}(input: $input) { __typename ${more} ... on Error { code } } }`
-  return (await api.query<{ result: Changed }>(document, { input })).result
-}
-
-async function letIn(name: string, role: string): Promise<ApiClient> {
-  const { path = '' } = await change(owner, 'inviteToSpace', 'InviteToSpaceInput', { spaceId, name, role })
-  return makeApiClient(sluice.url, { cookie: await signInBy(`${sluice.url}${path}`) })
-}
-
-const share = (api: ApiClient, id: string, visibility: string) =>
-  change(api, 'shareThread', 'ShareThreadInput', { id, visibility })
-
-/** Starts one in the space, and answers it with its thread. */
-async function begin(prompt: string, more: object = {}): Promise<{ id: string; threadId: string }> {
-  const { generation } = await owner.tryStart({ model, prompt, spaceId, ...more })
-  return { id: generation?.id ?? '', threadId: generation?.thread.id ?? '' }
-}
-
-interface Seen {
-  readonly generation: {
-    prompt: string
-    title: string
-    text: string
-    cost: string | null
-    attempts: { cost: string | null }[]
-  } | null
-  readonly thread: { title: string; generations: { edges: unknown[] } } | null
-}
-
-async function look(api: ApiClient, { id, threadId }: { id: string; threadId: string }): Promise<Seen> {
-  const document = `query ($id: ID!, $t: ID!) { generation(id: $id) { prompt title text cost attempts { cost } }
-    thread(id: $t) { title generations { edges { node { id } } } } }`
-  return api.query<Seen>(document, { id, t: threadId })
-}
-
-/** Watches in the background; answers what came, and what it ended with. */
-function watch(api: ApiClient, id: string, after?: string) {
-  const events: SeenEvent[] = []
-  const end = (async () => {
-    for await (const event of api.watch(id, { ...(after && { after }) })) events.push(event)
-  })().then(
-    () => null,
-    (error: unknown) => error,
-  )
-  return { events, end }
-}
-
-const nothing = { generation: null, thread: null }
+afterAll(() => people.stop())
 
 describe('a thread of a space', () => {
   test('is its beginner’s alone until it is shared, and again when that is taken back', async () => {
@@ -149,86 +76,6 @@ describe('a thread of a space', () => {
   })
 })
 
-describe('a partner', () => {
-  test('sees neither what others cost, nor prompts that are internal', async () => {
-    const begun = await begin(secretPlan, { isInternal: true, instructions: 'Say Bluebird.' })
-    await owner.ended(begun.id)
-    await share(owner, begun.threadId, 'SPACE')
-    const [full, partial] = [await look(staff, begun), await look(partner, begun)]
-    expect(full.generation).toMatchObject({ prompt: secretPlan, title: secretPlan, cost: expect.any(String) as string })
-    expect(full.generation?.attempts[0]?.cost).toEqual(expect.any(String))
-    expect(partial.generation).toMatchObject({ prompt: '', title: '', cost: null, attempts: [{ cost: null }] })
-    expect(partial.generation?.text).toBe(full.generation?.text)
-
-    const costOf = async (api: ApiClient) => {
-      const { events, end } = watch(api, begun.id, 'e0')
-      await end
-      return events.find(({ __typename }) => __typename === 'UsageUpdated')?.cost
-    }
-    expect(await costOf(staff)).toEqual(expect.any(String))
-    expect(await costOf(partner)).toBeNull()
-  })
-
-  test('cannot have an internal prompt told by a model', async () => {
-    const begun = await begin(secretPlan, { isInternal: true })
-    await owner.ended(begun.id)
-    await share(owner, begun.threadId, 'SPACE')
-    const ask = async (api: ApiClient, prompt: string) => {
-      const id = await api.start({ model, prompt, parentId: begun.id })
-      await api.ended(id)
-      return JSON.stringify((await fake.waitForCall(prompt)).request)
-    }
-    expect(await ask(staff, 'repeat the question, please')).toContain('Bluebird. What')
-    const sent = await ask(partner, 'repeat the question at once')
-    expect(sent).not.toContain('Bluebird. What')
-    expect(sent).toContain('Hello from the fake provider.')
-  })
-
-  test('sees what their own cost, and their own prompts', async () => {
-    const { generation } = await partner.tryStart({ model, prompt: 'mine', spaceId, isInternal: true })
-    const begun = { id: generation?.id ?? '', threadId: generation?.thread.id ?? '' }
-    await partner.ended(begun.id)
-    expect((await look(partner, begun)).generation).toMatchObject({
-      prompt: 'mine',
-      cost: expect.any(String) as string,
-    })
-  })
-
-  test('administers nothing, and lets nobody in', async () => {
-    const forbidden = { code: 'FORBIDDEN' }
-    const invitation = { name: 'Eve', role: 'OWNER' }
-    expect(await change(partner, 'inviteToSpace', 'InviteToSpaceInput', { ...invitation, spaceId })).toMatchObject(
-      forbidden,
-    )
-    const { viewer } = await partner.query<{ viewer: { space: { id: string } } }>('{ viewer { space { id } } }')
-    const own = { ...invitation, spaceId: viewer.space.id }
-    expect(await change(partner, 'inviteToSpace', 'InviteToSpaceInput', own)).toMatchObject(forbidden)
-    expect(await change(partner, 'createSpace', 'CreateSpaceInput', { name: 'Mine' })).toMatchObject(forbidden)
-    const promotion = { spaceId, principalId: partnerId, role: 'OWNER' }
-    expect(await change(partner, 'setMemberRole', 'SetMemberRoleInput', promotion)).toMatchObject(forbidden)
-    const cap = { scope: 'MODEL', name: model, cap: 1 }
-    expect(await change(partner, 'setCap', 'SetCapInput', cap)).toMatchObject(forbidden)
-    const token = { service: 'backdoor', scopes: ['READ'] }
-    expect(await change(partner, 'createServiceToken', 'CreateServiceTokenInput', token)).toMatchObject(forbidden)
-    const { body } = await partner.ask('{ serviceTokens { id } auditLog { edges { node { id } } } }')
-    expect(body).toEqual({ data: { serviceTokens: [], auditLog: { edges: [] } } })
-  })
-
-  test('is told of themselves alone among the members', async () => {
-    const document = 'query ($id: ID!) { node(id: $id) { ... on Space { name role members { name role } } } }'
-    type Found = { node: { name: string; role: string; members: { name: string; role: string }[] } | null }
-    const seen = async (api: ApiClient) => (await api.query<Found>(document, { id: spaceId })).node
-    expect(await seen(partner)).toEqual({
-      name: 'Research',
-      role: 'PARTNER',
-      members: [{ name: 'Pam', role: 'PARTNER' }],
-    })
-    const names = (await seen(staff))?.members.map(({ name }) => name) ?? []
-    expect(names.toSorted()).toEqual(['Pam', 'Sam', 'one'])
-    expect(await seen(stranger)).toBeNull()
-  })
-})
-
 describe('stopping what another started', () => {
   test('is for owners and staff, not for partners and strangers', async () => {
     const begun = await begin('goes on until staff stops it')
@@ -236,6 +83,16 @@ describe('stopping what another started', () => {
     for (const api of [partner, stranger]) expect(await api.cancel(begun.id)).toMatchObject({ __typename: 'NotFound' })
     expect(await staff.cancel(begun.id)).toMatchObject({ __typename: 'CancelGenerationSuccess' })
     expect((await owner.ended(begun.id)).status).toBe('CANCELLED')
+  })
+
+  test('by a follow-up that interrupts is for those who may stop it', async () => {
+    const begun = await begin('goes on until it is interrupted')
+    await share(owner, begun.threadId, 'SPACE')
+    await until('it has written', async () => (await owner.generation(begun.id)).text !== '')
+    const followUp = { model, prompt: 'rather this', parentId: begun.id, whileRunning: 'INTERRUPT' as const }
+    const id = await staff.start(followUp)
+    expect((await owner.ended(begun.id)).status).toBe('CANCELLED')
+    expect((await staff.ended(id)).status).toBe('SUCCEEDED')
   })
 
   test('is for whoever began the thread', async () => {
@@ -252,7 +109,7 @@ describe('a right that ends', () => {
   test('ends the streams of those who had it within 10 s, and nobody else’s', async () => {
     const begun = await begin('goes on while it is shared')
     await share(owner, begun.threadId, 'SPACE')
-    const [theirs, mine] = [watch(staff, begun.id), watch(owner, begun.id)]
+    const [theirs, mine] = [watchBeside(staff, begun.id), watchBeside(owner, begun.id)]
     await until('both watch', () => theirs.events.length > 0 && mine.events.length > 0)
     const takenAt = performance.now()
     await share(owner, begun.threadId, 'PRIVATE')
@@ -263,22 +120,50 @@ describe('a right that ends', () => {
     expect(mine.events.at(-1)?.__typename).toBe('GenerationCancelled')
   })
 
+  test('of somebody who is in no other space ends their sessions too; a new link lets them in again', async () => {
+    const { api: lone, id: loneId } = await letIn('Lou', 'STAFF')
+    const gone = { spaceId, principalId: loneId }
+    expect(await change(lone, 'removeMember', gone)).toMatchObject({
+      __typename: 'RemoveMemberSuccess',
+    })
+    expect((await lone.ask('{ viewer { id } }')).status).toBe(401)
+
+    const asked = { principalId: loneId }
+    for (const api of [staff, partner, stranger]) {
+      const { code } = await change(api, 'createSignInLink', asked)
+      expect(code).toBe(api === stranger ? undefined : 'FORBIDDEN') // the stranger is another service of the operator's
+    }
+    const { path = '' } = await change(owner, 'createSignInLink', asked)
+    const again = makeApiClient(people.sluice.url, { cookie: await signInBy(`${people.sluice.url}${path}`) })
+    expect((await again.query<{ viewer: { id: string } }>('{ viewer { id } }')).viewer.id).toBe(loneId)
+    const { spaces } = await again.query<{ spaces: { name: string }[] }>('{ spaces { name } }')
+    expect(spaces).toEqual([{ name: 'Lou' }])
+  })
+
   test('a member who is removed sees nothing of the space any more, their own threads there excepted', async () => {
-    const guest = await letIn('Gus', 'STAFF')
-    const { id: guestId } = (await guest.query<{ viewer: { id: string } }>('{ viewer { id } }')).viewer
+    const { api: guest, id: guestId } = await letIn('Gus', 'STAFF')
+    const { space: other } = await change(owner, 'createSpace', { name: 'Another' })
+    const elsewhere = { spaceId: other?.id, principalId: guestId, role: 'STAFF' }
+    await change(owner, 'setMemberRole', elsewhere) // else they would be signed out
     const begun = await begin('goes on after Gus')
     await share(owner, begun.threadId, 'SPACE')
-    const added = await guest.start({ model, prompt: 'of Gus, in a thread of another', threadId: begun.threadId })
+    const addition = {
+      model,
+      prompt: 'of Gus, in a thread of another',
+      threadId: begun.threadId,
+      idempotencyKey: 'of Gus',
+    }
+    const added = await guest.start(addition)
     const own = await guest.start({ model, prompt: 'of Gus', spaceId })
-    const stream = watch(guest, begun.id)
+    const stream = watchBeside(guest, begun.id)
     await until('Gus watches', () => stream.events.length > 0)
 
     const gone = { spaceId, principalId: guestId }
     for (const api of [staff, partner]) {
-      expect(await change(api, 'removeMember', 'RemoveMemberInput', gone)).toMatchObject({ code: 'FORBIDDEN' })
+      expect(await change(api, 'removeMember', gone)).toMatchObject({ code: 'FORBIDDEN' })
     }
-    expect(await change(stranger, 'removeMember', 'RemoveMemberInput', gone)).toMatchObject({ code: 'NOT_FOUND' })
-    expect(await change(owner, 'removeMember', 'RemoveMemberInput', gone)).toMatchObject({
+    expect(await change(stranger, 'removeMember', gone)).toMatchObject({ code: 'NOT_FOUND' })
+    expect(await change(owner, 'removeMember', gone)).toMatchObject({
       __typename: 'RemoveMemberSuccess',
     })
 
@@ -289,6 +174,12 @@ describe('a right that ends', () => {
       '{ generations { edges { node { id } } } }',
     )
     expect(listed.generations.edges.map(({ node }) => node.id)).toEqual([own])
+    // Nor does a repeat of the start tell of it, which begins nothing anew.
+    const repeat = `mutation ($input: StartGenerationInput!) { startGeneration(input: $input) {
+      ... on StartGenerationSuccess { generation { id thread { title } } } } }`
+    const { body } = await guest.ask(repeat, { input: addition })
+    expect(body).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
+    expect(await guest.cancel(added)).toMatchObject({ __typename: 'NotFound' })
     expect(await guest.tryStart({ model, prompt: 'once more', spaceId })).toMatchObject({ code: 'NOT_FOUND' })
     expect((await owner.generation(added)).status).not.toBe('CANCELLED')
     await owner.cancel(begun.id)
@@ -297,24 +188,24 @@ describe('a right that ends', () => {
   test('a space keeps an owner', async () => {
     const { viewer } = await owner.query<{ viewer: { id: string } }>('{ viewer { id } }')
     const me = { spaceId, principalId: viewer.id }
-    expect(await change(owner, 'removeMember', 'RemoveMemberInput', me)).toMatchObject({ code: 'INVALID_INPUT' })
-    expect(await change(owner, 'setMemberRole', 'SetMemberRoleInput', { ...me, role: 'STAFF' })).toMatchObject({
+    expect(await change(owner, 'removeMember', me)).toMatchObject({ code: 'INVALID_INPUT' })
+    expect(await change(owner, 'setMemberRole', { ...me, role: 'STAFF' })).toMatchObject({
       code: 'INVALID_INPUT',
     })
     const nobody = { spaceId, principalId: '00000000-0000-4000-8000-000000000000', role: 'STAFF' }
-    expect(await change(owner, 'setMemberRole', 'SetMemberRoleInput', nobody)).toMatchObject({ code: 'NOT_FOUND' })
+    expect(await change(owner, 'setMemberRole', nobody)).toMatchObject({ code: 'NOT_FOUND' })
   })
 
   test('an invitation lets one browser in, once', async () => {
-    const { path = '' } = await change(owner, 'inviteToSpace', 'InviteToSpaceInput', {
+    const { path = '' } = await change(owner, 'inviteToSpace', {
       spaceId,
       name: 'Una',
       role: 'PARTNER',
     })
-    await signInBy(`${sluice.url}${path}`)
-    await expect(signInBy(`${sluice.url}${path}`)).rejects.toThrow('403')
+    await signInBy(`${people.sluice.url}${path}`)
+    await expect(signInBy(`${people.sluice.url}${path}`)).rejects.toThrow('403')
     const again = { spaceId, name: 'Una', role: 'OWNER' }
-    expect(await change(owner, 'inviteToSpace', 'InviteToSpaceInput', again)).toMatchObject({ code: 'INVALID_INPUT' })
+    expect(await change(owner, 'inviteToSpace', again)).toMatchObject({ code: 'INVALID_INPUT' })
   })
 })
 

@@ -42,6 +42,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     cancelGeneration: 'START',
     cancelThread: 'START',
     createServiceToken: 'ADMIN',
+    createSignInLink: 'ADMIN',
     createSpace: 'ADMIN',
     inviteToSpace: 'ADMIN',
     moveInLine: 'START',

@@ -91,7 +91,7 @@ export interface ApiClient {
 const startDocument = `mutation ($input: StartGenerationInput!) { startGeneration(input: $input) {
   __typename ... on StartGenerationSuccess { generation { id status thread { id } } } ... on Error { message code } } }`
 const watchDocument = `subscription ($id: ID!, $after: EventCursor) { generationEvents(id: $id, after: $after) {
-  __typename cursor seq ... on GenerationSnapshot { status phase text } ... on TextDelta { text } ... on StatusChanged { status phase }
+  __typename cursor seq ... on GenerationSnapshot { status phase text thinking } ... on ThinkingDelta { thought: text } ... on TextDelta { text } ... on StatusChanged { status phase }
   ... on UsageUpdated { cost } ... on Warned { reason code message } ... on Restarted { reason } ... on QueueMoved { position ahead etaMs reason running cap } ... on Reconnect { afterMs } ... on GenerationSucceeded { finishReason }
   ... on GenerationFailed { code message retryable } } }`
 const generationDocument = `query ($id: ID!) { generation(id: $id) { id status text thinking hold model cost error { code message retryable }

@@ -1,6 +1,13 @@
 import { createServiceToken, revokeServiceToken, rotateServiceToken } from '@sluice/core/access/service-token'
 import { setCap } from '@sluice/core/line/set-cap'
-import { createSpace, inviteToSpace, removeMember, setMemberRole, shareThread } from '@sluice/core/space/space'
+import {
+  createSpace,
+  inviteToSpace,
+  makeSignInLink,
+  removeMember,
+  setMemberRole,
+  shareThread,
+} from '@sluice/core/space/space'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
 import { revokeSession } from './auth/browser-session.ts'
@@ -40,6 +47,7 @@ export function administrationFor({
       invite: (invitation) => inviteToSpace(spaceStore, viewer, invitation),
       setRole: (member) => setMemberRole(spaceStore, viewer, member),
       remove: (member) => removeMember(spaceStore, viewer, member),
+      signInLink: (principalId) => makeSignInLink(spaceStore, viewer, principalId),
       share: (what) => shareThread(spaceStore, viewer, what),
     },
     sessions: {

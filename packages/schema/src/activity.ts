@@ -7,7 +7,7 @@ import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { isUuid, uuidOf } from './global-id.ts'
 import { mapEvents } from './map-events.ts'
-import { isPartnerOf, partnerSelect } from './partner.ts'
+import { isHiddenFrom, partnerSelect } from './partner.ts'
 import { makeWatched } from './so-far.ts'
 import { visible } from './visible.ts'
 
@@ -64,7 +64,7 @@ async function follow(
     context,
     asked.map(({ uuid }) => uuid),
   )
-  const watched = new Map([...seen].map(([id, isForPartner]) => [id, makeWatched(context, { id, isForPartner }, info)]))
+  const watched = new Map([...seen].map(([id, isHidden]) => [id, makeWatched(context, { id, isHidden }, info)]))
   // What may not be seen keeps the name that it was asked by, so that the refusal tells which one it was.
   const positions = asked.map(({ id, uuid, after }) => {
     const isVisible = seen.has(uuid)
@@ -84,13 +84,16 @@ function globalIdOf(id: string): string {
   return isUuid(id) ? encodeGlobalID('Generation', id) : id
 }
 
-/** Which of these the viewer sees, and which of them as a partner. */
+/** Which of these the viewer sees, and which of them without what was asked. */
 async function visibleAmong(
   { prisma, viewer }: Context,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, boolean>> {
   if (ids.length === 0) return new Map()
   const where = { id: { in: [...ids] }, ...visible.generations(viewer) }
-  const found = await prisma.generation.findMany({ where, select: { id: true, ...partnerSelect(viewer) } })
-  return new Map(found.map((generation) => [generation.id, isPartnerOf(generation, viewer)]))
+  const found = await prisma.generation.findMany({
+    where,
+    select: { id: true, isInternal: true, ...partnerSelect(viewer) },
+  })
+  return new Map(found.map((generation) => [generation.id, isHiddenFrom(generation, viewer)]))
 }

@@ -2,6 +2,7 @@ import { builder } from './builder.ts'
 import { refusable } from './error.ts'
 import { Generation } from './generation.ts'
 import { uuidOf } from './global-id.ts'
+import { seenOr, visible } from './visible.ts'
 
 const CancelGenerationInput = builder.inputType('CancelGenerationInput', {
   description: 'What to stop.',
@@ -14,7 +15,8 @@ const CancelGenerationSuccess = builder.objectRef<{ id: string }>('CancelGenerat
     generation: t.prismaField({
       type: Generation,
       description: 'The generation as it is now: CANCELLED if it waited, CANCELLING if it ran, else as it ended.',
-      resolve: (query, { id }, _, { prisma }) => prisma.generation.findUniqueOrThrow({ ...query, where: { id } }),
+      resolve: (query, { id }, _, { prisma, viewer }) =>
+        seenOr(prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } })),
     }),
   }),
 })

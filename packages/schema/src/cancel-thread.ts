@@ -2,6 +2,7 @@ import { builder } from './builder.ts'
 import { refusable } from './error.ts'
 import { uuidOf } from './global-id.ts'
 import { Thread } from './thread.ts'
+import { seenOr, visible } from './visible.ts'
 
 const CancelThreadInput = builder.inputType('CancelThreadInput', {
   description: 'What to stop.',
@@ -17,8 +18,8 @@ const CancelThreadSuccess = builder
         type: Thread,
         description:
           'The thread. What waited in it is CANCELLED, what ran is CANCELLING until its worker has confirmed.',
-        resolve: (query, { threadId }, _, { prisma }) =>
-          prisma.thread.findUniqueOrThrow({ ...query, where: { id: threadId } }),
+        resolve: (query, { threadId }, _, { prisma, viewer }) =>
+          seenOr(prisma.thread.findFirst({ ...query, where: { id: threadId, ...visible.threads(viewer) } })),
       }),
       cancelled: t.exposeInt('cancelled', {
         description: 'How many generations this call has stopped. 0 when nothing went on any more.',

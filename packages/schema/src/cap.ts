@@ -64,8 +64,13 @@ const SetCapResult = builder.unionType('SetCapResult', {
 builder.queryField('caps', (t) =>
   t.field({
     type: [Cap],
-    description: 'The caps that were set at run time. What is configured is not among them.',
-    resolve: async (_, __, { caps }) => [...(await caps.list())],
+    description:
+      'The caps that were set at run time. What is configured is not among them, nor, without ADMIN, those of single people and spaces.',
+    resolve: async (_, __, { caps, viewer }) => {
+      const all = await caps.list()
+      const isNamed = ({ scope, name }: CapSetting) => name !== '' && (scope === 'PERSON' || scope === 'SPACE')
+      return all.filter((cap) => viewer.scopes.has('ADMIN') || !isNamed(cap))
+    },
   }),
 )
 

@@ -61,6 +61,8 @@ export interface Context {
     readonly invite: (invitation: Invitation) => Promise<string>
     readonly setRole: (member: Member & { readonly role: SpaceRole }) => Promise<void>
     readonly remove: (member: Member) => Promise<void>
+    /** Answers the secret of a link that signs them in. */
+    readonly signInLink: (principalId: string) => Promise<string>
     readonly share: (what: { readonly threadId: string; readonly visibility: ThreadVisibility }) => Promise<void>
   }
   /** Tokens of internal services; each refuses one who may not. */

@@ -3,6 +3,7 @@ import { builder } from './builder.ts'
 import { ErrorCode } from './error.ts'
 import { Generation } from './generation.ts'
 import { FinishReason, GenerationPhase, GenerationStatus } from './generation-enums.ts'
+import { isPartnerOf, partnerSelect } from './partner.ts'
 import { EventReason, placeFields } from './queue-place.ts'
 import { Usage } from './usage.ts'
 
@@ -15,8 +16,8 @@ export interface WatchedEvent {
   readonly seq: number
   readonly at: Date
   readonly body: { readonly kind: Kind }
-  /** Whether it is watched by a partner, who is not told what it costs. */
-  readonly isForPartner: boolean
+  /** Whether its viewer is not shown what was asked: then neither what was thought about it. */
+  readonly isHidden: boolean
   /** The text up to and with this event. */
   readonly soFar: () => Promise<string>
 }
@@ -59,7 +60,10 @@ event('GenerationSnapshot').implement({
       resolve: ({ body }) => body.phase,
     }),
     text: t.string({ description: 'The text so far.', resolve: ({ body }) => body.text }),
-    thinking: t.string({ description: 'The thinking so far.', resolve: ({ body }) => body.thinking }),
+    thinking: t.string({
+      description: 'The thinking so far. Empty where the prompt is not shown to you.',
+      resolve: ({ body, isHidden }) => (isHidden ? '' : body.thinking),
+    }),
     usage: t.field({
       type: Usage,
       nullable: true,
@@ -109,7 +113,12 @@ event('TextDelta').implement({
 event('ThinkingDelta').implement({
   description: "More of the model's thinking.",
   interfaces: [GenerationEvent],
-  fields: (t) => ({ text: t.string({ description: 'What to append.', resolve: ({ body }) => body.text }) }),
+  fields: (t) => ({
+    text: t.string({
+      description: 'What to append. Empty where the prompt is not shown to you.',
+      resolve: ({ body, isHidden }) => (isHidden ? '' : body.text),
+    }),
+  }),
 })
 
 event('UsageUpdated').implement({
@@ -121,7 +130,13 @@ event('UsageUpdated').implement({
       type: 'Decimal',
       nullable: true,
       description: 'US dollars. Null when the price is not known, or when it is not for you as a partner.',
-      resolve: ({ body, isForPartner }) => (isForPartner ? null : body.cost),
+      resolve: async ({ body, generationId }, _, { prisma, viewer }) => {
+        if (body.cost === null) return null
+        // Asked now and not when the stream began: roles change meanwhile. It comes once an attempt.
+        const where = { id: generationId }
+        const seen = await prisma.generation.findUnique({ where, select: partnerSelect(viewer) })
+        return seen && !isPartnerOf(seen, viewer) ? body.cost : null
+      },
     }),
   }),
 })

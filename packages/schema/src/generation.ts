@@ -2,7 +2,6 @@ import type { ErrorCode as Code } from '@sluice/core/app-error'
 import { titleOf } from '@sluice/core/generation/start'
 import { priorityOf } from '@sluice/core/line/priority'
 import type { GenerationParameters as Parameters } from '@sluice/core/provider/provider'
-import type { Viewer } from '@sluice/core/viewer'
 import { Attempt } from './attempt.ts'
 import { builder } from './builder.ts'
 import { ErrorCode } from './error.ts'
@@ -16,7 +15,7 @@ import {
   ReasoningEffort,
 } from './generation-enums.ts'
 import { asUuid } from './global-id.ts'
-import { isPartnerOf, partnerSelect, type SeenByRole } from './partner.ts'
+import { isHiddenFrom, isPartnerOf, partnerSelect } from './partner.ts'
 import { QueuePlace } from './queue-place.ts'
 import { Usage, usageOf } from './usage.ts'
 import { visible } from './visible.ts'
@@ -52,10 +51,6 @@ const GenerationError = builder
     }),
   })
 
-function isHidden(generation: SeenByRole & { readonly isInternal: boolean }, viewer: Viewer): boolean {
-  return generation.isInternal && isPartnerOf(generation, viewer)
-}
-
 /** One thing asked of one model. */
 export const Generation = builder.prismaNode('Generation', {
   id: { field: 'id', description: 'Global id.' },
@@ -78,24 +73,25 @@ export const Generation = builder.prismaNode('Generation', {
       resolve: ({ ownerId }, _, { viewer }) => ownerId === viewer.id,
     }),
     isInternal: t.exposeBoolean('isInternal', {
-      description: 'Whether partners of its space are not shown what was asked.',
+      description:
+        'Whether partners of its space are shown neither what was asked nor what was thought about it. The output is shown.',
     }),
     title: t.string({
       select: (_, { viewer }) => ({ prompt: true, isInternal: true, ...partnerSelect(viewer) }),
       description:
         'The first line of its prompt, cut at a word near 80 characters. Empty where that is not shown to you.',
-      resolve: (generation, _, { viewer }) => (isHidden(generation, viewer) ? '' : titleOf(generation.prompt)),
+      resolve: (generation, _, { viewer }) => (isHiddenFrom(generation, viewer) ? '' : titleOf(generation.prompt)),
     }),
     prompt: t.string({
       select: (_, { viewer }) => ({ prompt: true, isInternal: true, ...partnerSelect(viewer) }),
       description: 'What was asked. Empty where it is internal and you are a partner.',
-      resolve: (generation, _, { viewer }) => (isHidden(generation, viewer) ? '' : generation.prompt),
+      resolve: (generation, _, { viewer }) => (isHiddenFrom(generation, viewer) ? '' : generation.prompt),
     }),
     instructions: t.string({
       nullable: true,
       select: (_, { viewer }) => ({ instructions: true, isInternal: true, ...partnerSelect(viewer) }),
       description: 'How to answer, if that was said. Null where the prompt is not shown to you.',
-      resolve: (generation, _, { viewer }) => (isHidden(generation, viewer) ? null : generation.instructions),
+      resolve: (generation, _, { viewer }) => (isHiddenFrom(generation, viewer) ? null : generation.instructions),
     }),
     parameters: t.field({
       type: GenerationParameters,
@@ -105,9 +101,11 @@ export const Generation = builder.prismaNode('Generation', {
       resolve: ({ parameters }) => parameters as Parameters,
     }),
     labels: t.exposeStringList('labels', { description: "The caller's own marks, to filter by." }),
-    onBehalfOf: t.exposeString('onBehalfOf', {
+    onBehalfOf: t.string({
       nullable: true,
-      description: 'The person that a service started it for.',
+      select: (_, { viewer }) => ({ onBehalfOf: true, ...partnerSelect(viewer) }),
+      description: 'The person that a service started it for. Null for partners.',
+      resolve: (generation, _, { viewer }) => (isPartnerOf(generation, viewer) ? null : generation.onBehalfOf),
     }),
     status: t.expose('status', { type: GenerationStatus, description: 'Where it stands.' }),
     phase: t.expose('phase', {
@@ -154,10 +152,14 @@ export const Generation = builder.prismaNode('Generation', {
       description: 'The output; while it goes on, the text so far.',
       resolve: async ({ id, output }, _, { textOf }) => output ?? (await textOf(id)).text,
     }),
-    outputSchema: t.expose('outputSchema', {
+    outputSchema: t.field({
       type: 'JSON',
       nullable: true,
-      description: 'The JSON Schema that its output must follow, if one was given.',
+      select: (_, { viewer }) => ({ outputSchema: true, isInternal: true, ...partnerSelect(viewer) }),
+      description:
+        'The JSON Schema that its output must follow, if one was given. Null where the prompt is not shown to you.',
+      resolve: (generation, _, { viewer }): unknown =>
+        isHiddenFrom(generation, viewer) ? null : generation.outputSchema,
     }),
     json: t.field({
       type: 'JSON',
@@ -168,9 +170,10 @@ export const Generation = builder.prismaNode('Generation', {
         outputSchema !== null && status === 'SUCCEEDED' && output !== null ? JSON.parse(output) : null,
     }),
     thinking: t.string({
-      select: { thinking: true },
-      description: "The model's thinking, as far as the provider shows it.",
-      resolve: async ({ id, thinking }, _, { textOf }) => thinking ?? (await textOf(id)).thinking,
+      select: (_, { viewer }) => ({ thinking: true, isInternal: true, ...partnerSelect(viewer) }),
+      description: "The model's thinking, as far as the provider shows it. Empty where the prompt is not shown to you.",
+      resolve: async ({ id, thinking, ...generation }, _, { textOf, viewer }) =>
+        isHiddenFrom(generation, viewer) ? '' : (thinking ?? (await textOf(id)).thinking),
     }),
     finishReason: t.expose('finishReason', {
       type: FinishReason,

@@ -2,6 +2,7 @@ import { builder } from './builder.ts'
 import { refusable } from './error.ts'
 import { Generation } from './generation.ts'
 import { uuidOf } from './global-id.ts'
+import { seenOr, visible } from './visible.ts'
 
 const MoveInLineInput = builder.inputType('MoveInLineInput', {
   description: 'What to move, and where to. Both wait in line, for the same person.',
@@ -20,7 +21,8 @@ const MoveInLineSuccess = builder.objectRef<{ id: string }>('MoveInLineSuccess')
     generation: t.prismaField({
       type: Generation,
       description: 'The generation as it is now: perhaps already taken on.',
-      resolve: (query, { id }, _, { prisma }) => prisma.generation.findUniqueOrThrow({ ...query, where: { id } }),
+      resolve: (query, { id }, _, { prisma, viewer }) =>
+        seenOr(prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } })),
     }),
   }),
 })

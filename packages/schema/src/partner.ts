@@ -15,7 +15,15 @@ export interface SeenByRole {
   readonly space: { readonly members: readonly { readonly role: SpaceRole }[] }
 }
 
-/** Whether the viewer is a partner in its space, and it is not their own: then neither cost nor internal prompts are shown. */
+/**
+ * Whether the viewer is to see it as a partner does: it is not their own, and they are no owner or staff of its space. So too one
+ * who has left the space and still sees their own thread.
+ */
 export function isPartnerOf({ ownerId, space }: SeenByRole, { id }: Viewer): boolean {
-  return ownerId !== id && space.members.some(({ role }) => role === 'PARTNER')
+  return ownerId !== id && !space.members.some(({ role }) => role !== 'PARTNER')
+}
+
+/** Whether what was asked is not shown to the viewer, nor what was thought about it. */
+export function isHiddenFrom(seen: SeenByRole & { readonly isInternal: boolean }, viewer: Viewer): boolean {
+  return seen.isInternal && isPartnerOf(seen, viewer)
 }

@@ -6,14 +6,14 @@ import type { WatchedEvent } from './generation-event.ts'
 /** Makes the events of one stream of one generation what the schema resolves, with the text so far where that is asked for. */
 export function makeWatched(
   { textUpTo }: Pick<Context, 'textUpTo'>,
-  { id, isForPartner }: { readonly id: string; readonly isForPartner: boolean },
+  { id, isHidden }: { readonly id: string; readonly isHidden: boolean },
   info: GraphQLResolveInfo,
 ): (event: WatchEvent) => WatchedEvent {
   const keepsText = asksFor('soFar', info)
   const soFar = makeSoFar((seq) => textUpTo(id, seq))
   return (event) => {
     if (keepsText) soFar.note(event)
-    return { ...event, generationId: id, isForPartner, soFar: () => soFar.upTo(event.seq) }
+    return { ...event, generationId: id, isHidden, soFar: () => soFar.upTo(event.seq) }
   }
 }
 

@@ -24,16 +24,20 @@ const CreateSpaceSuccess = makeSpaceSuccess('CreateSpaceSuccess')
 const SetMemberRoleSuccess = makeSpaceSuccess('SetMemberRoleSuccess')
 const RemoveMemberSuccess = makeSpaceSuccess('RemoveMemberSuccess')
 
-const InviteToSpaceSuccess = builder.objectRef<{ secret: string }>('InviteToSpaceSuccess').implement({
-  description: 'Somebody may come in.',
-  fields: (t) => ({
-    path: t.string({
-      description:
-        "A path of this server that signs them in, once, within a day. Put the server's address before it, and give it to nobody else.",
-      resolve: ({ secret }) => `/sign-in?token=${secret}`,
+const makeLinkSuccess = (name: string) =>
+  builder.objectRef<{ secret: string }>(name).implement({
+    description: 'Somebody may come in.',
+    fields: (t) => ({
+      path: t.string({
+        description:
+          "A path of this server that signs them in, once, within a day. Put the server's address before it, and give it to nobody else.",
+        resolve: ({ secret }) => `/sign-in?token=${secret}`,
+      }),
     }),
-  }),
-})
+  })
+
+const InviteToSpaceSuccess = makeLinkSuccess('InviteToSpaceSuccess')
+const CreateSignInLinkSuccess = makeLinkSuccess('CreateSignInLinkSuccess')
 
 const ShareThreadSuccess = builder.objectRef<{ threadId: string }>('ShareThreadSuccess').implement({
   description: 'It is done.',
@@ -61,6 +65,12 @@ const InviteToSpaceResult = builder.unionType('InviteToSpaceResult', {
   description: 'The invitation, or why there is none.',
   types: [InviteToSpaceSuccess, ...changing.types],
   resolveType: (value) => changing.typeOf(value) ?? 'InviteToSpaceSuccess',
+})
+
+const CreateSignInLinkResult = builder.unionType('CreateSignInLinkResult', {
+  description: 'The link, or why there is none.',
+  types: [CreateSignInLinkSuccess, ...changing.types],
+  resolveType: (value) => changing.typeOf(value) ?? 'CreateSignInLinkSuccess',
 })
 
 const SetMemberRoleResult = builder.unionType('SetMemberRoleResult', {
@@ -96,6 +106,11 @@ const InviteToSpaceInput = builder.inputType('InviteToSpaceInput', {
     }),
     role: t.field({ type: SpaceRole, required: true, description: 'What they are to be there.' }),
   }),
+})
+
+const CreateSignInLinkInput = builder.inputType('CreateSignInLinkInput', {
+  description: 'For whom.',
+  fields: (t) => ({ principalId: t.id({ required: true, description: 'The person: the id of a viewer.' }) }),
 })
 
 const SetMemberRoleInput = builder.inputType('SetMemberRoleInput', {
@@ -140,6 +155,14 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: InviteToSpaceInput, required: true, description: 'Whom, and as what.' }) },
     resolve: (_, { input: { spaceId, name, role } }, { spaces }) =>
       changing.catch(async () => ({ secret: await spaces.invite({ spaceId: uuidOf('Space', spaceId), name, role }) })),
+  }),
+  createSignInLink: t.field({
+    type: CreateSignInLinkResult,
+    description:
+      'Makes a link for a person who is known here and has lost their browser or their link. Whoever has it is them. Needs ADMIN.',
+    args: { input: t.arg({ type: CreateSignInLinkInput, required: true, description: 'For whom.' }) },
+    resolve: (_, { input }, { spaces }) =>
+      changing.catch(async () => ({ secret: await spaces.signInLink(asUuid(input.principalId)) })),
   }),
   setMemberRole: t.field({
     type: SetMemberRoleResult,

@@ -5,6 +5,7 @@ import { refusable } from './error.ts'
 import { Generation } from './generation.ts'
 import { GenerationPriority, ReasoningEffort, WhileRunning } from './generation-enums.ts'
 import { uuidOf } from './global-id.ts'
+import { seenOr, visible } from './visible.ts'
 
 const GenerationParametersInput = builder.inputType('GenerationParametersInput', {
   description: "What to set for the call; what is left out is the provider's default.",
@@ -92,7 +93,8 @@ const StartGenerationSuccess = builder.objectRef<{ id: string }>('StartGeneratio
     generation: t.prismaField({
       type: Generation,
       description: 'The generation as it is now.',
-      resolve: (query, { id }, _, { prisma }) => prisma.generation.findUniqueOrThrow({ ...query, where: { id } }),
+      resolve: (query, { id }, _, { prisma, viewer }) =>
+        seenOr(prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } })),
     }),
   }),
 })

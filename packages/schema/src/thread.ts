@@ -70,7 +70,7 @@ builder.queryFields((t) => ({
     description: 'Your threads and those that your spaces share, newest first.',
     args: { filter: t.arg({ type: ThreadFilter, description: 'Which ones. Default: all.' }) },
     resolve: async (query, _, { filter, ...page }, { prisma, viewer }) => {
-      const seen = visible.threads(viewer)
+      const seen = await visible.threadsListed(prisma, viewer)
       const find = (id: string) => prisma.thread.findFirst({ where: { id, ...seen }, select: { id: true } })
       return prisma.thread.findMany({
         ...query,

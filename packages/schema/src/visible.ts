@@ -1,5 +1,6 @@
+import { notFound } from '@sluice/core/app-error'
 import type { Viewer } from '@sluice/core/viewer'
-import type { Prisma } from '@sluice/prisma/client'
+import type { Prisma, PrismaClient } from '@sluice/prisma/client'
 
 const nothing = { id: { in: [] as string[] } }
 
@@ -10,6 +11,13 @@ function isAdmin({ scopes }: Viewer): boolean {
 /** The spaces that a viewer is in. */
 function spaces({ id }: Viewer) {
   return { members: { some: { principalId: id } } } satisfies Prisma.SpaceWhereInput
+}
+
+/** The same as `threads`, for lists: by an `IN` the database goes by its indexes, where a subquery would have it look at every thread. */
+async function threadsListed(prisma: PrismaClient, viewer: Viewer): Promise<Prisma.ThreadWhereInput> {
+  const joined = await prisma.membership.findMany({ where: { principalId: viewer.id }, select: { spaceId: true } })
+  const spaceIds = joined.map(({ spaceId }) => spaceId)
+  return { OR: [{ ownerId: viewer.id }, { visibility: 'SPACE', spaceId: { in: spaceIds } }] }
 }
 
 /** A viewer's own threads, and those that a space shares that they are in. */
@@ -26,6 +34,7 @@ function threads(viewer: Viewer) {
 export const visible = {
   spaces,
   threads,
+  threadsListed,
   /** Whoever sees a thread sees all of it. */
   generations: (viewer: Viewer) => ({ thread: threads(viewer) }) satisfies Prisma.GenerationWhereInput,
   /** What they have started themselves, as far as they still see it. */
@@ -33,4 +42,15 @@ export const visible = {
     ({ ownerId: viewer.id, thread: threads(viewer) }) satisfies Prisma.GenerationWhereInput,
   serviceTokens: (viewer: Viewer) => (isAdmin(viewer) ? {} : nothing) satisfies Prisma.ServiceTokenWhereInput,
   auditEntries: (viewer: Viewer) => (isAdmin(viewer) ? {} : nothing) satisfies Prisma.AuditEntryWhereInput,
+}
+
+/**
+ * What a change was made to, if its viewer still sees it: a repeat of a start may come when the thread is out of their sight.
+ *
+ * @throws AppError with NOT_FOUND
+ */
+export async function seenOr<T>(found: Promise<T | null>): Promise<T> {
+  const seen = await found
+  if (seen === null) throw notFound('generation')
+  return seen
 }

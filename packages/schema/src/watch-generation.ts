@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { GenerationEvent } from './generation-event.ts'
 import { uuidOf } from './global-id.ts'
 import { mapEvents } from './map-events.ts'
-import { isPartnerOf, partnerSelect } from './partner.ts'
+import { isHiddenFrom, partnerSelect } from './partner.ts'
 import { makeWatched } from './so-far.ts'
 import { visible } from './visible.ts'
 
@@ -23,8 +23,8 @@ builder.subscriptionField('generationEvents', (t) =>
     },
     subscribe: async (_, { id, after }, context, info) => {
       const uuid = uuidOf('Generation', id)
-      const { events, isForPartner } = await watchGeneration(context, { id: uuid, after: after ?? null })
-      return mapEvents(events, makeWatched(context, { id: uuid, isForPartner }, info))
+      const { events, isHidden } = await watchGeneration(context, { id: uuid, after: after ?? null })
+      return mapEvents(events, makeWatched(context, { id: uuid, isHidden }, info))
     },
     resolve: (event) => event,
   }),
@@ -34,11 +34,11 @@ builder.subscriptionField('generationEvents', (t) =>
 async function watchGeneration(
   context: Context,
   { id, after }: { id: string; after: number | null },
-): Promise<{ events: AsyncGenerator<WatchEvent>; isForPartner: boolean }> {
+): Promise<{ events: AsyncGenerator<WatchEvent>; isHidden: boolean }> {
   const { prisma, viewer } = context
   const where = { id, ...visible.generations(viewer) }
-  const seen = await prisma.generation.findFirst({ where, select: partnerSelect(viewer) })
+  const seen = await prisma.generation.findFirst({ where, select: { isInternal: true, ...partnerSelect(viewer) } })
   if (!seen) throw notFound('generation')
   await context.checkWatch({ id, after })
-  return { events: context.watch({ id, after }), isForPartner: isPartnerOf(seen, viewer) }
+  return { events: context.watch({ id, after }), isHidden: isHiddenFrom(seen, viewer) }
 }

@@ -37,3 +37,6 @@ ALTER TABLE "principal" ADD COLUMN     "is_admin" BOOLEAN NOT NULL DEFAULT false
 
 -- Until now there was the owner alone, beside services whose tokens say what they may.
 UPDATE "principal" SET "is_admin" = true WHERE "kind" = 'PERSON';
+
+-- What a space shares, newest first.
+CREATE INDEX "thread_shared" ON "thread"("space_id", "id") WHERE "visibility" = 'SPACE';

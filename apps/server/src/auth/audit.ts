@@ -13,6 +13,7 @@ export type AuditAction =
   | 'CAP_SET'
   | 'SPACE_CREATED'
   | 'INVITED'
+  | 'LINK_MADE'
   | 'ROLE_SET'
   | 'MEMBER_REMOVED'
   | 'THREAD_SHARED'

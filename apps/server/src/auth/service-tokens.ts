@@ -1,4 +1,4 @@
-import { allScopes, type Scope } from '@sluice/core/access/scope'
+import { allScopes, requireScope, type Scope } from '@sluice/core/access/scope'
 import type { MadeServiceToken, NewServiceToken, ServiceTokenStore } from '@sluice/core/access/service-token'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database, Sql } from '@sluice/prisma/sql'
@@ -65,6 +65,7 @@ export function makeServiceTokenStore(database: Database, address: string | null
         if (!old) return null
         const { name: service, principal_id: principalId, renewed_until: expiresAt } = old
         const scopes = old.scopes.filter(isScope)
+        for (const scope of scopes) requireScope(viewer, scope) // its new secret would be theirs to use
         const made = await insert(sql, { service, scopes, expiresAt, principalId, createdBy: viewer.id })
         await writeAudit(
           sql,

@@ -33,7 +33,8 @@ export async function readHistory(sql: Sql, { id, parentId }: Refining): Promise
        SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, g.output, g.status, c.depth + 1 FROM chain c JOIN generation g ON g.id = c.parent_id
        WHERE c.depth < $2
      ), asker AS (
-       SELECT g.owner_id, EXISTS (SELECT FROM membership m WHERE m.space_id = g.space_id AND m.principal_id = g.owner_id AND m.role = 'PARTNER') AS is_partner
+       SELECT g.owner_id, NOT EXISTS (
+         SELECT FROM membership m WHERE m.space_id = g.space_id AND m.principal_id = g.owner_id AND m.role IN ('OWNER', 'STAFF')) AS is_partner
        FROM generation g WHERE g.id = $3
      )
      SELECT c.prompt, c.output, c.status::text, a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id AS is_hidden

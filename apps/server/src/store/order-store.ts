@@ -2,6 +2,7 @@ import type { Move, OrderStore } from '@sluice/core/line/move-in-line'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database } from '@sluice/prisma/sql'
 import { claimLock } from '../dispatch/claim.ts'
+import { seesThread } from './sees-thread.ts'
 
 /** What the store that people order their own line in works with. */
 export interface OrderStoreOptions {
@@ -31,7 +32,8 @@ export function makeOrderStore({ database, onMoved }: OrderStoreOptions): OrderS
  * materialised, and the status is compared with columns, so that no partial index offers to lead.
  */
 const moveText = `WITH asked AS (
-    SELECT person, priority FROM generation WHERE id = $1 AND owner_id = $2 AND status = 'QUEUED' AND hold IS NULL
+    SELECT g.person, g.priority FROM generation g JOIN thread t ON t.id = g.thread_id
+    WHERE g.id = $1 AND g.owner_id = $2 AND g.status = 'QUEUED' AND g.hold IS NULL AND ${seesThread('t', '$2')}
   ), line AS (
     SELECT g.id, g.priority, g.queued_at, row_number() OVER (ORDER BY g.priority DESC, g.queued_at, g.id) AS place
     FROM generation g JOIN asked a ON g.person = a.person WHERE g.owner_id = $2 AND g.status = 'QUEUED' AND g.hold IS NULL
@@ -58,7 +60,8 @@ const moveText = `WITH asked AS (
       AND (g.status::text, coalesce(g.hold::text, '')) = (t.status, t.hold)
     RETURNING g.id
   )
-  SELECT (SELECT count(*)::int FROM generation WHERE id IN ($1, $3::uuid) AND owner_id = $2) AS found,
+  SELECT (SELECT count(*)::int FROM generation g JOIN thread t ON t.id = g.thread_id
+      WHERE g.id IN ($1, $3::uuid) AND g.owner_id = $2 AND ${seesThread('t', '$2')}) AS found,
     EXISTS (SELECT FROM moved WHERE id = $1) AS is_moved`
 
 /**

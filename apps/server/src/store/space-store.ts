@@ -1,3 +1,4 @@
+import { notFound } from '@sluice/core/app-error'
 import type { Member, MemberOutcome, SpaceRole, SpaceStore, ThreadVisibility } from '@sluice/core/space/space'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database, Sql } from '@sluice/prisma/sql'
@@ -16,7 +17,7 @@ export function makeSpaceStore(database: Database, address: string | null): Spac
     })
   const changeMember = (viewer: Viewer, member: Member, role: SpaceRole | null) =>
     audited(viewer, async (sql) => {
-      const { outcome, name } = await changeMembership(sql, member, role)
+      const { outcome, name } = await changeMembership(sql, { viewer, member, role })
       const action = role === null ? 'MEMBER_REMOVED' : 'ROLE_SET'
       const fact = { action, subject: name, details: { spaceId: member.spaceId, role } } as const
       return { result: outcome, fact: outcome === 'done' ? fact : null }
@@ -40,6 +41,7 @@ export function makeSpaceStore(database: Database, address: string | null): Spac
     },
     invite: (viewer, { spaceId, name, role }) =>
       audited(viewer, async (sql) => {
+        await requireOwnerUnderLock(sql, viewer, spaceId)
         const principalId = await insertPrincipal(sql, { kind: 'PERSON', name, isAdmin: false })
         if (principalId === null) return { result: null, fact: null }
         await addMember(sql, { spaceId, principalId }, role)
@@ -50,9 +52,19 @@ export function makeSpaceStore(database: Database, address: string | null): Spac
     remove: (viewer, member) => changeMember(viewer, member, null),
     setVisibility: (viewer, threadId, visibility) =>
       audited(viewer, async (sql) => {
-        const title = await setVisibility(sql, { viewerId: viewer.id, threadId, visibility })
-        const fact = { action: 'THREAD_SHARED', subject: title ?? '', details: { threadId, visibility } } as const
-        return { result: title !== null, fact: title === null ? null : fact }
+        const changed = await setVisibility(sql, { viewerId: viewer.id, threadId, visibility })
+        const fact = { action: 'THREAD_SHARED', subject: threadId, details: { visibility } } as const
+        return { result: changed !== null, fact: changed ? fact : null }
+      }),
+    signInLink: (viewer, principalId) =>
+      audited(viewer, async (sql) => {
+        const [person] = await sql.query<{ name: string }>(
+          `SELECT name FROM principal WHERE id = $1 AND kind = 'PERSON'`,
+          [principalId],
+        )
+        if (!person) return { result: null, fact: null }
+        const secret = await createSignInLink(sql, principalId)
+        return { result: secret, fact: { action: 'LINK_MADE', subject: person.name } }
       }),
   }
 }
@@ -65,13 +77,30 @@ async function addMember(sql: Sql, { spaceId, principalId }: Member, role: Space
   ])
 }
 
-/** Under a lock on the space, so that of two owners who leave at once one stays. With null the membership ends. */
+/** Under a lock on the space, since two owners may change it at once: whoever is none any more changes nothing. */
+async function requireOwnerUnderLock(sql: Sql, viewer: Viewer, spaceId: string): Promise<void> {
+  await sql.query('SELECT FROM space WHERE id = $1 FOR NO KEY UPDATE', [spaceId])
+  const owner = await sql.query(`SELECT FROM membership WHERE space_id = $1 AND principal_id = $2 AND role = 'OWNER'`, [
+    spaceId,
+    viewer.id,
+  ])
+  if (owner.length === 0) throw notFound('space')
+}
+
+interface MemberChange {
+  readonly viewer: Viewer
+  readonly member: Member
+  /** Null ends the membership. */
+  readonly role: SpaceRole | null
+}
+
 async function changeMembership(
   sql: Sql,
-  { spaceId, principalId }: Member,
-  role: SpaceRole | null,
+  { viewer, member: { spaceId, principalId }, role }: MemberChange,
 ): Promise<{ outcome: MemberOutcome; name: string }> {
-  await sql.query('SELECT FROM space WHERE id = $1 FOR UPDATE', [spaceId])
+  if (principalId === viewer.id && role === null)
+    await sql.query('SELECT FROM space WHERE id = $1 FOR NO KEY UPDATE', [spaceId])
+  else await requireOwnerUnderLock(sql, viewer, spaceId)
   const [row] = await sql.query<{ name: string; role: SpaceRole | null; owners: number }>(
     `SELECT p.name, m.role::text, (SELECT count(*) FROM membership o WHERE o.space_id = $1 AND o.role = 'OWNER') AS owners
      FROM principal p LEFT JOIN membership m ON m.space_id = $1 AND m.principal_id = p.id WHERE p.id = $2`,
@@ -81,7 +110,7 @@ async function changeMembership(
   const { name } = row
   if (row.role === 'OWNER' && role !== 'OWNER' && row.owners === 1) return { outcome: 'last-owner', name }
   if (role === null) {
-    await sql.query('DELETE FROM membership WHERE space_id = $1 AND principal_id = $2', [spaceId, principalId])
+    await endMembership(sql, { spaceId, principalId })
   } else {
     await sql.query(
       `INSERT INTO membership (space_id, principal_id, role) VALUES ($1, $2, $3::"SpaceRole")
@@ -92,19 +121,37 @@ async function changeMembership(
   return { outcome: 'done', name }
 }
 
+/** With the last space of somebody who was let in their sessions end too, and links that nobody has used. */
+async function endMembership(sql: Sql, { spaceId, principalId }: Member): Promise<void> {
+  await sql.query(
+    `WITH gone AS (DELETE FROM membership WHERE space_id = $1 AND principal_id = $2),
+       links AS (DELETE FROM sign_in_link WHERE principal_id = $2 AND used_at IS NULL)
+     DELETE FROM browser_session s USING principal p WHERE s.principal_id = $2 AND p.id = $2 AND NOT p.is_admin AND NOT EXISTS (
+       SELECT FROM membership m WHERE m.principal_id = $2 AND m.space_id NOT IN ($1, p.space_id))`,
+    [spaceId, principalId],
+  )
+}
+
 interface Sharing {
   readonly viewerId: string
   readonly threadId: string
   readonly visibility: ThreadVisibility
 }
 
-/** The thread's title; null when there is none that the viewer may share or take back. */
-async function setVisibility(sql: Sql, { viewerId, threadId, visibility }: Sharing): Promise<string | null> {
-  const [row] = await sql.query<{ title: string }>(
-    `UPDATE thread t SET visibility = $3::"ThreadVisibility" WHERE t.id = $2 AND (t.owner_id = $1
-       OR (t.visibility = 'SPACE' AND EXISTS (SELECT FROM membership m WHERE m.space_id = t.space_id AND m.principal_id = $1 AND m.role = 'OWNER')))
-     RETURNING title`,
+/** Whether that changed anything; null when there is no thread that the viewer may share or take back. */
+async function setVisibility(sql: Sql, { viewerId, threadId, visibility }: Sharing): Promise<boolean | null> {
+  const [row] = await sql.query<{ is_new: boolean }>(
+    `WITH found AS (
+       SELECT t.id, t.visibility <> $3::"ThreadVisibility" AS is_new FROM thread t
+       LEFT JOIN membership m ON m.space_id = t.space_id AND m.principal_id = $1
+       WHERE t.id = $2 AND (
+         (t.owner_id = $1 AND ($3 = 'PRIVATE' OR m.role IS NOT NULL)) OR (t.visibility = 'SPACE' AND m.role = 'OWNER')
+       ) FOR UPDATE OF t
+     ), changed AS (
+       UPDATE thread t SET visibility = $3::"ThreadVisibility" FROM found f WHERE t.id = f.id AND f.is_new
+     )
+     SELECT is_new FROM found`,
     [viewerId, threadId, visibility],
   )
-  return row?.title ?? null
+  return row?.is_new ?? null
 }

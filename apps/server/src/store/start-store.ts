@@ -3,7 +3,7 @@ import { rankOf } from '@sluice/core/line/priority'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Sql } from '@sluice/prisma/sql'
 import { v7 as newId } from 'uuid'
-import { seesThread } from './sees-thread.ts'
+import { mayStop, seesThread } from './sees-thread.ts'
 import { announce, type StopHints, type Stopped, stopTargets } from './stop.ts'
 
 /** How many may wait, at most. */
@@ -106,8 +106,8 @@ const insertText = `WITH line AS (
     INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
     SELECT id, 1, 0, 'StatusChanged', '{"status":"QUEUED","phase":null}'::json FROM queued
   ), target AS (
-    SELECT g.id, g.status, g.worker_id FROM key JOIN generation g ON g.id = $11::uuid
-    WHERE $21::boolean AND g.owner_id = $6::uuid AND g.status IN ('QUEUED', 'RUNNING') FOR NO KEY UPDATE OF g
+    SELECT g.id, g.status, g.worker_id FROM key JOIN generation g ON g.id = $11::uuid JOIN thread t ON t.id = g.thread_id
+    WHERE $21::boolean AND ${mayStop('g', 't', '$6::uuid')} AND g.status IN ('QUEUED', 'RUNNING') FOR NO KEY UPDATE OF g
   ), ${stopTargets}
   SELECT (SELECT id FROM queued) AS id, mine::int, everyones::int,
     (SELECT json_build_object('id', id, 'before', status, 'worker_id', worker_id) FROM target) AS stopped

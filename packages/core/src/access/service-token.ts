@@ -23,7 +23,11 @@ export interface MadeServiceToken {
 /** Where service tokens are kept. Each change is in the audit log with it. */
 export interface ServiceTokenStore {
   create(viewer: Viewer, token: NewServiceToken): Promise<MadeServiceToken>
-  /** Makes one like it; the old one holds for `overlapMs` more at most. Null when there is none that holds. */
+  /**
+   * Makes one like it; the old one holds for `overlapMs` more at most. Null when there is none that holds.
+   *
+   * @throws AppError with FORBIDDEN when it allows what the viewer may not
+   */
   rotate(viewer: Viewer, id: string, overlapMs: number): Promise<MadeServiceToken | null>
   /** False when there is none. Again changes nothing. */
   revoke(viewer: Viewer, id: string): Promise<boolean>

@@ -118,7 +118,7 @@ export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, 
     id: newId(),
     viewer,
     place,
-    title: titleOf(clean.prompt),
+    title: clean.isInternal ? internalTitle : titleOf(clean.prompt),
     person,
     provider,
     input: clean,
@@ -206,6 +206,9 @@ function checkParameters({ temperature, maxOutputTokens }: GenerationParameters)
     throw new InvalidInput('parameters.maxOutputTokens', 'maxOutputTokens lies between 1 and 1,000,000.')
   }
 }
+
+/** What a thread is called whose first prompt is not for everybody: its title is. */
+const internalTitle = 'Internal'
 
 /** A thread is called after its first prompt: its first line that says something, cut at a word near 80 characters. */
 export function titleOf(prompt: string): string {

@@ -5,6 +5,7 @@ import {
   createSpace,
   inviteToSpace,
   type MemberOutcome,
+  makeSignInLink,
   removeMember,
   type SpaceRole,
   type SpaceStore,
@@ -29,6 +30,7 @@ function setUp(setting: Setting = {}) {
     invite: vi.fn<SpaceStore['invite']>(async () => 'secret'),
     setRole: vi.fn<SpaceStore['setRole']>(async () => outcome),
     remove: vi.fn<SpaceStore['remove']>(async () => outcome),
+    signInLink: vi.fn<SpaceStore['signInLink']>(async (_, id) => (id === 'there' ? 'secret' : null)),
     setVisibility: vi.fn<SpaceStore['setVisibility']>(async (_, id) => id === 'there'),
   }
   return { viewer, store }
@@ -108,6 +110,15 @@ test('scopes hold here too', async () => {
   await expect(inviteToSpace(reader.store, reader.viewer, invitation)).rejects.toMatchObject(forbidden)
   const share = shareThread(reader.store, reader.viewer, { threadId: 'there', visibility: 'SPACE' })
   await expect(share).rejects.toMatchObject(forbidden)
+})
+
+test('a new link for somebody is for those who administer', async () => {
+  const { viewer, store } = setUp()
+  expect(await makeSignInLink(store, viewer, 'there')).toBe('secret')
+  await expect(makeSignInLink(store, viewer, 'gone')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  const member = setUp({ scopes: memberScopes })
+  await expect(makeSignInLink(member.store, member.viewer, 'there')).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  expect(member.store.signInLink).not.toHaveBeenCalled()
 })
 
 test('a thread that is not there, or not theirs, is not shared', async () => {

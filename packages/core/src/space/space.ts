@@ -34,6 +34,8 @@ export interface SpaceStore {
   invite(viewer: Viewer, invitation: Invitation): Promise<string | null>
   setRole(viewer: Viewer, member: Member, role: SpaceRole): Promise<MemberOutcome>
   remove(viewer: Viewer, member: Member): Promise<MemberOutcome>
+  /** A link that signs a person in, once; null when there is no such person. */
+  signInLink(viewer: Viewer, principalId: string): Promise<string | null>
   /** Of a thread that the viewer began, or in a space that they own. False when there is none. */
   setVisibility(viewer: Viewer, threadId: string, visibility: ThreadVisibility): Promise<boolean>
 }
@@ -89,6 +91,18 @@ export async function removeMember(store: SpaceStore, viewer: Viewer, member: Me
     requireScope(viewer, 'START') // whoever wants to may leave
   else await requireOwner(store, viewer, member.spaceId)
   settle(await store.remove(viewer, member))
+}
+
+/**
+ * Makes a link for somebody who was let in before, and has lost their browser or their link. Whoever has it is them.
+ *
+ * @throws AppError with FORBIDDEN or NOT_FOUND
+ */
+export async function makeSignInLink(store: SpaceStore, viewer: Viewer, principalId: string): Promise<string> {
+  requireScope(viewer, 'ADMIN')
+  const secret = await store.signInLink(viewer, principalId)
+  if (secret === null) throw notFound('person')
+  return secret
 }
 
 /** @throws AppError with FORBIDDEN or NOT_FOUND */

@@ -1,0 +1,131 @@
+import { type ApiClient, makeApiClient, type SeenEvent } from './api-client.ts'
+import { signInBy } from './browser.ts'
+import { type Deployment, deploy } from './deployment.ts'
+import { type FakeProvider, startFakeProvider } from './fake-provider/fake-provider.ts'
+import { writeProvidersFile } from './providers-file.ts'
+
+export const model = 'openai:fake-model'
+export const secretPlan = 'The plan is called Bluebird. What do we call it?'
+
+/** A space of a service, two people who were let in, and another service that has nothing to do with it. */
+export interface SpacePeople {
+  readonly sluice: Deployment
+  readonly fake: FakeProvider
+  readonly owner: ApiClient
+  readonly staff: ApiClient
+  readonly partner: ApiClient
+  readonly stranger: ApiClient
+  readonly spaceId: string
+  /** Lets one more person in, who signs in at once. */
+  letIn(name: string, role: string): Promise<{ readonly api: ApiClient; readonly id: string }>
+  /** The owner starts one in the space, in a thread of its own. */
+  begin(prompt: string, more?: object): Promise<Begun>
+  stop(): Promise<void>
+}
+
+/** A generation and its thread. */
+export interface Begun {
+  readonly id: string
+  readonly threadId: string
+}
+
+/** Sets all of that up; prompts that begin with "goes on" never end by themselves. */
+export async function setUpSpace(): Promise<SpacePeople> {
+  const fake = await startFakeProvider()
+  fake.on(/^goes on/, (call) => call.text('so far'))
+  fake.on(secretPlan, (call) => {
+    call.usage({ inputTokens: 10, outputTokens: 5 })
+    call.thinking('I think of Bluebird.')
+    call.text('Hello from the fake provider.')
+    call.end()
+  })
+  const providers = writeProvidersFile({ models: [{ id: model, price: { input: 1_000, output: 1_000 } }] })
+  const sluice = await deploy({ OPENAI_BASE_URL: fake.openaiBaseUrl, SLUICE_PROVIDERS: providers })
+  const { api: owner, otherApi: stranger } = sluice
+  const spaceId = (await change(owner, 'createSpace', { name: 'Research' })).space?.id ?? ''
+  const letIn = async (name: string, role: string) => {
+    const { path = '' } = await change(owner, 'inviteToSpace', { spaceId, name, role })
+    const api = makeApiClient(sluice.url, { cookie: await signInBy(`${sluice.url}${path}`) })
+    return { api, id: await idOf(api) }
+  }
+  return {
+    sluice,
+    fake,
+    owner,
+    stranger,
+    spaceId,
+    staff: (await letIn('Sam', 'STAFF')).api,
+    partner: (await letIn('Pam', 'PARTNER')).api,
+    letIn,
+    async begin(prompt, more = {}) {
+      const { generation } = await owner.tryStart({ model, prompt, spaceId, ...more })
+      return { id: generation?.id ?? '', threadId: generation?.thread.id ?? '' }
+    },
+    async stop() {
+      await sluice.stop()
+      await fake.close()
+    },
+  }
+}
+
+/** The id by which members are named. */
+export async function idOf(api: ApiClient): Promise<string> {
+  return (await api.query<{ viewer: { id: string } }>('{ viewer { id } }')).viewer.id
+}
+
+/** What a change answered. */
+export interface Changed {
+  readonly __typename: string
+  readonly code?: string
+  readonly path?: string
+  readonly space?: { readonly id: string } | null
+}
+
+const asked: Readonly<Record<string, string>> = {
+  createSpace: '... on CreateSpaceSuccess { space { id } }',
+  inviteToSpace: '... on InviteToSpaceSuccess { path }',
+  createSignInLink: '... on CreateSignInLinkSuccess { path }',
+}
+
+/** One of the mutations on spaces and the like, which all take one input. */
+export async function change(api: ApiClient, name: string, input: object): Promise<Changed> {
+  const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input!`
+  const document = `mutation ($input: ${type}) { result: ${name}(input: $input) { __typename ${asked[name] ?? ''} ... on Error { code } } }`
+  return (await api.query<{ result: Changed }>(document, { input })).result
+}
+
+export function share(api: ApiClient, id: string, visibility: string): Promise<Changed> {
+  return change(api, 'shareThread', { id, visibility })
+}
+
+/** What somebody sees of a generation and its thread. */
+export interface SeenThread {
+  readonly generation: {
+    readonly prompt: string
+    readonly title: string
+    readonly text: string
+    readonly cost: string | null
+    readonly attempts: readonly { readonly cost: string | null }[]
+  } | null
+  readonly thread: { readonly title: string; readonly generations: { readonly edges: readonly unknown[] } } | null
+}
+
+export const nothing: SeenThread = { generation: null, thread: null }
+
+export function look(api: ApiClient, { id, threadId }: Begun): Promise<SeenThread> {
+  const document = `query ($id: ID!, $t: ID!) { generation(id: $id) { prompt title text cost attempts { cost } }
+    thread(id: $t) { title generations { edges { node { id } } } } }`
+  return api.query<SeenThread>(document, { id, t: threadId })
+}
+
+/** Watches in the background: what came, and what it ended with; null for an orderly end. */
+export function watchBeside(api: ApiClient, id: string, after?: string) {
+  const events: SeenEvent[] = []
+  const end = (async () => {
+    for await (const event of api.watch(id, { ...(after && { after }) })) events.push(event)
+  })().then(
+    () => null,
+    (error: unknown) => error,
+  )
+  return { events, end }
+}

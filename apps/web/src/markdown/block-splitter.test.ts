@@ -136,7 +136,7 @@ describe('block splitter', () => {
         const { settled, links } = splitAt(text, sorted)
         expect(html(settled, links)).toBe(html(expected.settled, expected.links))
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, examples: [[['a', '\r\n', '*', '\t', 'a', '\n', '---'], [7]]] },
     )
   })
 

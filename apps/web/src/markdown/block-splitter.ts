@@ -91,11 +91,21 @@ export function makeBlockSplitter() {
       text = next
       const open = text.slice(settledEnd)
       if (isComplete) settleAll(open)
-      else settle(joinBlocks(lexBlocks(open.slice(0, open.lastIndexOf('\n') + 1)).tokens).slice(0, -1))
+      else settle(unchangeable(joinBlocks(lexBlocks(open.slice(0, open.lastIndexOf('\n') + 1)).tokens)))
       const rest = text.slice(settledEnd)
       return { settled, tail: rest === '' ? null : tailOf(rest), links }
     },
   }
+}
+
+/**
+ * All but the last of these. Where that is a list right after a paragraph whose bullet is followed by a tab, the paragraph is open too: the
+ * lexer knows only bullets with a space as the end of a heading, so that `---` in the next line makes one of both (marked 18).
+ */
+function unchangeable(blocks: readonly Block[]): readonly Block[] {
+  const isOpen =
+    /^ {0,3}(?:[*+-]|\d{1,9}[.)])\t/.test(blocks.at(-1)?.source ?? '') && !blocks.at(-2)?.source.endsWith('\n\n')
+  return blocks.slice(0, isOpen ? -2 : -1)
 }
 
 /** The open end as one block: code only when it is nothing else. */

@@ -71,8 +71,10 @@ test(`${stalled} watchers who stop reading cost little memory, and slow neither 
   process.stdout.write(
     `${stalled} stalled watchers: ${(grown / stalled / 1024).toFixed(0)} KiB each; ends ${first.times.at(-1)?.toFixed(0)} and ${second.times.at(-1)?.toFixed(0)} ms\n`,
   )
-  // Both end when their provider does: neither has waited for anybody.
-  for (const { times } of [first, second]) expect(times.at(-1)).toBeLessThan(seconds * 1_000 + 1_000)
+  // In one and the same run, so that a busy machine slows both: neither has waited for anybody.
+  const [watchedMs, aloneMs] = [first.times.at(-1) ?? Infinity, second.times.at(-1) ?? 0]
+  expect(watchedMs / aloneMs).toBeLessThan(1.2)
+  expect(watchedMs).toBeLessThan(2 * seconds * 1_000)
 
   for (const staller of stallers.slice(20)) staller.leave()
   for (const screen of await Promise.all(stallers.slice(0, 20).map((staller) => staller.readOn()))) {

@@ -88,7 +88,7 @@ test(`${drops} who come and drop off leave nothing behind`, { timeout: 240_000 }
   await until('they run', async () =>
     (await Promise.all(ids.map((id) => api.generation(id)))).every(({ text }) => text !== ''),
   )
-  await connectAndDrop(ids, 500) // what is compiled and cached at first use is no leak
+  await connectAndDrop(ids, 2_000) // what is compiled and cached at first use is no leak
   const before = await measure()
   await connectAndDrop(ids, drops)
   const after = await measure()

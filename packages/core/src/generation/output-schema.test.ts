@@ -35,3 +35,12 @@ test('what is nested too deep is none', () => {
   for (let depth = 0; depth < 70; depth += 1) schema = { items: schema }
   expect(findSchemaFault({ items: schema })).toMatch(/deep/)
 })
+
+test.each<[string, (inner: object) => object]>([
+  ['schemas', (inner) => ({ items: inner })],
+  ['values', (inner) => ({ enum: [inner] })],
+])('%s that are nested without end are refused, and break nothing', (_, wrap) => {
+  let schema: object = {}
+  for (let depth = 0; depth < 100_000; depth += 1) schema = wrap(schema)
+  expect(findSchemaFault({ items: schema })).toMatch(/deep/)
+})

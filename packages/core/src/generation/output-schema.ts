@@ -3,7 +3,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>
 
 /** Longest schema as JSON, in UTF-16 code units. */
 const maxLength = 64 * 1024
-/** Deepest nesting: nobody writes more, and a check walks it by calls. */
+/** Deepest nesting: nobody writes more, and all who read it walk it by calls. */
 const maxDepth = 64
 
 const typeNames: ReadonlySet<unknown> = new Set(['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'])
@@ -13,16 +13,28 @@ const typeNames: ReadonlySet<unknown> = new Set(['null', 'boolean', 'object', 'a
  * answer has been paid for: a misspelt type, a pattern that is none, a reference to elsewhere.
  */
 export function findSchemaFault(schema: JsonSchema): string | null {
+  if (isTooDeep(schema)) return `A schema is at most ${maxDepth} deep.`
   const text = JSON.stringify(schema)
   if (text.length > maxLength) return `A schema has at most ${maxLength} characters.`
   if (/\\u(?:0000|d[89a-f][0-9a-f]{2})/.test(text)) return 'A schema holds neither NUL nor half a character.'
-  return faultIn(schema, schema, 0)
+  return faultIn(schema, schema)
 }
 
-function faultIn(value: unknown, root: JsonSchema, depth: number): string | null {
-  if (depth > maxDepth) return `A schema is at most ${maxDepth} deep.`
+/** Looks level by level and not by calls: what is nested a hundred thousand deep would end those too soon. */
+function isTooDeep(schema: JsonSchema): boolean {
+  let level: readonly unknown[] = [schema]
+  for (let depth = 0; depth <= maxDepth; depth += 1) {
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value as JsonSchema) : [],
+    )
+    if (level.length === 0) return false
+  }
+  return true
+}
+
+function faultIn(value: unknown, root: JsonSchema): string | null {
   if (typeof value !== 'object' || value === null) return null
-  if (Array.isArray(value)) return firstFault(value, root, depth)
+  if (Array.isArray(value)) return firstFault(value, root)
   const {
     type,
     pattern,
@@ -42,12 +54,12 @@ function faultIn(value: unknown, root: JsonSchema, depth: number): string | null
   if (typeof pattern === 'string' && !isPattern(pattern)) return `${JSON.stringify(pattern)} is no regular expression.`
   if (typeof ref === 'string' && !resolves(ref, root)) return `"$ref" leads nowhere within the schema: ${ref}`
   const named = [type, pattern, ref, values, constant, preset, examples].filter((each) => isSchema(each))
-  return firstFault([...Object.values(rest), ...named], root, depth)
+  return firstFault([...Object.values(rest), ...named], root)
 }
 
-function firstFault(values: readonly unknown[], root: JsonSchema, depth: number): string | null {
+function firstFault(values: readonly unknown[], root: JsonSchema): string | null {
   for (const value of values) {
-    const fault = faultIn(value, root, depth + 1)
+    const fault = faultIn(value, root)
     if (fault !== null) return fault
   }
   return null

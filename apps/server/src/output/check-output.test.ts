@@ -44,6 +44,15 @@ test('a pattern that backtracks for ever is ended, and this thread is free meanw
   expect(ticks).toBeGreaterThan(100)
 }, 20_000)
 
+test('whoever stops it while it waits for its turn does not wait for those before it', async () => {
+  const stopped = new AbortController()
+  const slow = { schema: { type: 'string', pattern: '^(a+)+$' }, text: `"${'a'.repeat(60)}!"`, signal: stopped.signal }
+  const all = Array.from({ length: 5 }, () => check(slow))
+  stopped.abort(new Error('stopped'))
+  for (const each of all) await expect(each).rejects.toThrow('stopped')
+  expect(await faultOf('{"city": "Köln", "people": 1}')).toBeNull() // and the places are free again
+})
+
 test('whoever stops it does not wait for it', async () => {
   const stopped = new AbortController()
   const slow = check({

@@ -10,31 +10,48 @@ export interface OutputToCheck {
 
 /** Longer than this and the check is ended; a sane one takes milliseconds. */
 const timeoutMs = 5_000
-/** At once; others wait. Each is a thread of some 10 MB. */
+/** At once; others wait, as long as a check before them may take. */
 const mostAtOnce = 2
 
 /**
  * Makes a check of outputs against schemas, each in a thread of its own that can be ended: a pattern that somebody put in a schema may
- * backtrack for hours, and would hold up every stream of this process. Starting one takes 35 ms (2026-11).
+ * backtrack for hours, and would hold up every stream of this process. One takes 60 ms, most of it for the thread (2026-11).
  */
 export function makeCheckOutput(): (output: OutputToCheck & { signal: AbortSignal }) => Promise<string | null> {
-  const waiting: (() => void)[] = []
-  let running = 0
+  const waiting = new Set<() => void>()
+  let free = mostAtOnce
 
+  const enter = async (signal: AbortSignal) => {
+    signal.throwIfAborted()
+    if (free > 0) {
+      free -= 1
+      return
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const leave = () => {
+      if (waiting.delete(resolve)) reject(signal.reason)
+    }
+    signal.addEventListener('abort', leave, { once: true })
+    waiting.add(resolve)
+    await promise.finally(() => signal.removeEventListener('abort', leave))
+  }
+  /** Hands the place on, so that nobody gets in between. */
+  const exit = () => {
+    const [next] = waiting
+    if (next && waiting.delete(next)) next()
+    else free += 1
+  }
   return async ({ schema, text, signal }) => {
-    if (running >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve))
-    running += 1
+    await enter(signal)
     try {
       return await checkInThread({ schema, text }, signal)
     } finally {
-      running -= 1
-      waiting.shift()?.()
+      exit()
     }
   }
 }
 
 async function checkInThread(output: OutputToCheck, signal: AbortSignal): Promise<string | null> {
-  signal.throwIfAborted()
   const thread = new Worker(new URL('./output-thread.ts', import.meta.url), {
     workerData: output,
     resourceLimits: { maxOldGenerationSizeMb: 256 },

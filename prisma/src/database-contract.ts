@@ -18,6 +18,7 @@ export function describeDatabase(open: Open): void {
   const only: Only = async (text, params) => (await db.query(text, params))[0]
   describeValues(only)
   describeParameters(only)
+  describeScripts(() => db, only)
   describeTransactions(() => db, only)
   describeRest(() => db, only)
 }
@@ -99,6 +100,24 @@ function describeParameters(only: Only): void {
       empty: [],
       enums: ['QUEUED', 'RUNNING'],
     })
+  })
+}
+
+function describeScripts(db: () => Database, only: Only): void {
+  test('a script is one statement with parameters, or several without, whose rows come together', async () => {
+    expect(await db().runScript('SELECT $1::int AS n', [7])).toEqual([{ n: 7 }])
+    const script =
+      'BEGIN; CREATE TABLE scripted (n int); INSERT INTO scripted VALUES (1), (2) RETURNING n; COMMIT; SELECT count(*) AS n FROM scripted'
+    expect(await db().runScript(script)).toEqual([{ n: 1 }, { n: 2 }, { n: 2 }])
+  })
+
+  test('one that fails in the middle of its own transaction leaves nothing behind, and nobody in it', async () => {
+    const script = 'BEGIN; CREATE TABLE half_made (n int); SELECT 1 / 0; COMMIT'
+    const failing = db().runScript(script)
+    const beside = only('SELECT 1 AS one') // on its way at the same time
+    await expect(failing).rejects.toThrow('division by zero')
+    expect(await beside).toEqual({ one: 1 })
+    expect(await only(`SELECT to_regclass('half_made') IS NULL AS is_gone`)).toEqual({ is_gone: true })
   })
 }
 

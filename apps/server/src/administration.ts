@@ -1,19 +1,15 @@
 import { createServiceToken, revokeServiceToken, rotateServiceToken } from '@sluice/core/access/service-token'
+import { makeSignInLink } from '@sluice/core/access/sign-in-link'
 import { setCap } from '@sluice/core/line/set-cap'
-import {
-  createSpace,
-  inviteToSpace,
-  makeSignInLink,
-  removeMember,
-  setMemberRole,
-  shareThread,
-} from '@sluice/core/space/space'
+import { createSpace, inviteToSpace, removeMember, setMemberRole, shareThread } from '@sluice/core/space/space'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
 import { revokeSession } from './auth/browser-session.ts'
 import { makeServiceTokenStore } from './auth/service-tokens.ts'
+import { makeSignInLinks } from './auth/sign-in-links.ts'
 import type { SignedIn } from './auth/viewer.ts'
 import { makeCapStore } from './store/cap-store.ts'
+import { makeMemberStore } from './store/member-store.ts'
 import { makeSpaceStore } from './store/space-store.ts'
 
 /** Who administers, and from where. */
@@ -30,10 +26,11 @@ export function administrationFor({
   signedIn: { viewer, by },
   address,
   onCapsChanged,
-}: Administering): Pick<Context, 'caps' | 'spaces' | 'serviceTokens' | 'sessions'> {
+}: Administering): Pick<Context, 'caps' | 'spaces' | 'signInLink' | 'serviceTokens' | 'sessions'> {
   const actor = { viewer, address }
   const capStore = makeCapStore({ database, actor, onChanged: onCapsChanged })
-  const spaceStore = makeSpaceStore(database, address)
+  const spaces = makeSpaceStore(database, address)
+  const memberPorts = { spaces, members: makeMemberStore(database, address) }
   const tokenStore = makeServiceTokenStore(database, address)
   return {
     caps: { list: capStore.list, set: (setting) => setCap(capStore, viewer, setting) },
@@ -43,13 +40,13 @@ export function administrationFor({
       revoke: (id) => revokeServiceToken(tokenStore, viewer, id),
     },
     spaces: {
-      create: (name) => createSpace(spaceStore, viewer, name),
-      invite: (invitation) => inviteToSpace(spaceStore, viewer, invitation),
-      setRole: (member) => setMemberRole(spaceStore, viewer, member),
-      remove: (member) => removeMember(spaceStore, viewer, member),
-      signInLink: (principalId) => makeSignInLink(spaceStore, viewer, principalId),
-      share: (what) => shareThread(spaceStore, viewer, what),
+      create: (name) => createSpace(spaces, viewer, name),
+      invite: (invitation) => inviteToSpace(memberPorts, viewer, invitation),
+      setRole: (member) => setMemberRole(memberPorts, viewer, member),
+      remove: (member) => removeMember(memberPorts, viewer, member),
+      share: (what) => shareThread(spaces, viewer, what),
     },
+    signInLink: (principalId) => makeSignInLink(makeSignInLinks(database, address), viewer, principalId),
     sessions: {
       current: by?.kind === 'session' ? by.key : null,
       revoke: (id) => revokeSession(database, actor, id),

@@ -23,11 +23,11 @@ const CancelGenerationSuccess = builder.objectRef<{ id: string }>('CancelGenerat
 
 const refusal = refusable('Forbidden', 'NotFound', 'Unavailable')
 
-const CancelGenerationResult = builder.unionType('CancelGenerationResult', {
-  description: 'The generation, or why it could not be stopped.',
-  types: [CancelGenerationSuccess, ...refusal.types],
-  resolveType: (value) => refusal.typeOf(value) ?? 'CancelGenerationSuccess',
-})
+const CancelGenerationResult = refusal.resultOf(
+  'CancelGeneration',
+  CancelGenerationSuccess,
+  'The generation, or why it could not be stopped.',
+)
 
 builder.mutationField('cancelGeneration', (t) =>
   t.field({

@@ -29,11 +29,11 @@ const CancelThreadSuccess = builder
 
 const refusal = refusable('Forbidden', 'NotFound', 'Unavailable')
 
-const CancelThreadResult = builder.unionType('CancelThreadResult', {
-  description: 'The thread, or why it could not be stopped.',
-  types: [CancelThreadSuccess, ...refusal.types],
-  resolveType: (value) => refusal.typeOf(value) ?? 'CancelThreadSuccess',
-})
+const CancelThreadResult = refusal.resultOf(
+  'CancelThread',
+  CancelThreadSuccess,
+  'The thread, or why it could not be stopped.',
+)
 
 builder.mutationField('cancelThread', (t) =>
   t.field({

@@ -55,11 +55,7 @@ const SetCapSuccess = builder.objectRef<{ caps: readonly CapSetting[] }>('SetCap
 
 const refusal = refusable('Forbidden', 'InvalidInput')
 
-const SetCapResult = builder.unionType('SetCapResult', {
-  description: 'The caps that are set, or why this one was not.',
-  types: [SetCapSuccess, ...refusal.types],
-  resolveType: (value) => refusal.typeOf(value) ?? 'SetCapSuccess',
-})
+const SetCapResult = refusal.resultOf('SetCap', SetCapSuccess, 'The caps that are set, or why this one was not.')
 
 builder.queryField('caps', (t) =>
   t.field({

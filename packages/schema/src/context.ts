@@ -61,10 +61,10 @@ export interface Context {
     readonly invite: (invitation: Invitation) => Promise<string>
     readonly setRole: (member: Member & { readonly role: SpaceRole }) => Promise<void>
     readonly remove: (member: Member) => Promise<void>
-    /** Answers the secret of a link that signs them in. */
-    readonly signInLink: (principalId: string) => Promise<string>
     readonly share: (what: { readonly threadId: string; readonly visibility: ThreadVisibility }) => Promise<void>
   }
+  /** Answers the secret of a link that signs a person in; refuses one who may not. */
+  readonly signInLink: (principalId: string) => Promise<string>
   /** Tokens of internal services; each refuses one who may not. */
   readonly serviceTokens: {
     readonly create: (token: NewServiceToken) => Promise<MadeServiceToken>

@@ -1,3 +1,4 @@
+import type { ObjectRef } from '@pothos/core'
 import { AppError, type ErrorCode as Code, errorCodes } from '@sluice/core/app-error'
 import { InvalidInput as InvalidInputError } from '@sluice/core/generation/start'
 import { builder } from './builder.ts'
@@ -114,10 +115,20 @@ const typeOf: Partial<Record<Code, keyof typeof refusals>> = {
 
 /** The refusals that a mutation may answer with, and what turns a thrown one into its answer. */
 export function refusable(...names: (keyof typeof refusals)[]) {
+  const types = names.map((name) => refusals[name])
   return {
-    types: names.map((name) => refusals[name]),
-    /** The name of the type that stands for this error; undefined for a value that is none of them. */
-    typeOf: (value: object) => (isRefusal(value) ? typeOf[value.code] : undefined),
+    /** The union of a mutation's success, which is called `<mutation>Success`, and these refusals. */
+    resultOf<T extends object>(
+      mutation: string,
+      success: ObjectRef<typeof builder.$inferSchemaTypes, T>,
+      description: string,
+    ) {
+      return builder.unionType(`${mutation}Result`, {
+        description,
+        types: [success, ...types],
+        resolveType: (value) => (isRefusal(value) && typeOf[value.code]) || `${mutation}Success`,
+      })
+    },
     /** Runs `work`; a refusal among `names` is answered, everything else is thrown on. */
     async catch<T>(work: () => Promise<T>): Promise<T | Refusal> {
       try {

@@ -29,11 +29,7 @@ const MoveInLineSuccess = builder.objectRef<{ id: string }>('MoveInLineSuccess')
 
 const refusal = refusable('Forbidden', 'NotFound', 'NotInLine', 'Unavailable')
 
-const MoveInLineResult = builder.unionType('MoveInLineResult', {
-  description: 'The generation, or why it was not moved.',
-  types: [MoveInLineSuccess, ...refusal.types],
-  resolveType: (value) => refusal.typeOf(value) ?? 'MoveInLineSuccess',
-})
+const MoveInLineResult = refusal.resultOf('MoveInLine', MoveInLineSuccess, 'The generation, or why it was not moved.')
 
 builder.mutationField('moveInLine', (t) =>
   t.field({

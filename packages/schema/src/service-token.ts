@@ -1,4 +1,4 @@
-import { type Scope, scopes } from '@sluice/core/access/scope'
+import { isScope, type Scope, scopes } from '@sluice/core/access/scope'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { refusable } from './error.ts'
@@ -10,8 +10,6 @@ const TokenScope = builder.enumType('TokenScope', {
   description: 'What a service token allows.',
   values: describe<Scope>(scopes),
 })
-
-const isScope = (name: string): name is Scope => Object.hasOwn(scopes, name)
 
 /** What an internal service signs in with, without its secret. */
 const ServiceToken = builder.prismaNode('ServiceToken', {
@@ -108,23 +106,23 @@ const RevokeServiceTokenSuccess = builder.objectRef<{ id: string }>('RevokeServi
 const creating = refusable('InvalidInput', 'Forbidden', 'Unavailable')
 const changing = refusable('InvalidInput', 'NotFound', 'Forbidden', 'Unavailable')
 
-const CreateServiceTokenResult = builder.unionType('CreateServiceTokenResult', {
-  description: 'The token, or why none was made.',
-  types: [CreateServiceTokenSuccess, ...creating.types],
-  resolveType: (value) => creating.typeOf(value) ?? 'CreateServiceTokenSuccess',
-})
+const CreateServiceTokenResult = creating.resultOf(
+  'CreateServiceToken',
+  CreateServiceTokenSuccess,
+  'The token, or why none was made.',
+)
 
-const RotateServiceTokenResult = builder.unionType('RotateServiceTokenResult', {
-  description: 'The new token, or why none was made.',
-  types: [RotateServiceTokenSuccess, ...changing.types],
-  resolveType: (value) => changing.typeOf(value) ?? 'RotateServiceTokenSuccess',
-})
+const RotateServiceTokenResult = changing.resultOf(
+  'RotateServiceToken',
+  RotateServiceTokenSuccess,
+  'The new token, or why none was made.',
+)
 
-const RevokeServiceTokenResult = builder.unionType('RevokeServiceTokenResult', {
-  description: 'The token, or why it could not be revoked.',
-  types: [RevokeServiceTokenSuccess, ...changing.types],
-  resolveType: (value) => changing.typeOf(value) ?? 'RevokeServiceTokenSuccess',
-})
+const RevokeServiceTokenResult = changing.resultOf(
+  'RevokeServiceToken',
+  RevokeServiceTokenSuccess,
+  'The token, or why it could not be revoked.',
+)
 
 const CreateServiceTokenInput = builder.inputType('CreateServiceTokenInput', {
   description: 'For which service, and what it allows.',

@@ -51,11 +51,11 @@ const RevokeSessionSuccess = builder.objectRef<{ id: string }>('RevokeSessionSuc
 
 const refusal = refusable('NotFound', 'Unavailable')
 
-const RevokeSessionResult = builder.unionType('RevokeSessionResult', {
-  description: 'The session that there was, or why it could not be ended.',
-  types: [RevokeSessionSuccess, ...refusal.types],
-  resolveType: (value) => refusal.typeOf(value) ?? 'RevokeSessionSuccess',
-})
+const RevokeSessionResult = refusal.resultOf(
+  'RevokeSession',
+  RevokeSessionSuccess,
+  'The session that there was, or why it could not be ended.',
+)
 
 builder.mutationField('revokeSession', (t) =>
   t.field({

@@ -1,9 +1,9 @@
 import { builder } from './builder.ts'
 import { refusable } from './error.ts'
-import { SpaceRole, ThreadVisibility } from './generation-enums.ts'
+import { SpaceRole } from './generation-enums.ts'
 import { asUuid, uuidOf } from './global-id.ts'
+import { makeLinkSuccess } from './sign-in-link.ts'
 import { Space } from './space.ts'
-import { Thread } from './thread.ts'
 import { visible } from './visible.ts'
 
 const makeSpaceSuccess = (name: string) =>
@@ -24,72 +24,30 @@ const CreateSpaceSuccess = makeSpaceSuccess('CreateSpaceSuccess')
 const SetMemberRoleSuccess = makeSpaceSuccess('SetMemberRoleSuccess')
 const RemoveMemberSuccess = makeSpaceSuccess('RemoveMemberSuccess')
 
-const makeLinkSuccess = (name: string) =>
-  builder.objectRef<{ secret: string }>(name).implement({
-    description: 'Somebody may come in.',
-    fields: (t) => ({
-      path: t.string({
-        description:
-          "A path of this server that signs them in, once, within a day. Put the server's address before it, and give it to nobody else.",
-        resolve: ({ secret }) => `/sign-in?token=${secret}`,
-      }),
-    }),
-  })
-
 const InviteToSpaceSuccess = makeLinkSuccess('InviteToSpaceSuccess')
-const CreateSignInLinkSuccess = makeLinkSuccess('CreateSignInLinkSuccess')
-
-const ShareThreadSuccess = builder.objectRef<{ threadId: string }>('ShareThreadSuccess').implement({
-  description: 'It is done.',
-  fields: (t) => ({
-    thread: t.prismaField({
-      type: Thread,
-      nullable: true,
-      description: 'The thread as it is now. Null when you do not see it any more.',
-      resolve: (query, { threadId }, _, { prisma, viewer }) =>
-        prisma.thread.findFirst({ ...query, where: { id: threadId, ...visible.threads(viewer) } }),
-    }),
-  }),
-})
 
 const creating = refusable('InvalidInput', 'Forbidden', 'Unavailable')
 const changing = refusable('InvalidInput', 'NotFound', 'Forbidden', 'Unavailable')
 
-const CreateSpaceResult = builder.unionType('CreateSpaceResult', {
-  description: 'The space, or why there is none.',
-  types: [CreateSpaceSuccess, ...creating.types],
-  resolveType: (value) => creating.typeOf(value) ?? 'CreateSpaceSuccess',
-})
+const CreateSpaceResult = creating.resultOf('CreateSpace', CreateSpaceSuccess, 'The space, or why there is none.')
 
-const InviteToSpaceResult = builder.unionType('InviteToSpaceResult', {
-  description: 'The invitation, or why there is none.',
-  types: [InviteToSpaceSuccess, ...changing.types],
-  resolveType: (value) => changing.typeOf(value) ?? 'InviteToSpaceSuccess',
-})
+const InviteToSpaceResult = changing.resultOf(
+  'InviteToSpace',
+  InviteToSpaceSuccess,
+  'The invitation, or why there is none.',
+)
 
-const CreateSignInLinkResult = builder.unionType('CreateSignInLinkResult', {
-  description: 'The link, or why there is none.',
-  types: [CreateSignInLinkSuccess, ...changing.types],
-  resolveType: (value) => changing.typeOf(value) ?? 'CreateSignInLinkSuccess',
-})
+const SetMemberRoleResult = changing.resultOf(
+  'SetMemberRole',
+  SetMemberRoleSuccess,
+  'The space, or why nothing was changed.',
+)
 
-const SetMemberRoleResult = builder.unionType('SetMemberRoleResult', {
-  description: 'The space, or why nothing was changed.',
-  types: [SetMemberRoleSuccess, ...changing.types],
-  resolveType: (value) => changing.typeOf(value) ?? 'SetMemberRoleSuccess',
-})
-
-const RemoveMemberResult = builder.unionType('RemoveMemberResult', {
-  description: 'The space, or why nothing was changed.',
-  types: [RemoveMemberSuccess, ...changing.types],
-  resolveType: (value) => changing.typeOf(value) ?? 'RemoveMemberSuccess',
-})
-
-const ShareThreadResult = builder.unionType('ShareThreadResult', {
-  description: 'The thread, or why nothing was changed.',
-  types: [ShareThreadSuccess, ...changing.types],
-  resolveType: (value) => changing.typeOf(value) ?? 'ShareThreadSuccess',
-})
+const RemoveMemberResult = changing.resultOf(
+  'RemoveMember',
+  RemoveMemberSuccess,
+  'The space, or why nothing was changed.',
+)
 
 const CreateSpaceInput = builder.inputType('CreateSpaceInput', {
   description: 'What it is to be called.',
@@ -106,11 +64,6 @@ const InviteToSpaceInput = builder.inputType('InviteToSpaceInput', {
     }),
     role: t.field({ type: SpaceRole, required: true, description: 'What they are to be there.' }),
   }),
-})
-
-const CreateSignInLinkInput = builder.inputType('CreateSignInLinkInput', {
-  description: 'For whom.',
-  fields: (t) => ({ principalId: t.id({ required: true, description: 'The person: the id of a viewer.' }) }),
 })
 
 const SetMemberRoleInput = builder.inputType('SetMemberRoleInput', {
@@ -130,18 +83,6 @@ const RemoveMemberInput = builder.inputType('RemoveMemberInput', {
   }),
 })
 
-const ShareThreadInput = builder.inputType('ShareThreadInput', {
-  description: 'Which thread, and who is to see it.',
-  fields: (t) => ({
-    id: t.id({ required: true, description: 'The thread.' }),
-    visibility: t.field({
-      type: ThreadVisibility,
-      required: true,
-      description: 'Who sees it beside the one who began it.',
-    }),
-  }),
-})
-
 builder.mutationFields((t) => ({
   createSpace: t.field({
     type: CreateSpaceResult,
@@ -155,14 +96,6 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: InviteToSpaceInput, required: true, description: 'Whom, and as what.' }) },
     resolve: (_, { input: { spaceId, name, role } }, { spaces }) =>
       changing.catch(async () => ({ secret: await spaces.invite({ spaceId: uuidOf('Space', spaceId), name, role }) })),
-  }),
-  createSignInLink: t.field({
-    type: CreateSignInLinkResult,
-    description:
-      'Makes a link for a person who is known here and has lost their browser or their link. Whoever has it is them. Needs ADMIN.',
-    args: { input: t.arg({ type: CreateSignInLinkInput, required: true, description: 'For whom.' }) },
-    resolve: (_, { input }, { spaces }) =>
-      changing.catch(async () => ({ secret: await spaces.signInLink(asUuid(input.principalId)) })),
   }),
   setMemberRole: t.field({
     type: SetMemberRoleResult,
@@ -185,20 +118,6 @@ builder.mutationFields((t) => ({
         const spaceId = uuidOf('Space', input.spaceId)
         await spaces.remove({ spaceId, principalId: asUuid(input.principalId) })
         return { spaceId }
-      }),
-  }),
-  shareThread: t.field({
-    type: ShareThreadResult,
-    description:
-      'Shows a thread to its space, or to nobody else any more. Whoever began it may, and an owner of the space takes back what is shared there.',
-    args: {
-      input: t.arg({ type: ShareThreadInput, required: true, description: 'Which thread, and who is to see it.' }),
-    },
-    resolve: (_, { input: { id, visibility } }, { spaces }) =>
-      changing.catch(async () => {
-        const threadId = uuidOf('Thread', id)
-        await spaces.share({ threadId, visibility })
-        return { threadId }
       }),
   }),
 }))

@@ -109,11 +109,11 @@ const refusal = refusable(
   'Unavailable',
 )
 
-const StartGenerationResult = builder.unionType('StartGenerationResult', {
-  description: 'The generation, or why none was started. A refused start leaves nothing behind.',
-  types: [StartGenerationSuccess, ...refusal.types],
-  resolveType: (value) => refusal.typeOf(value) ?? 'StartGenerationSuccess',
-})
+const StartGenerationResult = refusal.resultOf(
+  'StartGeneration',
+  StartGenerationSuccess,
+  'The generation, or why none was started. A refused start leaves nothing behind.',
+)
 
 builder.mutationField('startGeneration', (t) =>
   t.field({

@@ -1,5 +1,5 @@
 import type { Viewer } from '@sluice/core/viewer'
-import type { Sql } from '@sluice/prisma/sql'
+import type { Database, Sql } from '@sluice/prisma/sql'
 import { v7 as newId } from 'uuid'
 
 /** What is written down. */
@@ -41,4 +41,23 @@ export async function writeAudit(sql: Sql, { viewer, address }: Actor, fact: Aud
     [newId(), viewer.id, viewer.name, action, subject, JSON.stringify(details), address],
     { name: 'write-audit' },
   )
+}
+
+/** What was done, and what of it is to be written down; null when nothing was changed. */
+export interface Done<T> {
+  readonly result: T
+  readonly fact: AuditFact | null
+}
+
+/** Does `work` in a transaction, and writes down in the same one what it has done. */
+export function audited<T>(
+  database: Pick<Database, 'transaction'>,
+  actor: Actor,
+  work: (sql: Sql) => Promise<Done<T>>,
+): Promise<T> {
+  return database.transaction(async (sql) => {
+    const { result, fact } = await work(sql)
+    if (fact) await writeAudit(sql, actor, fact)
+    return result
+  })
 }

@@ -7,8 +7,13 @@ export type Scope = 'READ' | 'START' | 'ADMIN'
 /** Every scope, with what it allows. */
 export const scopes: Readonly<Record<Scope, string>> = {
   READ: 'Reads and watches what the principal may see.',
-  START: 'Starts generations, and stops and moves its own.',
-  ADMIN: 'Sets caps, makes and revokes service tokens, and reads the audit log.',
+  START: 'Starts generations, and stops and moves its own; reads what these answer with.',
+  ADMIN: 'Sets caps, makes spaces, service tokens and sign-in links, and reads the audit log.',
+}
+
+/** Whether this names a scope that this version knows. */
+export function isScope(name: string): name is Scope {
+  return Object.hasOwn(scopes, name)
 }
 
 /** What the owner of this server has, and services that the operator has named in the configuration. */

@@ -1,6 +1,5 @@
 import { AppError, notFound } from '../app-error.ts'
 import { InvalidInput } from '../generation/start.ts'
-import { toWellFormed } from '../text/well-formed.ts'
 import type { Viewer } from '../viewer.ts'
 import { requireScope, type Scope } from './scope.ts'
 
@@ -54,7 +53,7 @@ export async function createServiceToken(
   const missing = scopes.find((scope) => !viewer.scopes.has(scope))
   if (missing) throw new InvalidInput('scopes', `You do not have the scope ${missing} yourself.`)
   if (expiresAt && expiresAt <= now) throw new InvalidInput('expiresAt', 'A token expires in the future.')
-  return store.create(viewer, { service: toWellFormed(service), scopes: [...new Set(scopes)], expiresAt })
+  return store.create(viewer, { service, scopes: [...new Set(scopes)], expiresAt })
 }
 
 /**

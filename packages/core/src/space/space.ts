@@ -25,19 +25,27 @@ export interface Standing {
   readonly isPersonal: boolean
 }
 
-/** Spaces and who is in them. Each change is in the audit log with it. */
+/** Spaces. Each change is in the audit log with it. */
 export interface SpaceStore {
   create(viewer: Viewer, name: string): Promise<string>
   /** What the viewer is there; null when they are not, or when there is no such space. */
   roleIn(viewer: Viewer, spaceId: string): Promise<Standing | null>
+  /** Of a thread that the viewer began, or in a space that they own. False when there is none. */
+  setVisibility(viewer: Viewer, threadId: string, visibility: ThreadVisibility): Promise<boolean>
+}
+
+/** Who is in them. Each change is in the audit log with it. */
+export interface MemberStore {
   /** Makes a person who is in it, and a link that signs them in, once. Answers the link's secret; null when the name is taken. */
   invite(viewer: Viewer, invitation: Invitation): Promise<string | null>
   setRole(viewer: Viewer, member: Member, role: SpaceRole): Promise<MemberOutcome>
   remove(viewer: Viewer, member: Member): Promise<MemberOutcome>
-  /** A link that signs a person in, once; null when there is no such person. */
-  signInLink(viewer: Viewer, principalId: string): Promise<string | null>
-  /** Of a thread that the viewer began, or in a space that they own. False when there is none. */
-  setVisibility(viewer: Viewer, threadId: string, visibility: ThreadVisibility): Promise<boolean>
+}
+
+/** What changes of members work with. */
+export interface MemberPorts {
+  readonly spaces: Pick<SpaceStore, 'roleIn'>
+  readonly members: MemberStore
 }
 
 /** Whom to let in. */
@@ -49,9 +57,9 @@ export interface Invitation {
 }
 
 /** @throws InvalidInput; AppError with FORBIDDEN */
-export async function createSpace(store: SpaceStore, viewer: Viewer, name: string): Promise<string> {
+export async function createSpace(spaces: SpaceStore, viewer: Viewer, name: string): Promise<string> {
   requireScope(viewer, 'ADMIN')
-  return store.create(viewer, cleanName(name))
+  return spaces.create(viewer, cleanName(name))
 }
 
 /**
@@ -59,10 +67,14 @@ export async function createSpace(store: SpaceStore, viewer: Viewer, name: strin
  *
  * @throws InvalidInput; AppError with FORBIDDEN or NOT_FOUND
  */
-export async function inviteToSpace(store: SpaceStore, viewer: Viewer, invitation: Invitation): Promise<string> {
+export async function inviteToSpace(
+  { spaces, members }: MemberPorts,
+  viewer: Viewer,
+  invitation: Invitation,
+): Promise<string> {
   const name = cleanName(invitation.name)
-  await requireOwner(store, viewer, invitation.spaceId)
-  const secret = await store.invite(viewer, { ...invitation, name })
+  await requireOwner(spaces, viewer, invitation.spaceId)
+  const secret = await members.invite(viewer, { ...invitation, name })
   if (secret === null) throw new InvalidInput('name', 'Somebody here is called so already: choose another name.')
   return secret
 }
@@ -73,12 +85,12 @@ export async function inviteToSpace(store: SpaceStore, viewer: Viewer, invitatio
  * @throws AppError with FORBIDDEN or NOT_FOUND; InvalidInput for the last owner
  */
 export async function setMemberRole(
-  store: SpaceStore,
+  { spaces, members }: MemberPorts,
   viewer: Viewer,
   { role, ...member }: Member & { readonly role: SpaceRole },
 ): Promise<void> {
-  await requireOwner(store, viewer, member.spaceId)
-  settle(await store.setRole(viewer, member, role))
+  await requireOwner(spaces, viewer, member.spaceId)
+  settle(await members.setRole(viewer, member, role))
 }
 
 /**
@@ -86,39 +98,27 @@ export async function setMemberRole(
  *
  * @throws AppError with FORBIDDEN or NOT_FOUND; InvalidInput for the last owner
  */
-export async function removeMember(store: SpaceStore, viewer: Viewer, member: Member): Promise<void> {
-  if (member.principalId === viewer.id)
-    requireScope(viewer, 'START') // whoever wants to may leave
-  else await requireOwner(store, viewer, member.spaceId)
-  settle(await store.remove(viewer, member))
-}
-
-/**
- * Makes a link for somebody who was let in before, and has lost their browser or their link. Whoever has it is them.
- *
- * @throws AppError with FORBIDDEN or NOT_FOUND
- */
-export async function makeSignInLink(store: SpaceStore, viewer: Viewer, principalId: string): Promise<string> {
-  requireScope(viewer, 'ADMIN')
-  const secret = await store.signInLink(viewer, principalId)
-  if (secret === null) throw notFound('person')
-  return secret
+export async function removeMember({ spaces, members }: MemberPorts, viewer: Viewer, member: Member): Promise<void> {
+  const isLeaving = member.principalId === viewer.id // which everybody may
+  if (isLeaving) requireScope(viewer, 'START')
+  else await requireOwner(spaces, viewer, member.spaceId)
+  settle(await members.remove(viewer, member))
 }
 
 /** @throws AppError with FORBIDDEN or NOT_FOUND */
 export async function shareThread(
-  store: SpaceStore,
+  spaces: SpaceStore,
   viewer: Viewer,
   { threadId, visibility }: { readonly threadId: string; readonly visibility: ThreadVisibility },
 ): Promise<void> {
   requireScope(viewer, 'START')
-  if (!(await store.setVisibility(viewer, threadId, visibility))) throw notFound('thread')
+  if (!(await spaces.setVisibility(viewer, threadId, visibility))) throw notFound('thread')
 }
 
 /** Members who are no owners are told so; to everybody else there is no such space. */
-async function requireOwner(store: SpaceStore, viewer: Viewer, spaceId: string): Promise<void> {
+async function requireOwner(spaces: MemberPorts['spaces'], viewer: Viewer, spaceId: string): Promise<void> {
   requireScope(viewer, viewer.kind === 'SERVICE' ? 'ADMIN' : 'START')
-  const standing = await store.roleIn(viewer, spaceId)
+  const standing = await spaces.roleIn(viewer, spaceId)
   if (!standing) throw notFound('space')
   if (standing.role !== 'OWNER')
     throw new AppError('FORBIDDEN', { message: 'Only an owner of this space may do this.' })

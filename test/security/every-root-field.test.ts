@@ -15,6 +15,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeApiClient } from '../support/api-client.ts'
 import { type Deployment, deploy, otherToken, token } from '../support/deployment.ts'
+import { until } from '../support/until.ts'
 
 const path = fileURLToPath(import.meta.resolve('@sluice/schema/schema.graphql'))
 const schema = buildSchema(readFileSync(path, 'utf8'))
@@ -174,7 +175,10 @@ beforeAll(async () => {
   const document = 'mutation ($id: ID!) { revokeServiceToken(input: { id: $id }) { __typename } }'
   await sluice.api.query(document, { id: revoked.serviceToken.id })
   secrets.revoked = revoked.secret
-  await new Promise((resolve) => setTimeout(resolve, 400)) // until the one that expires has
+  await until('the one that expires has', async () => {
+    const { status } = await makeApiClient(sluice.url, secrets.expired).ask('{ viewer { id } }')
+    return status === 401
+  })
 })
 afterAll(() => sluice.stop())
 

@@ -165,8 +165,9 @@ async function composePages(parts: Parts, drain: AbortSignal): Promise<Pages> {
     feed,
   })
   const findViewer = makeFindViewer(database, await loadServices(database, config.tokens))
+  const webPage = makeWebPage() // the first to say that nothing has been built
   const graphql = makeGraphql({ findViewer, contextFor, report })
-  return { graphql: (request, response) => void graphql(request, response), webPage: makeWebPage() }
+  return { graphql: (request, response) => void graphql(request, response), webPage }
 }
 
 interface Recovery {

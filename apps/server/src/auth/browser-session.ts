@@ -21,15 +21,13 @@ const linkSeconds = 24 * 3600
 export async function createSignInLink(sql: Sql, principalId: string): Promise<string> {
   const secret = newSecret()
   await sql.query(
-    `WITH old AS (DELETE FROM sign_in_link WHERE expires_at < now())
-     INSERT INTO sign_in_link (token_hash, principal_id, expires_at) VALUES ($1, $2, now() + $3 * interval '1 s')`,
+    `INSERT INTO sign_in_link (token_hash, principal_id, expires_at) VALUES ($1, $2, now() + $3 * interval '1 s')`,
     [hashSecret(secret), principalId, linkSeconds],
   )
   return secret
 }
 
-/**
- * Spends a link's secret on a session. Null when it is unknown, used or too old. */
+/** Spends a link's secret on a session. Null when it is unknown, used or too old. */
 export async function redeemSignInLink(
   database: Pick<Database, 'transaction'>,
   secret: string,
@@ -52,7 +50,7 @@ async function redeem(sql: Sql, { secret, session, userAgent }: Redeemed): Promi
   const [row] = await sql.query<PrincipalRow>(
     `WITH link AS (
        UPDATE sign_in_link SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now() RETURNING principal_id
-     ), old AS (DELETE FROM browser_session WHERE expires_at < now()), made AS (
+     ), made AS (
        INSERT INTO browser_session (token_hash, principal_id, expires_at, user_agent)
        SELECT $2, principal_id, now() + $3 * interval '1 s', $4 FROM link RETURNING principal_id
      )

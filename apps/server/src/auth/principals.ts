@@ -23,10 +23,7 @@ export function toViewer({ id, kind, name, space_id, is_admin }: PrincipalRow): 
 export async function ensurePrincipal(database: Database, kind: Viewer['kind'], name: string): Promise<Viewer> {
   const found = await findPrincipal(database, kind, name)
   if (found) return found
-  await database.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`principal ${kind} ${name}`])
-    await insertPrincipal(sql, { kind, name, isAdmin: kind === 'PERSON' })
-  })
+  await database.transaction((sql) => insertPrincipal(sql, { kind, name, isAdmin: kind === 'PERSON' }))
   const made = await findPrincipal(database, kind, name)
   if (!made) throw new Error(`The principal ${name} was made and is not there.`)
   return made

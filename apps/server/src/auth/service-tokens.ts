@@ -1,4 +1,4 @@
-import { allScopes, requireScope, type Scope } from '@sluice/core/access/scope'
+import { isScope, requireScope } from '@sluice/core/access/scope'
 import type { MadeServiceToken, NewServiceToken, ServiceTokenStore } from '@sluice/core/access/service-token'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database, Sql } from '@sluice/prisma/sql'
@@ -125,8 +125,4 @@ async function insert(sql: Sql, { principalId, createdBy, scopes, expiresAt }: T
     [id, principalId, createdBy, secret.slice(0, prefixLength), hashSecret(secret), scopes, expiresAt],
   )
   return { id, secret }
-}
-
-function isScope(name: string): name is Scope {
-  return (allScopes as ReadonlySet<string>).has(name)
 }

@@ -64,7 +64,7 @@ function refuse(response: ServerResponse): void {
     .writeHead(403, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
     .end(
       '<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign-in link spent</title>' +
-        '<p>This sign-in link was used before or is too old. Restart Sluice: it prints a new one. ' +
+        '<p>This sign-in link was used before or is too old. Ask whoever gave it to you for a new one; the owner restarts Sluice, which prints one. ' +
         '<a href="/">If this browser is signed in already, go to the page.</a></p></html>',
     )
 }

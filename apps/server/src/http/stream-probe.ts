@@ -8,7 +8,7 @@ const probeEveryMs = 250
 const mostAtOnce = 20
 
 /** Answers a request for a probe of the line. */
-export type StreamProbe = (response: ServerResponse) => void
+export type StreamProbe = (response: ServerResponse) => Promise<void>
 
 /**
  * A stream of pieces sent apart, under the same headers as every stream of Sluice. Whoever reads it through the proxies of a
@@ -16,7 +16,7 @@ export type StreamProbe = (response: ServerResponse) => void
  */
 export function makeStreamProbe(): StreamProbe {
   let open = 0
-  return (response) => {
+  return async (response) => {
     if (open >= mostAtOnce) {
       response
         .writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '2' })
@@ -24,7 +24,7 @@ export function makeStreamProbe(): StreamProbe {
       return
     }
     open += 1
-    void sendPieces(response).finally(() => {
+    await sendPieces(response).finally(() => {
       open -= 1
     })
   }

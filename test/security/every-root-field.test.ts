@@ -45,6 +45,9 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     createServiceToken: 'ADMIN',
     createSignInLink: 'ADMIN',
     createSpace: 'ADMIN',
+    deletePerson: 'ADMIN',
+    deleteSpace: 'ADMIN',
+    deleteThread: 'START',
     inviteToSpace: 'ADMIN',
     moveInLine: 'START',
     removeMember: 'ADMIN',
@@ -53,6 +56,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     rotateServiceToken: 'ADMIN',
     setCap: 'ADMIN',
     setMemberRole: 'ADMIN',
+    setRetention: 'ADMIN',
     shareThread: 'START',
     startGeneration: 'START',
   },
@@ -99,8 +103,8 @@ const samples: Readonly<Record<string, unknown>> = {
 /** The kind of thing that an argument of this name is the id of, by where it stands. */
 function idFor(name: string, at: string, ids: Ids): string {
   if (name === 'threadId' || (/thread/i.test(at) && name === 'id')) return ids.Thread
-  if (name === 'spaceId') return ids.Space
-  if (name === 'principalId') return '00000000-0000-4000-8000-000000000000'
+  if (name === 'spaceId' || at === 'deleteSpace') return ids.Space
+  if (name === 'principalId' || at === 'deletePerson') return '00000000-0000-4000-8000-000000000000'
   if (/ServiceToken/.test(at)) return ids.ServiceToken
   return /Session/.test(at) ? ids.Session : ids.Generation
 }

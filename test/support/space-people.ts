@@ -1,6 +1,6 @@
 import { type ApiClient, makeApiClient, type SeenEvent } from './api-client.ts'
 import { signInBy } from './browser.ts'
-import { type Deployment, deploy } from './deployment.ts'
+import { type Deployment, deploy, quietLeaseMs } from './deployment.ts'
 import { type FakeProvider, startFakeProvider } from './fake-provider/fake-provider.ts'
 import { writeProvidersFile } from './providers-file.ts'
 
@@ -40,7 +40,11 @@ export async function setUpSpace(): Promise<SpacePeople> {
     call.end()
   })
   const providers = writeProvidersFile({ models: [{ id: model, price: { input: 1_000, output: 1_000 } }] })
-  const sluice = await deploy({ OPENAI_BASE_URL: fake.openaiBaseUrl, SLUICE_PROVIDERS: providers })
+  const sluice = await deploy({
+    OPENAI_BASE_URL: fake.openaiBaseUrl,
+    SLUICE_PROVIDERS: providers,
+    SLUICE_LEASE_MS: quietLeaseMs,
+  })
   const { api: owner, otherApi: stranger } = sluice
   const spaceId = (await change(owner, 'createSpace', { name: 'Research' })).space?.id ?? ''
   const letIn = async (name: string, role: string) => {

@@ -1,5 +1,6 @@
 import { createServiceToken, revokeServiceToken, rotateServiceToken } from '@sluice/core/access/service-token'
 import { makeSignInLink } from '@sluice/core/access/sign-in-link'
+import { deletePerson, deleteSpace, deleteThread, setRetention } from '@sluice/core/deletion/deletion'
 import { setCap } from '@sluice/core/line/set-cap'
 import { createSpace, inviteToSpace, removeMember, setMemberRole, shareThread } from '@sluice/core/space/space'
 import type { Database } from '@sluice/prisma/sql'
@@ -9,14 +10,17 @@ import { makeServiceTokenStore } from './auth/service-tokens.ts'
 import { makeSignInLinks } from './auth/sign-in-links.ts'
 import type { SignedIn } from './auth/viewer.ts'
 import { makeCapStore } from './store/cap-store.ts'
+import { makeDeletionStore } from './store/deletion-store.ts'
 import { makeMemberStore } from './store/member-store.ts'
 import { makeSpaceStore } from './store/space-store.ts'
+import type { StopHints } from './store/stop.ts'
 
 /** Who administers, and from where. */
 interface Administering {
   readonly database: Database
   readonly signedIn: SignedIn
   readonly address: string | null
+  readonly stopHints: StopHints
   readonly onCapsChanged: () => void
 }
 
@@ -25,11 +29,13 @@ export function administrationFor({
   database,
   signedIn: { viewer, by },
   address,
+  stopHints,
   onCapsChanged,
-}: Administering): Pick<Context, 'caps' | 'spaces' | 'signInLink' | 'serviceTokens' | 'sessions'> {
+}: Administering): Pick<Context, 'caps' | 'deletions' | 'spaces' | 'signInLink' | 'serviceTokens' | 'sessions'> {
   const actor = { viewer, address }
   const capStore = makeCapStore({ database, actor, onChanged: onCapsChanged })
   const spaces = makeSpaceStore(database, address)
+  const deletions = makeDeletionStore({ database, address, ...stopHints })
   const memberPorts = { spaces, members: makeMemberStore(database, address) }
   const tokenStore = makeServiceTokenStore(database, address)
   return {
@@ -45,6 +51,12 @@ export function administrationFor({
       setRole: (member) => setMemberRole(memberPorts, viewer, member),
       remove: (member) => removeMember(memberPorts, viewer, member),
       share: (what) => shareThread(spaces, viewer, what),
+    },
+    deletions: {
+      thread: (id) => deleteThread(deletions, viewer, id),
+      space: (id) => deleteSpace({ spaces, deletions }, viewer, id),
+      person: (id) => deletePerson(deletions, viewer, id),
+      setRetention: (what) => setRetention({ spaces, retention: deletions }, viewer, what),
     },
     signInLink: (principalId) => makeSignInLink(makeSignInLinks(database, address), viewer, principalId),
     sessions: {

@@ -14,6 +14,7 @@ import type { Config } from './config.ts'
 import { makeContextFor } from './context.ts'
 import { type Lease, takeLease } from './dispatch/lease.ts'
 import { reap, type Suspects } from './dispatch/reaper.ts'
+import { handleExport } from './http/export.ts'
 import { makeGraphql } from './http/graphql.ts'
 import { makeHttpServer, type Pages } from './http/server.ts'
 import { makeWebPage } from './http/web-page.ts'
@@ -167,7 +168,11 @@ async function composePages(parts: Parts, drain: AbortSignal): Promise<Pages> {
   const findViewer = makeFindViewer(database, await loadServices(database, config.tokens))
   const webPage = makeWebPage() // the first to say that nothing has been built
   const graphql = makeGraphql({ findViewer, contextFor, report })
-  return { graphql: (request, response) => void graphql(request, response), webPage }
+  return {
+    graphql: (request, response) => void graphql(request, response),
+    webPage,
+    exportFile: (request, response) => handleExport({ database, findViewer }, request, response),
+  }
 }
 
 interface Recovery {

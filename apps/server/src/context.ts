@@ -86,7 +86,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       ...streamsOf(signedIn, signal),
       textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
       textUpTo: (id, seq) => readTextUpTo(database, id, seq),
-      ...administrationFor({ database, signedIn, address, onCapsChanged: onQueued }),
+      ...administrationFor({ database, signedIn, address, stopHints, onCapsChanged: onQueued }),
       models,
       placeOf: lineView.placeOf,
       busyNow: lineView.busyNow,

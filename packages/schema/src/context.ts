@@ -63,6 +63,13 @@ export interface Context {
     readonly remove: (member: Member) => Promise<void>
     readonly share: (what: { readonly threadId: string; readonly visibility: ThreadVisibility }) => Promise<void>
   }
+  /** Each refuses one who may not. */
+  readonly deletions: {
+    readonly thread: (id: string) => Promise<void>
+    readonly space: (id: string) => Promise<void>
+    readonly person: (id: string) => Promise<void>
+    readonly setRetention: (what: { readonly spaceId: string; readonly days: number | null }) => Promise<void>
+  }
   /** Answers the secret of a link that signs a person in; refuses one who may not. */
   readonly signInLink: (principalId: string) => Promise<string>
   /** Tokens of internal services; each refuses one who may not. */

@@ -36,6 +36,10 @@ export const Space = builder.prismaNode('Space', {
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What people call it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    retentionDays: t.exposeInt('retentionDays', {
+      nullable: true,
+      description: 'After how many days without a new generation a thread of it is deleted. Null: never.',
+    }),
     role: t.field({
       type: SpaceRole,
       nullable: true,

@@ -17,12 +17,13 @@ function spaces({ id }: Viewer) {
 async function threadsListed(prisma: PrismaClient, viewer: Viewer): Promise<Prisma.ThreadWhereInput> {
   const joined = await prisma.membership.findMany({ where: { principalId: viewer.id }, select: { spaceId: true } })
   const spaceIds = joined.map(({ spaceId }) => spaceId)
-  return { OR: [{ ownerId: viewer.id }, { visibility: 'SPACE', spaceId: { in: spaceIds } }] }
+  return { deletedAt: null, OR: [{ ownerId: viewer.id }, { visibility: 'SPACE', spaceId: { in: spaceIds } }] }
 }
 
 /** A viewer's own threads, and those that a space shares that they are in. */
 function threads(viewer: Viewer) {
   return {
+    deletedAt: null,
     OR: [{ ownerId: viewer.id }, { visibility: 'SPACE', space: spaces(viewer) }],
   } satisfies Prisma.ThreadWhereInput
 }

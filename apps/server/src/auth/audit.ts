@@ -17,6 +17,11 @@ export type AuditAction =
   | 'ROLE_SET'
   | 'MEMBER_REMOVED'
   | 'THREAD_SHARED'
+  | 'THREAD_DELETED'
+  | 'SPACE_DELETED'
+  | 'PERSON_DELETED'
+  | 'RETENTION_SET'
+  | 'EXPORTED'
 
 /** Who did it, and from where. */
 export interface Actor {

@@ -8,7 +8,7 @@ export function makeSignInLinks(database: Database, address: string | null): Sig
   return {
     make: (viewer, principalId) =>
       audited(database, { viewer, address }, async (sql) => {
-        const text = `SELECT name FROM principal WHERE id = $1 AND kind = 'PERSON'`
+        const text = `SELECT name FROM principal WHERE id = $1 AND kind = 'PERSON' AND deleted_at IS NULL`
         const [person] = await sql.query<{ name: string }>(text, [principalId])
         if (!person) return { result: null, fact: null }
         const secret = await createSignInLink(sql, principalId)

@@ -1,5 +1,6 @@
 import type { Sql } from '@sluice/prisma/sql'
 import type { Config } from '../config.ts'
+import { removeDeleted, retire } from '../store/remove-deleted.ts'
 import type { Chore } from './chore-runner.ts'
 import { forgetOld } from './forget-old.ts'
 import { sweep } from './sweep.ts'
@@ -17,6 +18,8 @@ export function makeChores(
         await sweep(sql, { afterMs, signal })
       },
     },
+    { name: 'remove-deleted', cron: '* * * * *', run: (options) => removeDeleted(sql, options) },
+    { name: 'retire', cron: '23 * * * *', run: () => retire(sql) },
     { name: 'forget-old', cron: '17 * * * *', run: () => forgetOld(sql) },
   ]
 }

@@ -9,6 +9,8 @@ import type { WebPage } from './web-page.ts'
 export interface Pages {
   readonly graphql: RequestListener
   readonly webPage: WebPage
+  /** All that belongs to whoever asks, as a file. */
+  readonly exportFile: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
 
 /** What the HTTP server works with. */
@@ -62,6 +64,7 @@ async function handle(
     pages.graphql(request, response)
     return
   }
+  if (pathname === '/export' && request.method === 'GET') return pages.exportFile(request, response)
   if (await handleSignIn(options.database, request, response)) return
   pages.webPage(request, response, () => answer(response, 404, 'There is nothing here.'))
 }

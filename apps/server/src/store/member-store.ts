@@ -44,8 +44,8 @@ async function lockSpace(sql: Sql, spaceId: string): Promise<void> {
   await sql.query('SELECT FROM space WHERE id = $1 FOR NO KEY UPDATE', [spaceId])
 }
 
-/** Two owners may change a space at once: whoever is none any more changes nothing. */
-async function requireOwnerUnderLock(sql: Sql, viewer: Viewer, spaceId: string): Promise<void> {
+/** Two owners may change a space at once: whoever is none any more changes nothing. @throws AppError with NOT_FOUND */
+export async function requireOwnerUnderLock(sql: Sql, viewer: Viewer, spaceId: string): Promise<void> {
   await lockSpace(sql, spaceId)
   const owner = await sql.query(`SELECT FROM membership WHERE space_id = $1 AND principal_id = $2 AND role = 'OWNER'`, [
     spaceId,
@@ -69,7 +69,8 @@ async function changeMembership(
   else await requireOwnerUnderLock(sql, viewer, spaceId)
   const [row] = await sql.query<{ name: string; role: SpaceRole | null; owners: number }>(
     `SELECT p.name, m.role::text, (SELECT count(*) FROM membership o WHERE o.space_id = $1 AND o.role = 'OWNER') AS owners
-     FROM principal p LEFT JOIN membership m ON m.space_id = $1 AND m.principal_id = p.id WHERE p.id = $2`,
+     FROM principal p LEFT JOIN membership m ON m.space_id = $1 AND m.principal_id = p.id
+     WHERE p.id = $2 AND p.deleted_at IS NULL`,
     [spaceId, principalId],
   )
   if (!row || (role === null && row.role === null)) return { outcome: 'not-found', name: '' }

@@ -5,8 +5,8 @@
  * @param viewer - the parameter that holds the viewer's id, such as "$2"
  */
 export function seesThread(thread: string, viewer: string): string {
-  return `(${thread}.owner_id = ${viewer} OR (${thread}.visibility = 'SPACE' AND EXISTS (
-    SELECT FROM membership m WHERE m.space_id = ${thread}.space_id AND m.principal_id = ${viewer})))`
+  return `(${thread}.deleted_at IS NULL AND (${thread}.owner_id = ${viewer} OR (${thread}.visibility = 'SPACE' AND EXISTS (
+    SELECT FROM membership m WHERE m.space_id = ${thread}.space_id AND m.principal_id = ${viewer}))))`
 }
 
 /** SQL: whether a viewer who sees its thread may stop a generation: their own, one in their thread, or as owner or staff of its space. */

@@ -44,7 +44,7 @@ async function setVisibility(sql: Sql, { viewerId, threadId, visibility }: Shari
     `WITH found AS (
        SELECT t.id, t.visibility <> $3::"ThreadVisibility" AS is_new FROM thread t
        LEFT JOIN membership m ON m.space_id = t.space_id AND m.principal_id = $1
-       WHERE t.id = $2 AND (
+       WHERE t.id = $2 AND t.deleted_at IS NULL AND (
          (t.owner_id = $1 AND ($3 = 'PRIVATE' OR m.role IS NOT NULL)) OR (t.visibility = 'SPACE' AND m.role = 'OWNER')
        ) FOR UPDATE OF t
      ), changed AS (

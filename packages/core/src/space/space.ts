@@ -73,7 +73,7 @@ export async function inviteToSpace(
   invitation: Invitation,
 ): Promise<string> {
   const name = cleanName(invitation.name)
-  await requireOwner(spaces, viewer, invitation.spaceId)
+  await requireOwnerOfShared(spaces, viewer, invitation.spaceId)
   const secret = await members.invite(viewer, { ...invitation, name })
   if (secret === null) throw new InvalidInput('name', 'Somebody here is called so already: choose another name.')
   return secret
@@ -89,7 +89,7 @@ export async function setMemberRole(
   viewer: Viewer,
   { role, ...member }: Member & { readonly role: SpaceRole },
 ): Promise<void> {
-  await requireOwner(spaces, viewer, member.spaceId)
+  await requireOwnerOfShared(spaces, viewer, member.spaceId)
   settle(await members.setRole(viewer, member, role))
 }
 
@@ -101,7 +101,7 @@ export async function setMemberRole(
 export async function removeMember({ spaces, members }: MemberPorts, viewer: Viewer, member: Member): Promise<void> {
   const isLeaving = member.principalId === viewer.id // which everybody may
   if (isLeaving) requireScope(viewer, 'START')
-  else await requireOwner(spaces, viewer, member.spaceId)
+  else await requireOwnerOfShared(spaces, viewer, member.spaceId)
   settle(await members.remove(viewer, member))
 }
 
@@ -115,15 +115,27 @@ export async function shareThread(
   if (!(await spaces.setVisibility(viewer, threadId, visibility))) throw notFound('thread')
 }
 
-/** Members who are no owners are told so; to everybody else there is no such space. */
-async function requireOwner(spaces: MemberPorts['spaces'], viewer: Viewer, spaceId: string): Promise<void> {
+/**
+ * Members who are no owners are told so; to everybody else there is no such space.
+ *
+ * @throws AppError with FORBIDDEN or NOT_FOUND
+ */
+export async function requireOwner(
+  spaces: Pick<SpaceStore, 'roleIn'>,
+  viewer: Viewer,
+  spaceId: string,
+): Promise<Standing> {
   requireScope(viewer, viewer.kind === 'SERVICE' ? 'ADMIN' : 'START')
   const standing = await spaces.roleIn(viewer, spaceId)
   if (!standing) throw notFound('space')
-  if (standing.role !== 'OWNER')
-    throw new AppError('FORBIDDEN', { message: 'Only an owner of this space may do this.' })
-  // Everybody owns a space: whoever was let in could let in anybody.
-  if (standing.isPersonal) requireScope(viewer, 'ADMIN')
+  if (standing.role === 'OWNER') return standing
+  throw new AppError('FORBIDDEN', { message: 'Only an owner of this space may do this.' })
+}
+
+/** Everybody owns a space: whoever was let in could let in anybody. */
+async function requireOwnerOfShared(spaces: MemberPorts['spaces'], viewer: Viewer, spaceId: string): Promise<void> {
+  const { isPersonal } = await requireOwner(spaces, viewer, spaceId)
+  if (isPersonal) requireScope(viewer, 'ADMIN')
 }
 
 function settle(outcome: MemberOutcome): void {

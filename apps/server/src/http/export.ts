@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { writeAudit } from '../auth/audit.ts'
+import type { FindViewer } from '../auth/viewer.ts'
+import { type ExportDatabase, exportOf } from '../store/export.ts'
+
+/** What an export works with. */
+export interface ExportOptions {
+  readonly database: ExportDatabase
+  readonly findViewer: FindViewer
+}
+
+/**
+ * `GET /export`: all that belongs to whoever is signed in, as a file of JSON lines. It is written as it is read, so that a long one takes no
+ * memory; a file without its last line, of kind "end", is not whole.
+ */
+export async function handleExport(
+  { database, findViewer }: ExportOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { authorization = null, cookie = null } = request.headers
+  const signedIn = await findViewer({ authorization, cookie })
+  if (!signedIn?.viewer.scopes.has('READ')) {
+    const status = signedIn ? 403 : 401
+    response
+      .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+      .end(`${signedIn ? 'This needs the right READ.' : 'Sign in first.'}\n`)
+    return
+  }
+  const { viewer } = signedIn
+  const actor = { viewer, address: request.socket.remoteAddress ?? null }
+  await writeAudit(database, actor, { action: 'EXPORTED', subject: viewer.name })
+  response.writeHead(200, {
+    'content-type': 'application/x-ndjson; charset=utf-8',
+    'content-disposition': 'attachment; filename="sluice-export.ndjson"',
+    'cache-control': 'no-store',
+  })
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  await pipeline(exportOf(database, viewer), response, { signal: gone.signal }).catch((error: unknown) => {
+    if (!gone.signal.aborted) throw error // whoever has left needs no answer
+  })
+}

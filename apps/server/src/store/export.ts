@@ -1,0 +1,68 @@
+import type { Viewer } from '@sluice/core/viewer'
+import type { Sql } from '@sluice/prisma/sql'
+import { seesThread } from './sees-thread.ts'
+
+/** What an export reads. */
+export type ExportDatabase = Sql
+
+/** Rows that are in memory at once; one may hold megabytes of text. */
+const pageSize = 5
+
+/** One kind of thing of one's own, in the order of its ids. */
+interface Part {
+  readonly kind: string
+  /** A query for rows `id` and `line` (JSON) with `$1` the viewer, `$2` the last id and `$3` how many. */
+  readonly text: string
+}
+
+const parts: readonly Part[] = [
+  {
+    kind: 'space',
+    text: `SELECT s.id::text, json_build_object('id', s.id, 'name', s.name, 'role', m.role, 'since', m.created_at)::text AS line
+      FROM membership m JOIN space s ON s.id = m.space_id WHERE m.principal_id = $1 AND s.id > $2 ORDER BY s.id LIMIT $3`,
+  },
+  {
+    kind: 'thread',
+    text: `SELECT id::text, json_build_object('id', id, 'spaceId', space_id, 'title', title, 'visibility', visibility, 'createdAt', created_at)::text AS line
+      FROM thread WHERE owner_id = $1 AND deleted_at IS NULL AND id > $2 ORDER BY id LIMIT $3`,
+  },
+  {
+    kind: 'generation',
+    text: `SELECT g.id::text, json_build_object('id', g.id, 'threadId', g.thread_id, 'parentId', g.parent_id, 'onBehalfOf', g.on_behalf_of,
+        'model', g.model, 'requestedModel', g.requested_model, 'prompt', g.prompt, 'instructions', g.instructions,
+        'parameters', g.parameters, 'labels', g.labels, 'isInternal', g.is_internal, 'outputSchema', g.output_schema,
+        'status', g.status, 'output', coalesce(g.output, g.checkpoint_text), 'thinking', coalesce(g.thinking, g.checkpoint_thinking),
+        'finishReason', g.finish_reason, 'errorCode', g.error_code, 'errorMessage', g.error_message, 'usage', g.usage, 'cost', g.cost,
+        'createdAt', g.created_at, 'startedAt', g.started_at, 'endedAt', g.ended_at, 'attempts', (
+          SELECT json_agg(json_build_object('number', a.number, 'provider', a.provider, 'model', a.model, 'startedAt', a.started_at,
+            'endedAt', a.ended_at, 'outcome', a.outcome, 'errorCode', a.error_code, 'errorMessage', a.error_message, 'usage', a.usage,
+            'cost', a.cost, 'partialText', a.partial_text) ORDER BY a.number) FROM attempt a WHERE a.generation_id = g.id))::text AS line
+      FROM generation g JOIN thread t ON t.id = g.thread_id
+      WHERE g.owner_id = $1 AND ${seesThread('t', '$1')} AND g.id > $2 ORDER BY g.id LIMIT $3`,
+  },
+  {
+    kind: 'deed',
+    text: `SELECT id::text, json_build_object('at', at, 'action', action, 'subject', subject, 'details', details, 'address', address)::text AS line
+      FROM audit_entry WHERE actor_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
+  },
+]
+
+const firstId = '00000000-0000-0000-0000-000000000000'
+
+/** All that belongs to somebody, and that they see, one line of JSON each, read a page at a time; the last line says that it is whole. */
+export async function* exportOf(sql: ExportDatabase, { id, kind, name }: Viewer): AsyncGenerator<string> {
+  yield `${JSON.stringify({ kind: 'principal', id, signsInAs: kind, name, at: new Date() })}\n`
+  let count = 0
+  for (const part of parts) {
+    for (let after = firstId; ; ) {
+      const rows = await sql.query<{ id: string; line: string }>(part.text, [id, after, pageSize], {
+        name: `export-${part.kind}`,
+      })
+      for (const { line } of rows) yield `{"kind":"${part.kind}",${line.slice(line.indexOf('{') + 1)}\n`
+      count += rows.length
+      if (rows.length < pageSize) break
+      after = rows.at(-1)?.id ?? after
+    }
+  }
+  yield `${JSON.stringify({ kind: 'end', lines: count })}\n`
+}

@@ -51,10 +51,12 @@ export async function startProcess(env: Readonly<Record<string, string>>): Promi
   process.once('exit', killWithUs)
   child.once('exit', () => process.off('exit', killWithUs))
   try {
-    const [, url = ''] = await until('the process announces itself', () => {
+    const announced = () => {
       if (hasEnded(child)) throw new Error(`Sluice ended at its start:\n${output}`)
       return /is ready \(\w+\)(?: on (http:\/\/\S+))?\n/.exec(output)
-    })
+    }
+    // What a start may take is measured elsewhere; here others start beside it.
+    const [, url = ''] = await until('the process announces itself', announced, { timeoutMs: 45_000 })
     if (url) await until('readyz', async () => (await fetch(`${url}/readyz`)).ok)
     return {
       pid: child.pid ?? 0,

@@ -3,12 +3,13 @@ import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import { AppError } from '@sluice/core/app-error'
 import { schema } from '@sluice/schema'
 import type { Context } from '@sluice/schema/context'
-import { GraphQLError, type ParseOptions, parse, type Source } from 'graphql'
-import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
+import { GraphQLError } from 'graphql'
+import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { FindViewer } from '../auth/viewer.ts'
 import type { Asker } from '../context.ts'
 import { renderGraphiqlPage } from './graphiql-page.ts'
 import { graphiqlTabs } from './graphiql-tabs.ts'
+import { useModestDocuments } from './modest-documents.ts'
 import { usePageOperations } from './page-operations.ts'
 import { useReadScope } from './read-scope.ts'
 import { makeSignedInOnly } from './signed-in-only.ts'
@@ -51,7 +52,7 @@ export function makeGraphql({
       additionalHeaders: { 'x-graphql-yoga-csrf': '1' },
       defaultTabs: graphiqlTabs,
     },
-    plugins: [useCSRFPrevention(), signedInOnly.plugin, usePageOperations(), useShortDocuments(), useReadScope()],
+    plugins: [useCSRFPrevention(), signedInOnly.plugin, usePageOperations(), useModestDocuments(), useReadScope()],
     context: ({ request, req }) =>
       contextFor({
         signedIn: signedInOnly.signedInBy(request),
@@ -60,14 +61,6 @@ export function makeGraphql({
       }),
     maskedErrors: { maskError: (error) => maskError(error, report) },
   })
-}
-
-/** Stops reading a document that has more words than any of ours: 100,000 fields held up all streams for 2 s (2026-11). */
-function useShortDocuments(): Plugin {
-  return {
-    onParse: ({ setParseFn }) =>
-      setParseFn((source: string | Source, options?: ParseOptions) => parse(source, { ...options, maxTokens: 5_000 })),
-  }
 }
 
 /** AppErrors go out with their code; what the client did wrong as it is; all else behind an id that is in the log. */

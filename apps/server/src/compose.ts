@@ -10,7 +10,7 @@ import { createStreamRights } from './auth/stream-rights.ts'
 import { makeFindViewer } from './auth/viewer.ts'
 import { startChores } from './chores/chore-runner.ts'
 import { makeChores } from './chores/chores.ts'
-import type { Config } from './config.ts'
+import { type Config, isLoopback } from './config.ts'
 import { makeContextFor } from './context.ts'
 import { type Lease, takeLease } from './dispatch/lease.ts'
 import { reap, type Suspects } from './dispatch/reaper.ts'
@@ -167,7 +167,8 @@ async function composePages(parts: Parts, drain: AbortSignal): Promise<Pages> {
   })
   const findViewer = makeFindViewer(database, await loadServices(database, config.tokens))
   const webPage = makeWebPage() // the first to say that nothing has been built
-  const graphql = makeGraphql({ findViewer, contextFor, report })
+  const graphiqlFor = config.SLUICE_GRAPHIQL ?? (isLoopback(config.HOST) ? 'everyone' : 'signed-in')
+  const graphql = makeGraphql({ findViewer, contextFor, graphiqlFor, report })
   return {
     graphql: (request, response) => void graphql(request, response),
     webPage,

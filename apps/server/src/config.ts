@@ -86,6 +86,7 @@ const environment = z.object({
   SLUICE_STREAM_MS: ms(300_000),
   SLUICE_SWEEP_AFTER_MS: ms(3_600_000),
   SLUICE_BUILTIN_RATE: z.coerce.number().min(0).default(40),
+  SLUICE_GRAPHIQL: z.enum(['everyone', 'signed-in', 'off']).optional(),
   SLUICE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 

@@ -4,7 +4,7 @@ import { AppError } from '@sluice/core/app-error'
 import { schema } from '@sluice/schema'
 import type { Context } from '@sluice/schema/context'
 import { GraphQLError } from 'graphql'
-import { createYoga, type YogaServerInstance } from 'graphql-yoga'
+import { createYoga, type GraphiQLOptions, type YogaServerInstance } from 'graphql-yoga'
 import type { FindViewer } from '../auth/viewer.ts'
 import type { Asker } from '../context.ts'
 import { renderGraphiqlPage } from './graphiql-page.ts'
@@ -19,6 +19,8 @@ export interface GraphqlOptions {
   readonly findViewer: FindViewer
   /** The context of one request. */
   readonly contextFor: (asker: Asker) => Context
+  /** Who is shown GraphiQL. What is asked there, the schema itself among it, needs a sign-in in any case. */
+  readonly graphiqlFor: 'everyone' | 'signed-in' | 'off'
   /** Writes down a fault; answers its id. */
   readonly report: (fault: unknown) => string
 }
@@ -28,10 +30,20 @@ interface ServerContext {
   readonly req: IncomingMessage
 }
 
+const graphiqlOptions: GraphiQLOptions = {
+  title: 'Sluice · GraphiQL',
+  method: 'POST',
+  subscriptionsProtocol: 'SSE',
+  credentials: 'same-origin',
+  additionalHeaders: { 'x-graphql-yoga-csrf': '1' },
+  defaultTabs: graphiqlTabs,
+}
+
 /** The GraphQL endpoint at /graphql. What it does beyond executing is the list of plugins, in order. */
 export function makeGraphql({
   findViewer,
   contextFor,
+  graphiqlFor,
   report,
 }: GraphqlOptions): YogaServerInstance<ServerContext, Context> {
   const signedInOnly = makeSignedInOnly(findViewer)
@@ -44,14 +56,10 @@ export function makeGraphql({
     landingPage: false,
     maxRequestBodySize: 20_000_000,
     renderGraphiQL: renderGraphiqlPage,
-    graphiql: {
-      title: 'Sluice · GraphiQL',
-      method: 'POST',
-      subscriptionsProtocol: 'SSE',
-      credentials: 'same-origin',
-      additionalHeaders: { 'x-graphql-yoga-csrf': '1' },
-      defaultTabs: graphiqlTabs,
-    },
+    graphiql: async ({ headers }) =>
+      graphiqlFor === 'everyone' || (graphiqlFor === 'signed-in' && (await signedInOnly.isSignedIn(headers)))
+        ? graphiqlOptions
+        : false,
     plugins: [useCSRFPrevention(), signedInOnly.plugin, usePageOperations(), useModestDocuments(), useReadScope()],
     context: ({ request, req }) =>
       contextFor({

@@ -5,6 +5,7 @@ import type { FindViewer, SignedIn } from '../auth/viewer.ts'
 /** A plugin that asks who is there, and what it has found out. */
 export interface SignedInOnly {
   readonly plugin: Plugin
+  readonly isSignedIn: (headers: Headers) => Promise<boolean>
   /** @throws AppError with UNAUTHENTICATED for a request that has not passed the plugin. */
   readonly signedInBy: (request: Request) => SignedIn
 }
@@ -15,14 +16,13 @@ export interface SignedInOnly {
  */
 export function makeSignedInOnly(findViewer: FindViewer): SignedInOnly {
   const known = new WeakMap<Request, SignedIn>()
+  const find = (headers: Headers) =>
+    findViewer({ authorization: headers.get('authorization'), cookie: headers.get('cookie') })
   return {
+    isSignedIn: async (headers) => (await find(headers)) !== null,
     plugin: {
       async onRequestParse({ request }) {
-        const { headers } = request
-        const signedIn = await findViewer({
-          authorization: headers.get('authorization'),
-          cookie: headers.get('cookie'),
-        })
+        const signedIn = await find(request.headers)
         if (!signedIn) {
           throw createGraphQLError('Nobody is signed in. Use a sign-in link in a browser, or a bearer token.', {
             extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { signInBy } from '../support/browser.ts'
 import { token } from '../support/deployment.ts'
-import { change, model, type SpacePeople, secretPlan, setUpSpace, share } from '../support/space-people.ts'
+import { model, type SpacePeople, secretPlan, setUpSpace, share } from '../support/space-people.ts'
 
 let people: SpacePeople
 beforeAll(async () => {
@@ -17,13 +16,6 @@ async function download(headers: Readonly<Record<string, string>>): Promise<Line
   expect(response.headers.get('content-disposition')).toContain('attachment')
   const lines = (await response.text()).trimEnd().split('\n')
   return lines.map((line) => JSON.parse(line) as Line)
-}
-
-/** One more person with a browser, whose cookie the test knows. */
-async function letInWithCookie(name: string, role: string): Promise<string> {
-  const { owner, spaceId, sluice } = people
-  const { path = '' } = (await change(owner, 'inviteToSpace', { spaceId, name, role })) as { path?: string }
-  return signInBy(`${sluice.url}${path}`)
 }
 
 test('everything that is one’s own comes as lines of JSON, and the last one says that it is whole', async () => {
@@ -48,7 +40,7 @@ test('everything that is one’s own comes as lines of JSON, and the last one sa
 
 test('nothing of others is in it, whatever one sees of theirs, and nothing that is out of sight', async () => {
   const { owner, begin, sluice } = people
-  const cookie = await letInWithCookie('Pat', 'PARTNER')
+  const { cookie } = await people.letIn('Pat', 'PARTNER')
   const begun = await begin(secretPlan)
   await owner.ended(begun.id)
   await share(owner, begun.threadId, 'SPACE')

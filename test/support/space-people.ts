@@ -14,10 +14,12 @@ export interface SpacePeople {
   readonly owner: ApiClient
   readonly staff: ApiClient
   readonly partner: ApiClient
+  /** What the partner's browser sends. */
+  readonly partnerCookie: string
   readonly stranger: ApiClient
   readonly spaceId: string
   /** Lets one more person in, who signs in at once. */
-  letIn(name: string, role: string): Promise<{ readonly api: ApiClient; readonly id: string }>
+  letIn(name: string, role: string): Promise<{ readonly api: ApiClient; readonly id: string; readonly cookie: string }>
   /** The owner starts one in the space, in a thread of its own. */
   begin(prompt: string, more?: object): Promise<Begun>
   stop(): Promise<void>
@@ -49,9 +51,11 @@ export async function setUpSpace(): Promise<SpacePeople> {
   const spaceId = (await change(owner, 'createSpace', { name: 'Research' })).space?.id ?? ''
   const letIn = async (name: string, role: string) => {
     const { path = '' } = await change(owner, 'inviteToSpace', { spaceId, name, role })
-    const api = makeApiClient(sluice.url, { cookie: await signInBy(`${sluice.url}${path}`) })
-    return { api, id: await idOf(api) }
+    const cookie = await signInBy(`${sluice.url}${path}`)
+    const api = makeApiClient(sluice.url, { cookie })
+    return { api, cookie, id: await idOf(api) }
   }
+  const pam = await letIn('Pam', 'PARTNER')
   return {
     sluice,
     fake,
@@ -59,7 +63,8 @@ export async function setUpSpace(): Promise<SpacePeople> {
     stranger,
     spaceId,
     staff: (await letIn('Sam', 'STAFF')).api,
-    partner: (await letIn('Pam', 'PARTNER')).api,
+    partner: pam.api,
+    partnerCookie: pam.cookie,
     letIn,
     async begin(prompt, more = {}) {
       const { generation } = await owner.tryStart({ model, prompt, spaceId, ...more })

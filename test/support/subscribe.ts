@@ -2,9 +2,8 @@ import { createClient } from 'graphql-sse'
 import { Refused } from './api-client.ts'
 
 /** Where to subscribe, and as whom. */
-export interface Subscriber {
+export type Subscriber = ({ readonly token: string } | { readonly cookie: string }) & {
   readonly url: string
-  readonly token: string
   /** Closes the connection. */
   readonly signal?: AbortSignal
 }
@@ -15,11 +14,13 @@ export interface Subscriber {
  * @throws Refused
  */
 export async function* subscribe<T>(
-  { url, token, signal }: Subscriber,
+  { url, signal, ...as }: Subscriber,
   query: string,
   variables: Record<string, unknown>,
 ): AsyncGenerator<T> {
-  const headers = { authorization: `Bearer ${token}`, 'x-graphql-yoga-csrf': '1' }
+  const credentials: Record<string, string> =
+    'token' in as ? { authorization: `Bearer ${as.token}` } : { cookie: as.cookie }
+  const headers = { ...credentials, 'x-graphql-yoga-csrf': '1' }
   const client = createClient({ url: `${url}/graphql`, headers, retryAttempts: 0 })
   const results = client.iterate<Record<string, T>>({ query, variables })
   const leave = () => void results.return?.()

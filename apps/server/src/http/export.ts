@@ -19,15 +19,11 @@ export async function handleExport(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { authorization = null, cookie = null } = request.headers
+  const { authorization = null, cookie = null, 'sec-fetch-site': site } = request.headers
+  if (site === 'cross-site') return refuse(response, 403, 'Ask for it on the page of this server.')
   const signedIn = await findViewer({ authorization, cookie })
-  if (!signedIn?.viewer.scopes.has('READ')) {
-    const status = signedIn ? 403 : 401
-    response
-      .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
-      .end(`${signedIn ? 'This needs the right READ.' : 'Sign in first.'}\n`)
-    return
-  }
+  if (!signedIn) return refuse(response, 401, 'Sign in first.')
+  if (!signedIn.viewer.scopes.has('READ')) return refuse(response, 403, 'This needs the right READ.')
   const { viewer } = signedIn
   const actor = { viewer, address: request.socket.remoteAddress ?? null }
   await writeAudit(database, actor, { action: 'EXPORTED', subject: viewer.name })
@@ -41,4 +37,10 @@ export async function handleExport(
   await pipeline(exportOf(database, viewer), response, { signal: gone.signal }).catch((error: unknown) => {
     if (!gone.signal.aborted) throw error // whoever has left needs no answer
   })
+}
+
+function refuse(response: ServerResponse, status: 401 | 403, words: string): void {
+  response
+    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    .end(`${words}\n`)
 }

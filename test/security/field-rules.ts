@@ -1,0 +1,64 @@
+/**
+ * How a partner, who sees what a space shares, sees a field that its owner sees: SHOWN as it is, HIDDEN as null or empty where it belongs to an internal
+ * prompt or tells what something cost, OWN where it says something else to each viewer, or ADMIN: nobody gets to it who does not administer.
+ */
+export type FieldRule = 'SHOWN' | 'HIDDEN' | 'OWN' | 'ADMIN'
+
+const all = (rule: FieldRule, names: string): Record<string, FieldRule> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, rule]))
+const shown = (names: string) => all('SHOWN', names)
+const hidden = (names: string) => all('HIDDEN', names)
+const own = (names: string) => all('OWN', names)
+
+const ofEveryEvent = shown('cursor seq at generation')
+
+/** Every type that a query or a stream can lead to. A field that is added to one fails the test until somebody has said who sees it. */
+export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRule>>>> = {
+  Generation: {
+    ...shown('id attempts createdAt cursor endedAt error finishReason firstTokenAt hold isInternal json labels model'),
+    ...shown('onBehalfOf parameters parent phase priority provider requestedModel startedAt status text thread usage'),
+    ...hidden('cost instructions outputSchema prompt thinking title'),
+    ...own('isMine queue'),
+  },
+  Attempt: {
+    ...shown('endedAt errorCode errorMessage firstTokenAt model number outcome partialText provider startedAt usage'),
+    ...hidden('cost'),
+  },
+  GenerationError: shown('code message retryable'),
+  GenerationParameters: shown('temperature maxOutputTokens reasoningEffort'),
+  Usage: shown('inputTokens outputTokens cachedInputTokens reasoningTokens isEstimated'),
+  QueuePlace: shown('position ahead etaMs reason running cap'),
+  Thread: { ...shown('id createdAt generations space title visibility'), ...own('isMine') },
+  Space: { ...shown('id createdAt name retentionDays'), ...own('role members') },
+  SpaceMember: own('id kind name role since'),
+  Viewer: own('id kind name space'),
+  Session: own('id createdAt expiresAt userAgent isCurrent'),
+  ServiceToken: all('ADMIN', 'id service prefix scopes createdBy createdAt expiresAt revokedAt lastUsedAt'),
+  AuditEntry: all('ADMIN', 'id at actorId actorName action subject details address'),
+  Cap: shown('scope name cap'),
+  ModelProvider: shown('name isReachable isBreakerOpen message checkedAt models running cap'),
+  Model: shown('id name contextTokens freeSlots recent'),
+  ModelTimes: shown('firstTokenMs totalMs samples'),
+  Quantiles: shown('p50 p90'),
+  StatusChanged: { ...ofEveryEvent, ...shown('status phase') },
+  TextDelta: { ...ofEveryEvent, ...shown('text soFar') },
+  ThinkingDelta: { ...ofEveryEvent, ...hidden('text') },
+  UsageUpdated: { ...ofEveryEvent, ...shown('usage'), ...hidden('cost') },
+  Warned: { ...ofEveryEvent, ...shown('reason code message retryAfterMs') },
+  Restarted: { ...ofEveryEvent, ...shown('reason') },
+  GenerationSnapshot: { ...ofEveryEvent, ...shown('status phase text usage'), ...hidden('thinking') },
+  GenerationSucceeded: { ...ofEveryEvent, ...shown('finishReason') },
+  GenerationFailed: { ...ofEveryEvent, ...shown('code message retryable') },
+  GenerationCancelled: ofEveryEvent,
+  GenerationInterrupted: ofEveryEvent,
+  KeepAlive: { ...ofEveryEvent, ...shown('head') },
+  Reconnect: { ...ofEveryEvent, ...shown('afterMs') },
+  EventUnknown: ofEveryEvent,
+  QueueMoved: { ...ofEveryEvent, ...shown('position ahead etaMs reason running cap') },
+}
+
+/** Types that lead nowhere by themselves: pages and their edges, answers to mutations, refusals, and events of `activity`, which has its own tests. */
+export const isPlumbing = (name: string): boolean =>
+  /^(Query|Mutation|Subscription|PageInfo)$|Connection$|Edge$|Success$|^Activity|^GenerationActivity$|^GenerationChanged$|^PositionRefused$/.test(
+    name,
+  )

@@ -11,6 +11,8 @@ const hidden = (names: string) => all('HIDDEN', names)
 const own = (names: string) => all('OWN', names)
 
 const ofEveryEvent = shown('cursor seq at generation')
+/** Of what is not in the log: the time is that of its sending. */
+const ofUnlogged = { ...ofEveryEvent, ...own('at') }
 
 /** Every type that a query or a stream can lead to. A field that is added to one fails the test until somebody has said who sees it. */
 export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRule>>>> = {
@@ -46,15 +48,15 @@ export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRu
   UsageUpdated: { ...ofEveryEvent, ...shown('usage'), ...hidden('cost') },
   Warned: { ...ofEveryEvent, ...shown('reason code message retryAfterMs') },
   Restarted: { ...ofEveryEvent, ...shown('reason') },
-  GenerationSnapshot: { ...ofEveryEvent, ...shown('status phase text usage'), ...hidden('thinking') },
+  GenerationSnapshot: { ...ofUnlogged, ...shown('status phase text usage'), ...hidden('thinking') },
   GenerationSucceeded: { ...ofEveryEvent, ...shown('finishReason') },
   GenerationFailed: { ...ofEveryEvent, ...shown('code message retryable') },
   GenerationCancelled: ofEveryEvent,
   GenerationInterrupted: ofEveryEvent,
-  KeepAlive: { ...ofEveryEvent, ...shown('head') },
-  Reconnect: { ...ofEveryEvent, ...shown('afterMs') },
+  KeepAlive: { ...ofUnlogged, ...shown('head') },
+  Reconnect: { ...ofUnlogged, ...shown('afterMs') },
   EventUnknown: ofEveryEvent,
-  QueueMoved: { ...ofEveryEvent, ...shown('position ahead etaMs reason running cap') },
+  QueueMoved: { ...ofUnlogged, ...shown('position ahead etaMs reason running cap') },
 }
 
 /** Types that lead nowhere by themselves: pages and their edges, answers to mutations, refusals, and events of `activity`, which has its own tests. */

@@ -2,6 +2,7 @@ import { createServiceToken, revokeServiceToken, rotateServiceToken } from '@slu
 import { makeSignInLink } from '@sluice/core/access/sign-in-link'
 import { deletePerson, deleteSpace, deleteThread, setRetention } from '@sluice/core/deletion/deletion'
 import { setCap } from '@sluice/core/line/set-cap'
+import { createShare, revokeShare } from '@sluice/core/share/share'
 import { createSpace, inviteToSpace, removeMember, setMemberRole, shareThread } from '@sluice/core/space/space'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
@@ -12,6 +13,7 @@ import type { SignedIn } from './auth/viewer.ts'
 import { makeCapStore } from './store/cap-store.ts'
 import { makeDeletionStore } from './store/deletion-store.ts'
 import { makeMemberStore } from './store/member-store.ts'
+import { makeShareStore } from './store/share-store.ts'
 import { makeSpaceStore } from './store/space-store.ts'
 import type { StopHints } from './store/stop.ts'
 
@@ -31,12 +33,16 @@ export function administrationFor({
   address,
   stopHints,
   onCapsChanged,
-}: Administering): Pick<Context, 'caps' | 'deletions' | 'spaces' | 'signInLink' | 'serviceTokens' | 'sessions'> {
+}: Administering): Pick<
+  Context,
+  'caps' | 'deletions' | 'spaces' | 'shares' | 'signInLink' | 'serviceTokens' | 'sessions'
+> {
   const actor = { viewer, address }
   const capStore = makeCapStore({ database, actor, onChanged: onCapsChanged })
   const spaces = makeSpaceStore(database, address)
   const deletions = makeDeletionStore({ database, address, ...stopHints })
   const memberPorts = { spaces, members: makeMemberStore(database, address) }
+  const shareStore = makeShareStore(database, address)
   const tokenStore = makeServiceTokenStore(database, address)
   return {
     caps: { list: capStore.list, set: (setting) => setCap(capStore, viewer, setting) },
@@ -57,6 +63,10 @@ export function administrationFor({
       space: (id) => deleteSpace({ spaces, deletions }, viewer, id),
       person: (id) => deletePerson(deletions, viewer, id),
       setRetention: (what) => setRetention({ spaces, retention: deletions }, viewer, what),
+    },
+    shares: {
+      create: (share) => createShare(shareStore, viewer, { ...share, now: new Date() }),
+      revoke: (id) => revokeShare(shareStore, viewer, id),
     },
     signInLink: (principalId) => makeSignInLink(makeSignInLinks(database, address), viewer, principalId),
     sessions: {

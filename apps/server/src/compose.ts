@@ -5,6 +5,7 @@ import type { Database } from '@sluice/prisma/sql'
 import { followChanges } from './activity/follow-changes.ts'
 import { loadServices } from './auth/bearer-tokens.ts'
 import { createSignInLink } from './auth/browser-session.ts'
+import { makeFindAsker } from './auth/find-asker.ts'
 import { ensurePrincipal } from './auth/principals.ts'
 import { createStreamRights } from './auth/stream-rights.ts'
 import { makeFindViewer } from './auth/viewer.ts'
@@ -167,8 +168,9 @@ async function composePages(parts: Parts, drain: AbortSignal): Promise<Pages> {
   })
   const findViewer = makeFindViewer(database, await loadServices(database, config.tokens))
   const webPage = makeWebPage() // the first to say that nothing has been built
+  const findAsker = makeFindAsker(database, findViewer)
   const graphiqlFor = config.SLUICE_GRAPHIQL ?? (isLoopback(config.HOST) ? 'everyone' : 'signed-in')
-  const graphql = makeGraphql({ findViewer, contextFor, graphiqlFor, report })
+  const graphql = makeGraphql({ findAsker, contextFor, graphiqlFor, report })
   return {
     graphql: (request, response) => void graphql(request, response),
     webPage,

@@ -12,7 +12,7 @@ export type StreamOptions = Pick<ContextOptions, 'config' | 'recent' | 'lineView
   readonly eventLog: EventLog
 }
 
-/** The streams of one request. They end with its session, and with the right to see what they are about. */
+/** The streams of one request. They end with its session or share, and with the right to see what they are about. */
 export interface Streams {
   watch(what: Pick<Watch, 'id' | 'after'>): AsyncGenerator<WatchEvent>
   activity(what: Pick<Activity, 'open' | 'since'>): AsyncGenerator<ActivityEvent>
@@ -29,11 +29,19 @@ export function makeStreams(options: StreamOptions): (signedIn: SignedIn, signal
     rotateMs: config.SLUICE_STREAM_MS * (0.9 + Math.random() / 5),
   })
 
-  return ({ viewer, by }, signal) => {
-    const whileSignedIn = <T>(open: Open<T>) =>
+  return ({ viewer, by, through }, signal) => {
+    const whileSignedIn = <T>(open: Open<T>, ending: AbortSignal) =>
       by === null
-        ? open(signal)
-        : whileHeld(() => (by.kind === 'token' ? rights.tokens : rights.sessions).follow(by.key), open, signal)
+        ? open(ending)
+        : whileHeld(() => (by.kind === 'token' ? rights.tokens : rights.sessions).follow(by.key), open, ending)
+    const whileLetIn = <T>(open: Open<T>) =>
+      through
+        ? whileHeld(
+            () => rights.shares.follow(through),
+            (ending) => whileSignedIn(open, ending),
+            signal,
+          )
+        : whileSignedIn(open, signal)
     const watchWhileSeen = (what: Watch) =>
       whileHeld(
         () => rights.sights.follow({ viewer, generationId: what.id }),
@@ -42,9 +50,9 @@ export function makeStreams(options: StreamOptions): (signedIn: SignedIn, signal
       )
     const activityPorts = { feed, watch: watchWhileSeen, clock: systemClock }
     return {
-      watch: (what) => whileSignedIn((ending) => watchWhileSeen({ ...what, ...limits(), signal: ending })),
+      watch: (what) => whileLetIn((ending) => watchWhileSeen({ ...what, ...limits(), signal: ending })),
       activity: (what) =>
-        whileSignedIn((ending) =>
+        whileLetIn((ending) =>
           followActivity(activityPorts, { ...what, ...limits(), ownerId: viewer.id, signal: ending }),
         ),
     }

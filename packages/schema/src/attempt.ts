@@ -2,7 +2,7 @@ import { builder } from './builder.ts'
 import { ErrorCode } from './error.ts'
 import { toErrorCode } from './error-code.ts'
 import { AttemptOutcome } from './generation-enums.ts'
-import { isPartnerOf, partnerSelect } from './partner.ts'
+import { failureFor, isCostHiddenFrom, partnerSelect } from './partner.ts'
 import { Usage, usageOf } from './usage.ts'
 
 /** One try at a provider. */
@@ -34,7 +34,12 @@ export const Attempt = builder.prismaObject('Attempt', {
       description: 'What went wrong, if anything did.',
       resolve: ({ errorCode }) => toErrorCode(errorCode),
     }),
-    errorMessage: t.exposeString('errorMessage', { nullable: true, description: 'The same, for people.' }),
+    errorMessage: t.string({
+      nullable: true,
+      description: 'The same, for people.',
+      resolve: ({ errorCode, errorMessage }, _, { viewer }) =>
+        errorMessage === null ? null : failureFor(viewer, toErrorCode(errorCode) ?? 'INTERNAL', errorMessage),
+    }),
     usage: t.field({
       type: Usage,
       nullable: true,
@@ -45,9 +50,10 @@ export const Attempt = builder.prismaObject('Attempt', {
       type: 'Decimal',
       nullable: true,
       select: (_, { viewer }) => ({ cost: true, generation: { select: partnerSelect(viewer) } }),
-      description: 'US dollars. Null when the price is not known, or when it is not for you as a partner.',
+      description:
+        'US dollars. Null when the price is not known, or when it is not for you as a partner or through your share.',
       resolve: ({ cost, generation }, _, { viewer }) =>
-        isPartnerOf(generation, viewer) ? null : (cost?.toFixed() ?? null),
+        isCostHiddenFrom(generation, viewer) ? null : (cost?.toFixed() ?? null),
     }),
     partialText: t.exposeString('partialText', {
       nullable: true,

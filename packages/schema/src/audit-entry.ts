@@ -8,11 +8,13 @@ const AuditEntry = builder.prismaObject('AuditEntry', {
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Names this entry.' }),
     at: t.expose('at', { type: 'DateTime', description: 'When, by the clock of the database.' }),
-    actorId: t.exposeID('actorId', { description: 'Who did it: the id of a viewer.' }),
+    actorId: t.exposeID('actorId', {
+      description: 'Who did it: the id of a viewer, or of a share that nobody signed in for.',
+    }),
     actorName: t.exposeString('actorName', { description: 'What they were called then.' }),
     action: t.exposeString('action', {
       description:
-        'What they did: SIGNED_IN, SIGNED_OUT, SESSION_REVOKED, TOKEN_CREATED, TOKEN_ROTATED, TOKEN_REVOKED, CAP_SET, SPACE_CREATED, INVITED, LINK_MADE, ROLE_SET, MEMBER_REMOVED, THREAD_SHARED, THREAD_DELETED, SPACE_DELETED, PERSON_DELETED, RETENTION_SET or EXPORTED. More may be added.',
+        'What they did: SIGNED_IN, SIGNED_OUT, SESSION_REVOKED, TOKEN_CREATED, TOKEN_ROTATED, TOKEN_REVOKED, CAP_SET, SPACE_CREATED, INVITED, LINK_MADE, ROLE_SET, MEMBER_REMOVED, THREAD_SHARED, SHARE_CREATED, SHARE_REVOKED, SHARE_USED, THREAD_DELETED, SPACE_DELETED, PERSON_DELETED, RETENTION_SET or EXPORTED. More may be added.',
     }),
     subject: t.exposeString('subject', { description: 'What they did it to.' }),
     details: t.expose('details', { type: 'JSON', description: 'What else belongs to it. Never a secret.' }),

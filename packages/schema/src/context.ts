@@ -8,6 +8,7 @@ import type { ModelTimes } from '@sluice/core/line/model-times'
 import type { Move } from '@sluice/core/line/move-in-line'
 import type { QueuePlace } from '@sluice/core/line/queue-place'
 import type { CapSetting } from '@sluice/core/line/set-cap'
+import type { MadeShare, ShareRequest } from '@sluice/core/share/share'
 import type { Invitation, Member, SpaceRole, ThreadVisibility } from '@sluice/core/space/space'
 import type { Viewer } from '@sluice/core/viewer'
 import type { PrismaClient } from '@sluice/prisma/client'
@@ -69,6 +70,11 @@ export interface Context {
     readonly space: (id: string) => Promise<void>
     readonly person: (id: string) => Promise<void>
     readonly setRetention: (what: { readonly spaceId: string; readonly days: number | null }) => Promise<void>
+  }
+  /** Shares of threads; each refuses one who may not. */
+  readonly shares: {
+    readonly create: (share: ShareRequest) => Promise<MadeShare>
+    readonly revoke: (id: string) => Promise<void>
   }
   /** Answers the secret of a link that signs a person in; refuses one who may not. */
   readonly signInLink: (principalId: string) => Promise<string>

@@ -3,7 +3,7 @@ import { builder } from './builder.ts'
 import { ErrorCode } from './error.ts'
 import { Generation } from './generation.ts'
 import { FinishReason, GenerationPhase, GenerationStatus } from './generation-enums.ts'
-import { isPartnerOf, partnerSelect } from './partner.ts'
+import { failureFor, isCostHiddenFrom, partnerSelect } from './partner.ts'
 import { EventReason, placeFields } from './queue-place.ts'
 import { Usage } from './usage.ts'
 
@@ -129,13 +129,14 @@ event('UsageUpdated').implement({
     cost: t.field({
       type: 'Decimal',
       nullable: true,
-      description: 'US dollars. Null when the price is not known, or when it is not for you as a partner.',
+      description:
+        'US dollars. Null when the price is not known, or when it is not for you as a partner or through your share.',
       resolve: async ({ body, generationId }, _, { prisma, viewer }) => {
         if (body.cost === null) return null
         // Asked now and not when the stream began: roles change meanwhile. It comes once an attempt.
         const where = { id: generationId }
         const seen = await prisma.generation.findUnique({ where, select: partnerSelect(viewer) })
-        return seen && !isPartnerOf(seen, viewer) ? body.cost : null
+        return seen && !isCostHiddenFrom(seen, viewer) ? body.cost : null
       },
     }),
   }),
@@ -147,7 +148,10 @@ event('Warned').implement({
   fields: (t) => ({
     reason: t.field({ type: EventReason, description: 'What Sluice does.', resolve: ({ body }) => body.reason }),
     code: t.field({ type: ErrorCode, description: 'What is wrong.', resolve: ({ body }) => body.code }),
-    message: t.string({ description: 'The same, for people.', resolve: ({ body }) => body.message }),
+    message: t.string({
+      description: 'The same, for people.',
+      resolve: ({ body }, _, { viewer }) => failureFor(viewer, body.code, body.message),
+    }),
     retryAfterMs: t.int({
       nullable: true,
       description: 'When it is tried again, in milliseconds.',
@@ -204,7 +208,10 @@ event('GenerationFailed').implement({
   interfaces: [GenerationEvent],
   fields: (t) => ({
     code: t.field({ type: ErrorCode, description: 'What went wrong.', resolve: ({ body }) => body.code }),
-    message: t.string({ description: 'What happened and what to do about it.', resolve: ({ body }) => body.message }),
+    message: t.string({
+      description: 'What happened and what to do about it.',
+      resolve: ({ body }, _, { viewer }) => failureFor(viewer, body.code, body.message),
+    }),
     retryable: t.boolean({
       description: 'Whether the same may succeed when it is started again.',
       resolve: ({ body }) => body.retryable,

@@ -15,7 +15,7 @@ import {
   ReasoningEffort,
 } from './generation-enums.ts'
 import { asUuid } from './global-id.ts'
-import { isHiddenFrom, isPartnerOf, partnerSelect } from './partner.ts'
+import { areCallersHiddenFrom, failureFor, isCostHiddenFrom, isHiddenFrom, partnerSelect } from './partner.ts'
 import { QueuePlace } from './queue-place.ts'
 import { Usage, usageOf } from './usage.ts'
 import { visible } from './visible.ts'
@@ -84,7 +84,7 @@ export const Generation = builder.prismaNode('Generation', {
     }),
     prompt: t.string({
       select: (_, { viewer }) => ({ prompt: true, isInternal: true, ...partnerSelect(viewer) }),
-      description: 'What was asked. Empty where it is internal and you are a partner.',
+      description: 'What was asked. Empty where it is internal and you are a partner, or your share does not show it.',
       resolve: (generation, _, { viewer }) => (isHiddenFrom(generation, viewer) ? '' : generation.prompt),
     }),
     instructions: t.string({
@@ -100,12 +100,16 @@ export const Generation = builder.prismaNode('Generation', {
       // Written by `start`, which takes nothing else in.
       resolve: ({ parameters }) => parameters as Parameters,
     }),
-    labels: t.exposeStringList('labels', { description: "The caller's own marks, to filter by." }),
+    labels: t.stringList({
+      select: { labels: true },
+      description: "The caller's own marks, to filter by. Empty through a share.",
+      resolve: ({ labels }, _, { viewer }) => (viewer.share ? [] : labels),
+    }),
     onBehalfOf: t.string({
       nullable: true,
       select: (_, { viewer }) => ({ onBehalfOf: true, ...partnerSelect(viewer) }),
       description: 'The person that a service started it for. Null for partners.',
-      resolve: (generation, _, { viewer }) => (isPartnerOf(generation, viewer) ? null : generation.onBehalfOf),
+      resolve: (generation, _, { viewer }) => (areCallersHiddenFrom(generation, viewer) ? null : generation.onBehalfOf),
     }),
     status: t.expose('status', { type: GenerationStatus, description: 'Where it stands.' }),
     phase: t.expose('phase', {
@@ -185,9 +189,10 @@ export const Generation = builder.prismaNode('Generation', {
       nullable: true,
       select: { errorCode: true, errorMessage: true, errorRetryable: true, status: true },
       description: 'Why it failed or was interrupted. Null otherwise.',
-      resolve: ({ errorCode, errorMessage, errorRetryable, status }) => {
+      resolve: ({ errorCode, errorMessage, errorRetryable, status }, _, { viewer }) => {
         const code = status === 'FAILED' || status === 'INTERRUPTED' ? toErrorCode(errorCode) : null
-        return code && { code, message: errorMessage ?? '', retryable: errorRetryable ?? false }
+        const message = code && failureFor(viewer, code, errorMessage ?? '')
+        return code && { code, message: message ?? '', retryable: errorRetryable ?? false }
       },
     }),
     usage: t.field({
@@ -202,9 +207,9 @@ export const Generation = builder.prismaNode('Generation', {
       nullable: true,
       select: (_, { viewer }) => ({ cost: true, ...partnerSelect(viewer) }),
       description:
-        'US dollars for its last attempt. Null while it goes on, when the price is not known, or when it is not for you as a partner.',
+        'US dollars for its last attempt. Null while it goes on, when the price is not known, or when it is not for you as a partner or through your share.',
       resolve: (generation, _, { viewer }) =>
-        isPartnerOf(generation, viewer) ? null : (generation.cost?.toFixed() ?? null),
+        isCostHiddenFrom(generation, viewer) ? null : (generation.cost?.toFixed() ?? null),
     }),
     attempts: t.relation('attempts', {
       type: Attempt,

@@ -25,7 +25,11 @@ export const Thread = builder.prismaNode('Thread', {
   nullable: true,
   findUnique: (id, { viewer }) => ({ id: asUuid(id), ...visible.threads(viewer) }),
   fields: (t) => ({
-    title: t.exposeString('title', { description: 'Taken from its first prompt.' }),
+    title: t.string({
+      select: { title: true },
+      description: 'Taken from its first prompt. Empty where your share does not show that.',
+      resolve: ({ title }, _, { viewer }) => (viewer.share?.showsPrompts === false ? '' : title),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was begun.' }),
     space: t.relation('space', { description: 'The space that it belongs to.' }),
     visibility: t.expose('visibility', {

@@ -13,29 +13,48 @@ function spaces({ id }: Viewer) {
   return { members: { some: { principalId: id } } } satisfies Prisma.SpaceWhereInput
 }
 
+/** A viewer's own threads, and those that a space shares that they are in; through a share, its thread and no other. */
+function threads(viewer: Viewer) {
+  const { share } = viewer
+  return {
+    deletedAt: null,
+    OR: share ? [{ id: share.threadId }] : [{ ownerId: viewer.id }, { visibility: 'SPACE', space: spaces(viewer) }],
+  } satisfies Prisma.ThreadWhereInput
+}
+
+/** Those that a viewer may make shares of. */
+function shareable(viewer: Viewer) {
+  const { id } = viewer
+  const asStaff = {
+    members: { some: { principalId: id, role: { in: ['OWNER', 'STAFF'] } } },
+  } satisfies Prisma.SpaceWhereInput
+  return {
+    deletedAt: null,
+    OR: [
+      { ownerId: id, space: spaces(viewer) },
+      { visibility: 'SPACE', space: asStaff },
+    ],
+  } satisfies Prisma.ThreadWhereInput
+}
+
 /** The same as `threads`, for lists: by an `IN` the database goes by its indexes, where a subquery would have it look at every thread. */
 async function threadsListed(prisma: PrismaClient, viewer: Viewer): Promise<Prisma.ThreadWhereInput> {
+  if (viewer.share) return threads(viewer)
   const joined = await prisma.membership.findMany({ where: { principalId: viewer.id }, select: { spaceId: true } })
   const spaceIds = joined.map(({ spaceId }) => spaceId)
   return { deletedAt: null, OR: [{ ownerId: viewer.id }, { visibility: 'SPACE', spaceId: { in: spaceIds } }] }
 }
 
-/** A viewer's own threads, and those that a space shares that they are in. */
-function threads(viewer: Viewer) {
-  return {
-    deletedAt: null,
-    OR: [{ ownerId: viewer.id }, { visibility: 'SPACE', space: spaces(viewer) }],
-  } satisfies Prisma.ThreadWhereInput
-}
-
 /**
- * What a viewer may see, as filters that every query and relation goes through. `seesThread` of the server says the same for
- * statements that are written by hand.
+ * What a viewer may see, as filters that every query and relation goes through. `seesThread` and `mayShare` of the server say the same
+ * for statements that are written by hand; those serve nobody who looks through a share.
  */
 export const visible = {
   spaces,
   threads,
   threadsListed,
+  shareable,
+  shares: (viewer: Viewer) => ({ thread: shareable(viewer) }) satisfies Prisma.ShareWhereInput,
   /** Whoever sees a thread sees all of it. */
   generations: (viewer: Viewer) => ({ thread: threads(viewer) }) satisfies Prisma.GenerationWhereInput,
   /** What they have started themselves, as far as they still see it. */

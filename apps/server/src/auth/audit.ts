@@ -22,6 +22,9 @@ export type AuditAction =
   | 'PERSON_DELETED'
   | 'RETENTION_SET'
   | 'EXPORTED'
+  | 'SHARE_CREATED'
+  | 'SHARE_REVOKED'
+  | 'SHARE_USED'
 
 /** Who did it, and from where. */
 export interface Actor {

@@ -1,10 +1,12 @@
 import { tokenEnded } from '@sluice/core/access/service-token'
 import { AppError, notFound } from '@sluice/core/app-error'
+import { noSuchShare } from '@sluice/core/share/share'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database } from '@sluice/prisma/sql'
 import { visible } from '@sluice/schema/visible'
 import { createLiveRights, type LiveRights } from './live-rights.ts'
 import { findHeldTokens } from './service-tokens.ts'
+import { findHeldShares, type ShareRight, shareKey } from './shares.ts'
 
 /** Somebody's sight of one generation. */
 export interface Sight {
@@ -18,6 +20,8 @@ export interface StreamRights {
   readonly sessions: LiveRights<string>
   /** Service tokens, by id. A stream whose token has been revoked or has expired ends with UNAUTHENTICATED. */
   readonly tokens: LiveRights<string>
+  /** A stream whose share has ended, or does not name its viewer any more, ends with NOT_FOUND. */
+  readonly shares: LiveRights<ShareRight>
   /** A stream of a generation that its viewer may not see any more, or that is gone, ends with NOT_FOUND. */
   readonly sights: LiveRights<Sight>
   dispose(): void
@@ -26,7 +30,7 @@ export interface StreamRights {
 /** What {@link createStreamRights} works with. */
 type StreamRightsOptions = Pick<Database, 'query' | 'prisma'>
 
-/** Looks after all of them, with one query for all sessions, one for all tokens and one for each viewer. */
+/** Looks after all of them, with one query for all sessions, one for all tokens, one for all shares and one for each viewer. */
 export function createStreamRights(database: StreamRightsOptions, report: (fault: unknown) => void): StreamRights {
   const sessions = createLiveRights<string>({
     keyOf: (hash) => hash,
@@ -40,6 +44,12 @@ export function createStreamRights(database: StreamRightsOptions, report: (fault
     refusal: tokenEnded,
     report,
   })
+  const shares = createLiveRights<ShareRight>({
+    keyOf: shareKey,
+    findHeld: (rights) => findHeldShares(database, rights),
+    refusal: noSuchShare,
+    report,
+  })
   const sights = createLiveRights<Sight>({
     keyOf: sightKey,
     findHeld: (all) => findSights(database, all),
@@ -49,10 +59,12 @@ export function createStreamRights(database: StreamRightsOptions, report: (fault
   return {
     sessions,
     tokens,
+    shares,
     sights,
     dispose() {
       sessions.dispose()
       tokens.dispose()
+      shares.dispose()
       sights.dispose()
     },
   }

@@ -4,6 +4,7 @@ import type { FindService } from './bearer-tokens.ts'
 import { findSession } from './browser-session.ts'
 import { hashSecret } from './secret.ts'
 import { findServiceToken } from './service-tokens.ts'
+import type { ShareRight } from './shares.ts'
 
 /** The session cookie. Not `__Host-`: the embedded default speaks plain HTTP on loopback. */
 export const cookieName = 'sluice_session'
@@ -19,6 +20,8 @@ export interface SignedIn {
   readonly viewer: Viewer
   /** The hash of a browser's session, or the id of a service token; null for a token of the configuration, which lasts as long as the process. */
   readonly by: { readonly kind: 'session' | 'token'; readonly key: string } | null
+  /** The share that the viewer looks through, for one who looks through one. */
+  readonly through?: ShareRight
 }
 
 /** Says who is asking; null when nobody is signed in. A bearer token wins over a cookie and must itself be right. */

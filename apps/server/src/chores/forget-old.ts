@@ -2,12 +2,14 @@ import type { Sql } from '@sluice/prisma/sql'
 
 /**
  * Removes what is kept for a time only: dead workers for a day, idempotency keys for a week, sessions and sign-in links until they
- * are worth nothing any more.
+ * are worth nothing any more, shares a month longer.
  */
 export async function forgetOld(sql: Sql): Promise<void> {
   await sql.query(
     `WITH keys AS (DELETE FROM idempotency_key WHERE created_at < now() - interval '7 days'),
        sessions AS (DELETE FROM browser_session WHERE expires_at < now()),
+       uses AS (DELETE FROM share_use WHERE at < now() - interval '1 day'),
+       shares AS (DELETE FROM share WHERE least(revoked_at, expires_at) < now() - interval '30 days'),
        links AS (DELETE FROM sign_in_link WHERE expires_at < now() OR used_at < now() - interval '1 day')
      DELETE FROM worker WHERE dead_at < now() - interval '1 day'`,
   )

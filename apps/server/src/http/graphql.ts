@@ -1,33 +1,28 @@
-import type { IncomingMessage } from 'node:http'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import { AppError } from '@sluice/core/app-error'
 import { schema } from '@sluice/schema'
 import type { Context } from '@sluice/schema/context'
 import { GraphQLError } from 'graphql'
 import { createYoga, type GraphiQLOptions, type YogaServerInstance } from 'graphql-yoga'
-import type { FindViewer } from '../auth/viewer.ts'
+import type { FindAsker } from '../auth/find-asker.ts'
 import type { Asker } from '../context.ts'
 import { renderGraphiqlPage } from './graphiql-page.ts'
 import { graphiqlTabs } from './graphiql-tabs.ts'
 import { useModestDocuments } from './modest-documents.ts'
 import { usePageOperations } from './page-operations.ts'
 import { useReadScope } from './read-scope.ts'
-import { makeSignedInOnly } from './signed-in-only.ts'
+import { useSharedFields } from './shared-fields.ts'
+import { makeSignedInOnly, type ServerContext } from './signed-in-only.ts'
 
 /** What the GraphQL endpoint works with. */
 export interface GraphqlOptions {
-  readonly findViewer: FindViewer
+  readonly findAsker: FindAsker
   /** The context of one request. */
   readonly contextFor: (asker: Asker) => Context
   /** Who is shown GraphiQL. What is asked there, the schema itself among it, needs a sign-in in any case. */
   readonly graphiqlFor: 'everyone' | 'signed-in' | 'off'
   /** Writes down a fault; answers its id. */
   readonly report: (fault: unknown) => string
-}
-
-/** What node:http hands on beside the request that Yoga makes of it. */
-interface ServerContext {
-  readonly req: IncomingMessage
 }
 
 const graphiqlOptions: GraphiQLOptions = {
@@ -41,12 +36,12 @@ const graphiqlOptions: GraphiQLOptions = {
 
 /** The GraphQL endpoint at /graphql. What it does beyond executing is the list of plugins, in order. */
 export function makeGraphql({
-  findViewer,
+  findAsker,
   contextFor,
   graphiqlFor,
   report,
 }: GraphqlOptions): YogaServerInstance<ServerContext, Context> {
-  const signedInOnly = makeSignedInOnly(findViewer)
+  const signedInOnly = makeSignedInOnly(findAsker)
   return createYoga<ServerContext, Context>({
     schema,
     logging: false,
@@ -60,7 +55,14 @@ export function makeGraphql({
       graphiqlFor === 'everyone' || (graphiqlFor === 'signed-in' && (await signedInOnly.isSignedIn(headers)))
         ? graphiqlOptions
         : false,
-    plugins: [useCSRFPrevention(), signedInOnly.plugin, usePageOperations(), useModestDocuments(), useReadScope()],
+    plugins: [
+      useCSRFPrevention(),
+      signedInOnly.plugin,
+      usePageOperations(),
+      useModestDocuments(),
+      useReadScope(),
+      useSharedFields(),
+    ],
     context: ({ request, req }) =>
       contextFor({
         signedIn: signedInOnly.signedInBy(request),

@@ -15,6 +15,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeApiClient } from '../support/api-client.ts'
 import { type Deployment, deploy, otherToken, token } from '../support/deployment.ts'
+import { makeShare, revokeShare } from '../support/shares.ts'
 import { until } from '../support/until.ts'
 
 const path = fileURLToPath(import.meta.resolve('@sluice/schema/schema.graphql'))
@@ -34,6 +35,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     node: 'READ',
     serviceTokens: 'EMPTY',
     sessions: 'READ',
+    shared: 'READ',
     spaces: 'READ',
     thread: 'READ',
     threads: 'READ',
@@ -43,6 +45,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     cancelGeneration: 'START',
     cancelThread: 'START',
     createServiceToken: 'ADMIN',
+    createShare: 'START',
     createSignInLink: 'ADMIN',
     createSpace: 'ADMIN',
     deletePerson: 'ADMIN',
@@ -53,6 +56,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     removeMember: 'ADMIN',
     revokeServiceToken: 'ADMIN',
     revokeSession: 'OWN',
+    revokeShare: 'START',
     rotateServiceToken: 'ADMIN',
     setCap: 'ADMIN',
     setMemberRole: 'ADMIN',
@@ -88,7 +92,7 @@ const entries: Entry[] = operations.flatMap((operation) =>
 )
 
 /** Ids of each kind of thing, real ones of somebody else's or ones that nothing has. */
-type Ids = Readonly<Record<'Generation' | 'Thread' | 'Space' | 'ServiceToken' | 'Session', string>>
+type Ids = Readonly<Record<'Generation' | 'Thread' | 'Space' | 'ServiceToken' | 'Session' | 'Share', string>>
 
 const samples: Readonly<Record<string, unknown>> = {
   model: 'builtin:extract',
@@ -106,6 +110,7 @@ function idFor(name: string, at: string, ids: Ids): string {
   if (name === 'spaceId' || at === 'deleteSpace') return ids.Space
   if (name === 'principalId' || at === 'deletePerson') return '00000000-0000-4000-8000-000000000000'
   if (/ServiceToken/.test(at)) return ids.ServiceToken
+  if (/revokeShare/.test(at)) return ids.Share
   return /Session/.test(at) ? ids.Session : ids.Generation
 }
 
@@ -150,6 +155,7 @@ const unknown: Ids = {
   Space: globalId('Space'),
   ServiceToken: globalId('ServiceToken'),
   Session: 'x'.repeat(43),
+  Share: globalId('Share'),
 }
 const secrets: Record<'READ' | 'START' | 'ADMIN' | 'revoked' | 'expired', string> = {
   READ: '',
@@ -158,6 +164,17 @@ const secrets: Record<'READ' | 'START' | 'ADMIN' | 'revoked' | 'expired', string
   revoked: '',
   expired: '',
 }
+
+/** Of a thread that has nothing to do with what is asked for. */
+const shares = { held: '', revoked: '', expired: '', unknown: `slh_${'x'.repeat(43)}` }
+/** What can be asked through a share; everything else is refused, whatever it is about. */
+const openToShares: ReadonlySet<string> = new Set([
+  'query generation',
+  'query node',
+  'query shared',
+  'query thread',
+  'subscription generationEvents',
+])
 
 beforeAll(async () => {
   sluice = await deploy({ SLUICE_BUILTIN_RATE: '0' })
@@ -170,6 +187,7 @@ beforeAll(async () => {
     Space: viewer.space.id,
     ServiceToken: mine.serviceToken.id,
     Session: 'x'.repeat(43),
+    Share: (await makeShare(sluice.otherApi, generation?.thread.id ?? '')).share.id,
   }
   secrets.READ = mine.secret
   secrets.START = (await makeToken({ scopes: ['START'] })).secret
@@ -179,6 +197,17 @@ beforeAll(async () => {
   const document = 'mutation ($id: ID!) { revokeServiceToken(input: { id: $id }) { __typename } }'
   await sluice.api.query(document, { id: revoked.serviceToken.id })
   secrets.revoked = revoked.secret
+  const shared = (await sluice.api.tryStart({ prompt: 'Shared.' })).generation?.thread.id ?? ''
+  shares.held = (await makeShare(sluice.api, shared, { showsPrompts: true, showsCost: true })).secret
+  const expiresAt = new Date(Date.now() + 500).toISOString()
+  shares.expired = (await makeShare(sluice.api, shared, { expiresAt })).secret
+  const taken = await makeShare(sluice.api, shared)
+  await revokeShare(sluice.api, taken.share.id)
+  shares.revoked = taken.secret
+  await until('the share that expires has', async () => {
+    const { status } = await makeApiClient(sluice.url, { share: shares.expired }).ask('{ shared { expiresAt } }')
+    return status === 404
+  })
   await until('the one that expires has', async () => {
     const { status } = await makeApiClient(sluice.url, secrets.expired).ask('{ viewer { id } }')
     return status === 401
@@ -199,12 +228,14 @@ interface Answer {
   readonly text: string
 }
 
-async function send(entry: Entry, ids: Ids, bearer: string | null): Promise<Answer> {
+/** @param as - a bearer token, or the secret of a share */
+async function send(entry: Entry, ids: Ids, as: string | null | { readonly share: string }): Promise<Answer> {
   const isStream = entry.operation === 'subscription'
   const response = await fetch(`${sluice.url}/graphql`, {
     method: 'POST',
     headers: {
-      ...(bearer !== null && { authorization: `Bearer ${bearer}` }),
+      ...(typeof as === 'string' && { authorization: `Bearer ${as}` }),
+      ...(as !== null && typeof as === 'object' && { 'x-sluice-share': as.share }),
       accept: isStream ? 'text/event-stream' : 'application/json',
       'content-type': 'application/json',
       'x-graphql-yoga-csrf': '1',
@@ -253,6 +284,19 @@ describe.each(entries)('$operation $name ($rule)', (entry) => {
     // A service token is everybody's who may administer: to be compared, it must be asked for by one who may not.
     const bearer = entry.rule === 'ADMIN' ? secrets.READ : token
     expect(await send(entry, theirs, bearer)).toEqual(await send(entry, unknown, bearer))
+  })
+
+  test('gives nothing to a share of something else', async () => {
+    const answer = await send(entry, theirs, { share: shares.held })
+    expect(answer).toEqual(await send(entry, unknown, { share: shares.held }))
+    const isOpen = openToShares.has(`${entry.operation} ${entry.name}`)
+    expect(answer.text.includes('"FORBIDDEN"'), answer.text).toBe(!isOpen)
+  })
+
+  test.each(['revoked', 'expired', 'unknown'] as const)('is not there for a share that is %s', async (which) => {
+    const { status, text } = await send(entry, theirs, { share: shares[which] })
+    expect([status, text.includes('NOT_FOUND')]).toEqual([404, true])
+    expect(text).not.toContain('"data"')
   })
 })
 

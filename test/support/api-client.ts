@@ -108,10 +108,20 @@ export class Refused extends Error {
   }
 }
 
-/** An {@link ApiClient} for one token, or for a browser's cookie. */
-export function makeApiClient(url: string, as: string | { readonly cookie: string }): ApiClient {
-  const credentials: Record<string, string> =
-    typeof as === 'string' ? { authorization: `Bearer ${as}` } : { cookie: as.cookie }
+/** A browser that has signed in, or the secret of a share, or both. */
+export interface Presented {
+  readonly cookie?: string
+  readonly share?: string
+}
+
+function credentialsOf(as: string | Presented): Record<string, string> {
+  if (typeof as === 'string') return { authorization: `Bearer ${as}` }
+  return { ...(as.cookie && { cookie: as.cookie }), ...(as.share && { 'x-sluice-share': as.share }) }
+}
+
+/** An {@link ApiClient} for one token, or for what a browser sends. */
+export function makeApiClient(url: string, as: string | Presented): ApiClient {
+  const credentials = credentialsOf(as)
   const headers = { ...credentials, 'x-graphql-yoga-csrf': '1', 'content-type': 'application/json' }
   const endpoint = `${url}/graphql`
   const sse = createClient({ url: endpoint, headers, retryAttempts: 0 })

@@ -19,10 +19,18 @@ export interface SpacePeople {
   readonly stranger: ApiClient
   readonly spaceId: string
   /** Lets one more person in, who signs in at once. */
-  letIn(name: string, role: string): Promise<{ readonly api: ApiClient; readonly id: string; readonly cookie: string }>
+  letIn(name: string, role: string): Promise<LetIn>
   /** The owner starts one in the space, in a thread of its own. */
   begin(prompt: string, more?: object): Promise<Begun>
   stop(): Promise<void>
+}
+
+/** Somebody who was let in. */
+export interface LetIn {
+  readonly api: ApiClient
+  readonly id: string
+  /** What their browser sends. */
+  readonly cookie: string
 }
 
 /** A generation and its thread. */
@@ -53,7 +61,7 @@ export async function setUpSpace(): Promise<SpacePeople> {
     const { path = '' } = await change(owner, 'inviteToSpace', { spaceId, name, role })
     const cookie = await signInBy(`${sluice.url}${path}`)
     const api = makeApiClient(sluice.url, { cookie })
-    return { api, cookie, id: await idOf(api) }
+    return { api, id: await idOf(api), cookie }
   }
   const pam = await letIn('Pam', 'PARTNER')
   return {

@@ -2,8 +2,12 @@ import { createClient } from 'graphql-sse'
 import { Refused } from './api-client.ts'
 
 /** Where to subscribe, and as whom. */
-export type Subscriber = ({ readonly token: string } | { readonly cookie: string }) & {
+export interface Subscriber {
   readonly url: string
+  readonly token?: string
+  readonly cookie?: string
+  /** The secret of a share. */
+  readonly share?: string
   /** Closes the connection. */
   readonly signal?: AbortSignal
 }
@@ -14,13 +18,16 @@ export type Subscriber = ({ readonly token: string } | { readonly cookie: string
  * @throws Refused
  */
 export async function* subscribe<T>(
-  { url, signal, ...as }: Subscriber,
+  { url, token, cookie, share, signal }: Subscriber,
   query: string,
   variables: Record<string, unknown>,
 ): AsyncGenerator<T> {
-  const credentials: Record<string, string> =
-    'token' in as ? { authorization: `Bearer ${as.token}` } : { cookie: as.cookie }
-  const headers = { ...credentials, 'x-graphql-yoga-csrf': '1' }
+  const headers = {
+    ...(token && { authorization: `Bearer ${token}` }),
+    ...(cookie && { cookie }),
+    ...(share && { 'x-sluice-share': share }),
+    'x-graphql-yoga-csrf': '1',
+  }
   const client = createClient({ url: `${url}/graphql`, headers, retryAttempts: 0 })
   const results = client.iterate<Record<string, T>>({ query, variables })
   const leave = () => void results.return?.()

@@ -1,7 +1,21 @@
 import './ui/tokens.css'
+import { lazy, Show, Suspense } from 'solid-js'
 import { render } from 'solid-js/web'
 import { App } from './app/app.tsx'
 
+const SharedPage = lazy(() => import('./share/shared-page.tsx').then((page) => ({ default: page.SharedPage })))
+
 const root = document.getElementById('page')
 if (!root) throw new Error('index.html has no #page')
-render(() => <App />, root)
+// What a link shows is a page of its own, for people who are nobody here.
+const isShared = location.pathname === '/s'
+render(
+  () => (
+    <Show when={isShared} fallback={<App />}>
+      <Suspense>
+        <SharedPage />
+      </Suspense>
+    </Show>
+  ),
+  root,
+)

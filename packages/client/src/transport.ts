@@ -4,6 +4,8 @@ export interface Access {
   readonly url: string
   /** A service token; a function is asked before each request. A browser that is signed in needs none. */
   readonly token?: string | (() => string | Promise<string>) | undefined
+  /** The secret of a share, or a link with it: then it is the shared thread that is asked for, and nothing else can be. */
+  readonly share?: string | undefined
   /** More headers for each request. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** In place of the global `fetch`. */
@@ -23,7 +25,7 @@ export type Send = (
 ) => Promise<Response>
 
 /** A {@link Send} to the endpoint of one server. */
-export function makeSend({ url, token, headers, fetch }: Access): Send {
+export function makeSend({ url, token, share, headers, fetch }: Access): Send {
   const endpoint = `${url.replace(/\/+$/, '')}/graphql`
   return async (operation, { accept, signal }) => {
     const bearer = typeof token === 'function' ? await token() : token
@@ -32,6 +34,7 @@ export function makeSend({ url, token, headers, fetch }: Access): Send {
       headers: {
         ...headers,
         ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+        ...(share !== undefined && { 'x-sluice-share': share.replace(/^.*#/, '') }),
         'content-type': 'application/json',
         'x-graphql-yoga-csrf': '1',
         accept,

@@ -1,14 +1,12 @@
 import { type ActivityEvent, createClient } from '@sluice/client'
-import { type Accessor, createContext, createSignal, onCleanup, type ParentProps, useContext } from 'solid-js'
+import { type Accessor, createContext, onCleanup, type ParentProps, useContext } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
 import { joinTabs, livingTabs, sight } from './browser-tabs.ts'
 import { electByLock, electBySight } from './election.ts'
 import type { Followed } from './followed.ts'
+import { createLostSignal } from './lost-signal.ts'
 import type { StreamState } from './messages.ts'
 import { joinActivity } from './tab.ts'
-
-/** A short gap is nobody's business. */
-const lostAfterMs = 2_000
 
 /** All that happens to the viewer's generations, as it happens, whichever tab the stream ends in. */
 export type ActivityFeed = {
@@ -20,7 +18,7 @@ export type ActivityFeed = {
   isLost: Accessor<boolean>
 }
 
-const ActivityContext = createContext<ActivityFeed>()
+export const ActivityContext = createContext<ActivityFeed>()
 
 /** The page's {@link ActivityFeed}. Throws outside of `ActivityProvider`. */
 export function useActivity(): ActivityFeed {
@@ -77,22 +75,4 @@ export function ActivityProvider(props: ParentProps) {
     isLost: connection.isLost,
   }
   return <ActivityContext.Provider value={feed}>{props.children}</ActivityContext.Provider>
-}
-
-function createLostSignal() {
-  const [isLost, setLost] = createSignal(false)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(timer))
-  return {
-    isLost,
-    set(isConnected: boolean) {
-      // Failed attempts come one after the other; the time without a connection counts from the first.
-      if (!isConnected) timer ??= setTimeout(() => setLost(true), lostAfterMs)
-      else {
-        clearTimeout(timer)
-        timer = undefined
-        setLost(false)
-      }
-    },
-  }
 }

@@ -29,23 +29,29 @@ function Prompt(props: { text: string }) {
   )
 }
 
-type GenerationArticleProps = { entry: Entry; isRetrying: boolean; onRetry: () => void }
+/** Without `onRetry` it can be read only. */
+type GenerationArticleProps = { entry: Entry; isRetrying?: boolean; onRetry?: () => void }
 
 /** One generation in full: what was asked, how it goes, what came. */
 export function GenerationArticle(props: GenerationArticleProps) {
   const view = () => props.entry.view()
   const isOver = () => hasEnded(view().status)
-  const canRetry = () => isOver() && view().status !== 'SUCCEEDED'
+  const prompt = () => props.entry.row().prompt
+  const canRetry = () => props.onRetry && isOver() && view().status !== 'SUCCEEDED'
 
   return (
-    <article class="flex flex-col gap-3" aria-label={`Generation: ${titleOf(props.entry.row().prompt)}`}>
-      <Prompt text={props.entry.row().prompt} />
+    <article class="flex flex-col gap-3" aria-label={prompt() ? `Generation: ${titleOf(prompt())}` : 'Generation'}>
+      <Show when={prompt()} fallback={<p class="text-[0.86rem] text-faint">The prompt is not shown to you.</p>}>
+        <Prompt text={prompt()} />
+      </Show>
       <div
         class="flex min-h-8 flex-wrap items-center justify-between gap-2"
         classList={{ 'sticky top-13 z-5 -my-1 bg-page py-1': !isOver() }}
       >
         <StatusLine entry={props.entry} />
-        <StopButton id={props.entry.id} status={view().status} />
+        <Show when={props.onRetry}>
+          <StopButton id={props.entry.id} status={view().status} />
+        </Show>
       </div>
       <Show when={view().thinking}>
         <Disclosure summary="Thinking" note={`${countWords(view().thinking).toLocaleString('en')} words`}>
@@ -61,7 +67,7 @@ export function GenerationArticle(props: GenerationArticleProps) {
       <GenerationFailure entry={props.entry} />
       <div class="flex flex-wrap items-start gap-2 text-soft">
         <Show when={canRetry()}>
-          <Button size="small" disabled={props.isRetrying} onClick={() => props.onRetry()}>
+          <Button size="small" disabled={props.isRetrying} onClick={() => props.onRetry?.()}>
             <RotateCcw size={14} aria-hidden="true" />
             Retry
           </Button>

@@ -51,8 +51,8 @@ const isMutation = (document: DocumentNode) =>
 
 const isUnauthenticated = (code: unknown, status: unknown) => code === 'UNAUTHENTICATED' || status === 401
 
-/** The server behind `url`, by urql; streams are the activity folder's. */
-export function createApi(url: string): Api {
+/** The server behind `url`, by urql, with these headers on each request; streams are the activity folder's. */
+export function createApi(url: string, headers: Readonly<Record<string, string>> = {}): Api {
   const [isSignedOut, setSignedOut] = createSignal(false)
   const reportSignedOut = () => setSignedOut(true)
   const client = new Client({
@@ -60,7 +60,7 @@ export function createApi(url: string): Api {
     exchanges: [persistedExchange(persisted), fetchExchange],
     preferGetMethod: false,
     fetch: fetchWithTimeout,
-    fetchOptions: { headers: csrfHeaders, credentials: 'same-origin' },
+    fetchOptions: { headers: { ...csrfHeaders, ...headers }, credentials: 'same-origin' },
   })
 
   const request: Api['request'] = async (document, variables) => {

@@ -15,7 +15,7 @@ const pageSize = 20
 /** For those that are not streamed: the stream is not up, or has no room for them. */
 const unstreamedIntervalMs = 2_000
 /** Everything else is told as it happens; this heals what nobody has thought of. */
-const idleIntervalMs = 60_000
+const toldIntervalMs = 60_000
 
 /** The generations that are shown, oldest first, each once. */
 function createEntries(api: Api) {
@@ -40,11 +40,16 @@ function createEntries(api: Api) {
   }
 }
 
-/** A thread that keeps itself current: what goes on by stream, and what joins it by word of the same stream. */
-export function createThread(threadId: string) {
+/**
+ * A thread that keeps itself current: what goes on by stream, and what joins it by word of the same stream.
+ *
+ * @param idleIntervalMs - how often it is asked beside that; where nobody tells, that is how what is new is found
+ */
+export function createThread(threadId: string, idleIntervalMs = toldIntervalMs) {
   const api = useApi()
   const isVisible = createVisibility()
   const [title, setTitle] = createSignal<string>()
+  const [isShareable, setShareable] = createSignal(false)
   const [isMissing, setMissing] = createSignal(false)
   const [earlierCursor, setEarlierCursor] = createSignal<string | null>(null)
   const { entries, find, prepend, reload, addEntry } = createEntries(api)
@@ -55,6 +60,7 @@ export function createThread(threadId: string) {
     if (signal?.aborted) return
     if (!page) return void setMissing(true)
     setTitle(page.title)
+    setShareable(page.isShareable)
     setEarlierCursor(page.earlierCursor)
     prepend(page.generations)
   }
@@ -93,6 +99,7 @@ export function createThread(threadId: string) {
   })
   return {
     title,
+    isShareable,
     isMissing,
     isActive,
     entries,

@@ -6,6 +6,7 @@ import { Announcer } from '../generation/announcer.tsx'
 import type { Entry } from '../generation/create-entry.ts'
 import { GenerationArticle } from '../generation/generation-article.tsx'
 import { titleOf } from '../generation/words.ts'
+import { ShareButton } from '../share/share-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { createThread } from './create-thread.ts'
@@ -55,6 +56,11 @@ export function ThreadPage(props: { threadId: string }) {
     <Show when={!thread.isMissing()} fallback={<MissingThread />}>
       <div ref={setContent} class="flex flex-col gap-8">
         <h1 class="sr-only">{thread.title() === undefined ? '' : titleOf(thread.title() ?? '')}</h1>
+        <Show when={thread.isShareable()}>
+          <div class="-mt-3 -mb-6 flex justify-end">
+            <ShareButton threadId={threadId} />
+          </div>
+        </Show>
         <Show when={thread.title() === undefined && !thread.error()}>
           <LoadingThread />
         </Show>

@@ -8,6 +8,7 @@ export async function loadThread(api: Api, page: { id: string; last: number; bef
   const { edges, pageInfo } = thread.generations
   return {
     title: thread.title,
+    isShareable: thread.isShareable,
     generations: edges.map((edge) => edge.node),
     earlierCursor: pageInfo.hasPreviousPage ? (pageInfo.startCursor ?? null) : null,
   }

@@ -1,0 +1,23 @@
+import Share2 from 'lucide-solid/icons/share-2'
+import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import { Button } from '../ui/button.tsx'
+
+const ShareDialog = lazy(() => import('./share-dialog.tsx').then((dialog) => ({ default: dialog.ShareDialog })))
+
+/** Opens the links of a thread; what they look like is loaded then. */
+export function ShareButton(props: { threadId: string }) {
+  const [isOpen, setOpen] = createSignal(false)
+  return (
+    <>
+      <Button size="small" look="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Share2 size={14} aria-hidden="true" />
+        Share…
+      </Button>
+      <Show when={isOpen()}>
+        <Suspense>
+          <ShareDialog threadId={props.threadId} onClose={() => setOpen(false)} />
+        </Suspense>
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+import { createUniqueId, type ParentProps } from 'solid-js'
+
+type DialogProps = ParentProps<{ title: string; ref: (dialog: HTMLDialogElement) => void; onClose: () => void }>
+
+/** A dialog of the browser's own: it keeps the focus, and Esc or a press beside it closes it. */
+export function Dialog(props: DialogProps) {
+  const titleId = createUniqueId()
+  const onClick = (event: MouseEvent & { currentTarget: HTMLDialogElement }) => {
+    if (event.target === event.currentTarget) event.currentTarget.close()
+  }
+  return (
+    // oxlint-disable-next-line solid/no-unknown-namespaces, jsx-a11y/click-events-have-key-events -- Esc closes it by itself
+    <dialog
+      ref={(element) => props.ref(element)}
+      aria-labelledby={titleId}
+      onClose={() => props.onClose()}
+      onClick={onClick}
+      class="m-auto w-120 max-w-[calc(100vw-1.5rem)] rounded-2xl border border-line bg-raised p-0 text-ink shadow-xl backdrop:bg-black/40"
+    >
+      <div class="flex flex-col gap-4 p-5">
+        <h2 id={titleId} class="font-semibold">
+          {props.title}
+        </h2>
+        {props.children}
+      </div>
+    </dialog>
+  )
+}

@@ -3,6 +3,7 @@ import { startCuttingProxy } from '../support/cutting-proxy.ts'
 import { type Deployment, deploy, lostWorkerLeaseMs, token } from '../support/deployment.ts'
 import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
 import { paced, pacedText } from '../support/fake-provider/paced.ts'
+import { makeShare } from '../support/shares.ts'
 import { startCli } from '../support/sluice-cli.ts'
 import { until } from '../support/until.ts'
 
@@ -234,6 +235,16 @@ test('ls lists, watch shows from the beginning, cancel of what has ended says ho
   expect(await run(['watch', id])).toMatchObject({ code: 0, stdout: pacedText(3), stderr: '' })
   expect(await run(['cancel', id])).toMatchObject({ code: 0, stderr: holding('had ended before') })
   expect(await run(['ls', '--label', 'listed', '--status', 'failed'])).toMatchObject({ code: 0, stdout: '' })
+})
+
+test('watch --share follows a thread that somebody else has shared, without a token', async () => {
+  const { generation } = await sluice.api.tryStart({ model: 'openai:fake-model', prompt: 'brief, and shared' })
+  const { path } = await makeShare(sluice.api, generation?.thread.id ?? '')
+  const watching = startCli(['watch', '--share', `${sluice.url}${path}`])
+  expect(await watching.ended()).toBe(0)
+  expect(watching.stdout()).toBe(pacedText(3))
+  const wrong = startCli(['watch', '--share', `${sluice.url}/s#nonsense`])
+  expect([await wrong.ended(), wrong.stderr()]).toEqual([1, holding('NOT_FOUND')])
 })
 
 test('help and version', async () => {

@@ -60,11 +60,18 @@ async function firstModel(client: SluiceClient, signal: AbortSignal): Promise<st
   return id
 }
 
-/** Shows a generation from its beginning to its end. Ctrl-C leaves it alone. */
+/** Shows a generation from its beginning to its end; through a share, the last of its thread unless another is named. Ctrl-C leaves it alone. */
 export async function watchCommand({ client, output, options, signal }: Command): Promise<number> {
-  const id = onlyId(options)
+  const isAnyShared = options.share !== undefined && options.words.length === 0
+  const id = isAnyShared ? await lastShared(client, signal) : onlyId(options)
   await client.generation(id, signal) // a watch would wait for a server that is not there; a question does not
   return follow({ client, output, id, isJson: options.json, signal })
+}
+
+async function lastShared(client: SluiceClient, signal: AbortSignal): Promise<string> {
+  const id = (await client.shared(signal)).generations.at(-1)?.id
+  if (id === undefined) throw new UsageError('There is nothing in the shared thread yet.')
+  return id
 }
 
 /** Stops a generation. Done when it has ended or will; another end than CANCELLED is told by the exit code. */

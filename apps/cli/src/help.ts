@@ -5,6 +5,7 @@ export const help = `sluice: ask models through a Sluice server, and lose nothin
   cat notes.txt | sluice run              the prompt comes from the pipe (also: sluice run -)
   sluice ls --status running,queued       your generations, newest first
   sluice watch <id>                       follow one, from its beginning to its end
+  sluice watch --share <link>             follow the last of a shared thread
   sluice cancel <id>                      stop one; what it has written is kept
   sluice check                            whether streams come through to here, or a proxy holds them back
 

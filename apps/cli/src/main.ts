@@ -33,13 +33,19 @@ function listenForSignals(): Command['onInterrupt'] {
 }
 
 async function execute(options: Options, output: Output): Promise<number> {
-  const url = options.url ?? process.env['SLUICE_URL'] ?? 'http://127.0.0.1:4000'
+  const { share } = options
+  const url = options.url ?? originOf(share) ?? process.env['SLUICE_URL'] ?? 'http://127.0.0.1:4000'
   if (!URL.canParse(url)) throw new UsageError(`"${url}" is no address. It looks like http://127.0.0.1:4000.`)
   const token = options.token ?? process.env['SLUICE_TOKEN']
-  const client = createClient({ url, token })
+  const client = createClient({ url, token, share })
   const command = commands[options.command]
   if (!command) throw new UsageError(`There is no command "${options.command}".`)
   return command({ client, url, output, options, signal: leaving.signal, onInterrupt: listenForSignals() })
+}
+
+/** A link to a shared thread says by itself where the server is; a secret alone does not. */
+function originOf(share: string | undefined): string | null {
+  return share !== undefined && URL.canParse(share) ? new URL(share).origin : null
 }
 
 const hints: Partial<Record<SluiceErrorCode, string>> = {

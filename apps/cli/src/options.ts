@@ -19,6 +19,7 @@ const everything = {
   schema: { type: 'string' },
   status: { type: 'string' },
   first: { type: 'string' },
+  share: { type: 'string' },
 } as const
 
 type OptionName = keyof typeof everything
@@ -27,7 +28,7 @@ type OptionName = keyof typeof everything
 const commands: Readonly<Record<string, readonly OptionName[]>> = {
   run: ['model', 'thread', 'instructions', 'label', 'schema'],
   ls: ['status', 'label', 'first'],
-  watch: [],
+  watch: ['share'],
   cancel: [],
   check: [],
 }

@@ -1,9 +1,15 @@
 import { type Activity, type ActivityOptions, followActivity } from './activity.ts'
-import { cancelDocument, generationDocument, generationsDocument, modelsDocument } from './documents.ts'
+import { cancelDocument, generationDocument, generationsDocument, modelsDocument, sharedDocument } from './documents.ts'
 import { Refused } from './errors.ts'
 import { makeOpenStream } from './event-stream.ts'
 import type { GenerationEvent } from './events.ts'
-import type { GenerationFilter, GenerationStatus, GenerationsQuery, ModelsQuery } from './generated/operations.ts'
+import type {
+  GenerationFilter,
+  GenerationStatus,
+  GenerationsQuery,
+  ModelsQuery,
+  SharedQuery,
+} from './generated/operations.ts'
 import { makeRequest } from './request.ts'
 import { type Generation, type RunOptions, type RunResult, run } from './run.ts'
 import { refusalOf, type Started, type StartInput, startGeneration } from './start.ts'
@@ -16,6 +22,19 @@ export type GenerationSummary = GenerationsQuery['generations']['edges'][number]
 
 /** A provider that is configured, with what it can be asked for. */
 export type ModelProvider = ModelsQuery['models'][number]
+
+/** What a share shows. */
+export interface SharedThread {
+  readonly id: string
+  /** Empty where prompts are not shown. */
+  readonly title: string
+  readonly showsPrompts: boolean
+  readonly showsCost: boolean
+  /** When the share ends. */
+  readonly expiresAt: string
+  /** The last 20, oldest first. */
+  readonly generations: readonly GenerationSummary[]
+}
 
 /** Which generations to list: newest first, `first` of them (default 20, at most 100). */
 export interface Listing extends GenerationFilter {
@@ -49,6 +68,8 @@ export interface SluiceClient {
   generation(id: string, signal?: AbortSignal): Promise<Generation>
   /** Your generations, newest first. */
   generations(listing?: Listing, signal?: AbortSignal): Promise<Page<GenerationSummary>>
+  /** The thread that the share of this client shows. Throws Refused (NOT_FOUND) when it does not hold, or when there is none. */
+  shared(signal?: AbortSignal): Promise<SharedThread>
   /** What can be asked. */
   models(signal?: AbortSignal): Promise<readonly ModelProvider[]>
 }
@@ -91,10 +112,18 @@ export function createClient(access: Access): SluiceClient {
       }),
     generations: ({ first = 20, after, ...filter } = {}, signal) =>
       request({ document: generationsDocument, variables: { first, after, filter }, read: readPage, signal }),
+    shared: (signal) => request({ document: sharedDocument, variables: { last: 20 }, read: readShared, signal }),
     models: (signal) => request({ document: modelsDocument, variables: {}, read: ({ models }) => models, signal }),
   }
 }
 
 function readPage({ generations: { edges, pageInfo } }: GenerationsQuery): Page<GenerationSummary> {
   return { items: edges.map(({ node }) => node), endCursor: pageInfo.hasNextPage ? pageInfo.endCursor : null }
+}
+
+function readShared({ shared }: SharedQuery): SharedThread {
+  if (!shared) throw new Refused({ code: 'NOT_FOUND', message: 'This client was made without a share.' })
+  const { thread, expiresAt, showsPrompts, showsCost } = shared
+  const generations = thread.generations.edges.map(({ node }) => node)
+  return { id: thread.id, title: thread.title, expiresAt, showsPrompts, showsCost, generations }
 }

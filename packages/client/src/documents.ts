@@ -9,6 +9,8 @@ import type {
   GenerationsQueryVariables,
   ModelsQuery,
   ModelsQueryVariables,
+  SharedQuery,
+  SharedQueryVariables,
   StartMutation,
   StartMutationVariables,
   WatchSubscription,
@@ -69,6 +71,18 @@ export const generationsDocument: Document<GenerationsQuery, GenerationsQueryVar
     generations(first: $first, after: $after, filter: $filter) {
       edges { node { ...GenerationFields } }
       pageInfo { hasNextPage endCursor }
+    }
+  }
+  ${generationFields}
+  ${usageFields}
+`
+
+/** What a share shows: its thread, with the last of its generations. */
+export const sharedDocument: Document<SharedQuery, SharedQueryVariables> = /* GraphQL */ `
+  query Shared($last: Int!) {
+    shared {
+      expiresAt showsPrompts showsCost
+      thread { id title createdAt generations(last: $last) { edges { node { ...GenerationFields } } } }
     }
   }
   ${generationFields}

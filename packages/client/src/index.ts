@@ -1,7 +1,14 @@
 // What services and pages may rely on. Inside the package each thing is imported from the file that defines it.
 export type { Activity, ActivityOptions, Opened } from './activity.ts'
 export type { ActivityEvent } from './activity-event.ts'
-export { createClient, type GenerationSummary, type ModelProvider, type Page, type SluiceClient } from './client.ts'
+export {
+  createClient,
+  type GenerationSummary,
+  type ModelProvider,
+  type Page,
+  type SharedThread,
+  type SluiceClient,
+} from './client.ts'
 export { LeftRunning, NotSucceeded, Refused, SluiceError, type SluiceErrorCode, Unreachable } from './errors.ts'
 export { type GenerationEvent, isTerminal, isUnlogged, type TerminalEvent } from './events.ts'
 export { emptyView, fold, type GenerationView, hasEnded, type Notice, type Place, type Usage } from './fold.ts'

@@ -41,7 +41,7 @@ export function GenerationArticle(props: GenerationArticleProps) {
 
   return (
     <article class="flex flex-col gap-3" aria-label={prompt() ? `Generation: ${titleOf(prompt())}` : 'Generation'}>
-      <Show when={prompt()} fallback={<p class="text-[0.86rem] text-faint">The prompt is not shown to you.</p>}>
+      <Show when={prompt()} fallback={<p class="text-[0.86rem] text-faint">Prompt not shown</p>}>
         <Prompt text={prompt()} />
       </Show>
       <div

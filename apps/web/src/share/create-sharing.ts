@@ -1,7 +1,7 @@
 import { createResource, createSignal } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { useApi } from '../graphql/api.ts'
-import { createShareLink, endShare, loadShares } from './share-requests.ts'
+import { createShareLink, endShare, loadShares, type ShareRow } from './share-requests.ts'
 import { lives } from './share-words.ts'
 
 /** Whom a link is to let in. */
@@ -25,6 +25,8 @@ export function createSharing(threadId: string) {
   const [link, setLink] = createSignal<string | null>(null)
   const [problem, setProblem] = createSignal<string | null>(null)
   const [isBusy, setBusy] = createSignal(false)
+
+  const latest = () => (loaded.error === undefined ? loaded.latest : undefined)
 
   const change = async (work: () => Promise<void>) => {
     setBusy(true)
@@ -58,8 +60,11 @@ export function createSharing(threadId: string) {
     isBusy,
     problem: () => problem() ?? (loaded.error === undefined ? null : messageOf(loaded.error)),
     isComplete: () => wish.audience !== 'named' || wish.people.length > 0,
-    shares: () => (loaded.error === undefined ? (loaded.latest?.shares ?? []) : []),
-    members: () => (loaded.error === undefined ? (loaded.latest?.members ?? []) : []),
+    shares: () => latest()?.shares ?? [],
+    members: () => latest()?.members ?? [],
+    /** Those who can be named: everybody but oneself. */
+    others: () => (latest()?.members ?? []).filter(({ id }) => id !== latest()?.viewer.id),
+    isMine: ({ createdBy }: ShareRow) => createdBy === latest()?.viewer.name,
     create: () => void change(create),
     revoke: (id: string) => void change(() => endShare(api, id)),
   }

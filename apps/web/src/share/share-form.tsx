@@ -78,7 +78,10 @@ function People(props: { sharing: Sharing }) {
   return (
     <fieldset class="flex max-h-40 flex-col gap-1.5 overflow-y-auto rounded-lg border border-line p-3">
       <legend class="px-1 text-[0.86rem] font-medium text-soft">People of its space</legend>
-      <For each={props.sharing.members()}>
+      <For
+        each={props.sharing.others()}
+        fallback={<p class="text-[0.86rem] text-faint">Nobody else is in it, as far as you can see.</p>}
+      >
         {(member) => (
           <Checkbox
             label={member.name}

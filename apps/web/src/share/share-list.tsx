@@ -24,7 +24,8 @@ export function ShareList(props: { sharing: Sharing }) {
                     {shownWords(share)}, for {audienceWords(share, props.sharing.members())}
                   </p>
                   <p class="text-faint">
-                    {use(share)} · until {formatMoment(share.expiresAt, now())} · by {share.createdBy}
+                    {use(share)} · until {formatMoment(share.expiresAt, now())}
+                    {props.sharing.isMine(share) ? '' : ` · by ${share.createdBy}`}
                   </p>
                 </div>
                 <Button

@@ -14,11 +14,14 @@ export type ShareRow = ShareFieldsFragment
 /** Somebody who can be named. */
 export type Member = { id: string; name: string }
 
-/** The links to a thread that still hold, and the people of its space. */
-export async function loadShares(api: Api, threadId: string): Promise<{ shares: ShareRow[]; members: Member[] }> {
-  const { thread } = await api.request(ThreadSharesDocument, { id: threadId })
+/** The links to a thread that still hold, who looks, and the people of its space. */
+export async function loadShares(
+  api: Api,
+  threadId: string,
+): Promise<{ shares: ShareRow[]; viewer: Member; members: Member[] }> {
+  const { thread, viewer } = await api.request(ThreadSharesDocument, { id: threadId })
   const holds = ({ revokedAt, expiresAt }: ShareRow) => revokedAt === null && Date.parse(expiresAt) > Date.now()
-  return { shares: (thread?.shares ?? []).filter(holds), members: thread?.space.members ?? [] }
+  return { shares: (thread?.shares ?? []).filter(holds), viewer, members: thread?.space.members ?? [] }
 }
 
 /** Makes a link; answers it whole, or throws what the server says against it. */

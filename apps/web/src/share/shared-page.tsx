@@ -92,11 +92,11 @@ function Banner(props: { view: View }) {
   const now = useNow()
   return (
     <p class="flex items-center gap-1.5 text-right text-[0.86rem] text-soft">
-      <Eye size={15} class="shrink-0" aria-hidden="true" />
+      <Eye size={15} class="shrink-0 max-sm:hidden" aria-hidden="true" />
       <span>
         Shared with you, read only
-        <span class="max-sm:hidden">{props.view.showsPrompts ? '' : ', without prompts'}</span> · until{' '}
-        {formatMoment(props.view.expiresAt, now())}
+        <span class="max-sm:hidden">{props.view.showsPrompts ? '' : ', without prompts'} · </span>
+        <span class="max-sm:block">until {formatMoment(props.view.expiresAt, now())}</span>
       </span>
     </p>
   )

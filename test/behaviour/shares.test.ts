@@ -273,6 +273,15 @@ describe('a share that does not hold', () => {
   })
 })
 
+test('a share holds no more once its thread is deleted, and nobody can make another', async () => {
+  const { threadId } = await people.begin('soon gone')
+  const { secret } = await makeShare(owner, threadId)
+  expect((await open(through(secret))).status).toBe(200)
+  await change(owner, 'deleteThread', { id: threadId })
+  expect(await open(through(secret))).toMatchObject(refused)
+  expect(await makeShare(owner, threadId)).toMatchObject({ code: 'NOT_FOUND' })
+})
+
 describe('a share for those who sign in', () => {
   test('asks others to sign in first', async () => {
     const { secret } = await makeShare(owner, begun.threadId, { requiresSignIn: true })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signInLink } from '../support/browser.ts'
 import { otherToken, token } from '../support/deployment.ts'
 import { lookInto } from '../support/look-into.ts'
+import { makeShare } from '../support/shares.ts'
 import { type SpacePeople, setUpSpace } from '../support/space-people.ts'
 
 let people: SpacePeople
@@ -28,7 +29,7 @@ async function dump(): Promise<string> {
   })
 }
 
-test('with a copy of the database nobody can sign in', async () => {
+test('with a copy of the database nobody can sign in, or open what is shared', async () => {
   const { owner, letIn, sluice, spaceId } = people
   const secrets: Record<string, string> = { 'a token of the configuration': token, 'another one': otherToken }
   secrets['a session'] = (await letIn('Dan', 'STAFF')).cookie.replace(/^\w+=/, '')
@@ -45,9 +46,11 @@ test('with a copy of the database nobody can sign in', async () => {
     { service: 'dumped', scopes: ['READ'] },
   )
   secrets['a service token'] = made['secret'] ?? ''
+  const { threadId } = await people.begin('shared')
+  secrets['a share'] = (await makeShare(owner, threadId)).secret
 
   const text = await dump()
-  for (const table of ['browser_session', 'sign_in_link', 'service_token', 'audit_entry', 'pgboss.job'])
+  for (const table of ['browser_session', 'sign_in_link', 'service_token', 'share', 'audit_entry', 'pgboss.job'])
     expect(text).toContain(table)
   expect(text).toContain('dumped')
   for (const [what, secret] of Object.entries(secrets)) {

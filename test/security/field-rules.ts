@@ -30,7 +30,11 @@ export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRu
   GenerationParameters: shown('temperature maxOutputTokens reasoningEffort'),
   Usage: shown('inputTokens outputTokens cachedInputTokens reasoningTokens isEstimated'),
   QueuePlace: shown('position ahead etaMs reason running cap'),
-  Thread: { ...shown('id createdAt generations space title visibility'), ...own('isMine') },
+  Thread: { ...shown('id createdAt generations space title visibility'), ...own('isMine isShareable shares') },
+  Share: own(
+    'id prefix createdBy showsPrompts showsCost requiresSignIn principalIds createdAt expiresAt revokedAt lastUsedAt',
+  ),
+  SharedView: own('thread showsPrompts showsCost requiresSignIn expiresAt'),
   Space: { ...shown('id createdAt name retentionDays'), ...own('role members') },
   SpaceMember: own('id kind name role since'),
   Viewer: own('id kind name space'),

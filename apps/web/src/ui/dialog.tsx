@@ -9,7 +9,6 @@ export function Dialog(props: DialogProps) {
     if (event.target === event.currentTarget) event.currentTarget.close()
   }
   return (
-    // oxlint-disable-next-line solid/no-unknown-namespaces, jsx-a11y/click-events-have-key-events -- Esc closes it by itself
     <dialog
       ref={(element) => props.ref(element)}
       aria-labelledby={titleId}

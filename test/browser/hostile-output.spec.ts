@@ -77,7 +77,7 @@ async function setTrap() {
 
 /** What the page must not hold, whatever a model wrote: whatever runs, fetches, frames, sends, or has a name of the page's own. */
 const forbidden = [
-  'script:not([type="module"])',
+  'body script, script:not([src^="/"])',
   'iframe, object, embed, portal, base, meta[http-equiv], form [form], video, audio, template',
   'article :is(link, style, form, input, svg image, math)',
   'article [style], article [id^="root"], article [background], article [ping], article [srcset]',

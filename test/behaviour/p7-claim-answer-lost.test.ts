@@ -42,7 +42,7 @@ test('a claim that was committed, but whose answer was lost, is given back and r
     workerId: () => workerId,
     slots: 1,
     caps: unlimited,
-    providers: [provider],
+    providers: () => [provider],
     run: async (claim) => void claims.push(claim),
     onChanged: () => {},
     report: (fault) => void faults.push(fault),

@@ -2,6 +2,7 @@ import { createServiceToken, revokeServiceToken, rotateServiceToken } from '@slu
 import { makeSignInLink } from '@sluice/core/access/sign-in-link'
 import { deletePerson, deleteSpace, deleteThread, setRetention } from '@sluice/core/deletion/deletion'
 import { setCap } from '@sluice/core/line/set-cap'
+import { addProvider, removeProvider, updateProvider } from '@sluice/core/provider/connection'
 import { createShare, revokeShare } from '@sluice/core/share/share'
 import { createSpace, inviteToSpace, removeMember, setMemberRole, shareThread } from '@sluice/core/space/space'
 import type { Database } from '@sluice/prisma/sql'
@@ -10,12 +11,27 @@ import { revokeSession } from './auth/browser-session.ts'
 import { makeServiceTokenStore } from './auth/service-tokens.ts'
 import { makeSignInLinks } from './auth/sign-in-links.ts'
 import type { SignedIn } from './auth/viewer.ts'
+import { makeConnectionStore } from './connection/connection-store.ts'
+import type { LiveProviders } from './connection/live-providers.ts'
+import type { AddressGuard } from './provider/address-guard.ts'
+import type { SecretBox } from './secrets/secret-box.ts'
 import { makeCapStore } from './store/cap-store.ts'
 import { makeDeletionStore } from './store/deletion-store.ts'
 import { makeMemberStore } from './store/member-store.ts'
 import { makeShareStore } from './store/share-store.ts'
 import { makeSpaceStore } from './store/space-store.ts'
 import type { StopHints } from './store/stop.ts'
+
+/** What providers are added with at run time. */
+export interface Connecting {
+  readonly box: SecretBox
+  readonly guard: AddressGuard
+  readonly providers: LiveProviders
+  /** Names of the operator's own. */
+  readonly taken: ReadonlySet<string>
+  /** After the commit: has this process serve what there is now, and the others. */
+  readonly onChanged: () => Promise<void>
+}
 
 /** Who administers, and from where. */
 interface Administering {
@@ -24,6 +40,7 @@ interface Administering {
   readonly address: string | null
   readonly stopHints: StopHints
   readonly onCapsChanged: () => void
+  readonly connecting: Connecting
 }
 
 /** What is done to who gets in and how much may run. Each use case looks at the viewer's right itself. */
@@ -33,9 +50,10 @@ export function administrationFor({
   address,
   stopHints,
   onCapsChanged,
+  connecting,
 }: Administering): Pick<
   Context,
-  'caps' | 'deletions' | 'spaces' | 'shares' | 'signInLink' | 'serviceTokens' | 'sessions'
+  'caps' | 'connections' | 'deletions' | 'spaces' | 'shares' | 'signInLink' | 'serviceTokens' | 'sessions'
 > {
   const actor = { viewer, address }
   const capStore = makeCapStore({ database, actor, onChanged: onCapsChanged })
@@ -44,6 +62,12 @@ export function administrationFor({
   const memberPorts = { spaces, members: makeMemberStore(database, address) }
   const shareStore = makeShareStore(database, address)
   const tokenStore = makeServiceTokenStore(database, address)
+  const { providers, guard, ...rest } = connecting
+  const connectionPorts = {
+    store: makeConnectionStore({ ...rest, database, address }),
+    taken: rest.taken,
+    isRefused: guard.isUrlRefused,
+  }
   return {
     caps: { list: capStore.list, set: (setting) => setCap(capStore, viewer, setting) },
     serviceTokens: {
@@ -67,6 +91,12 @@ export function administrationFor({
     shares: {
       create: (share) => createShare(shareStore, viewer, { ...share, now: new Date() }),
       revoke: (id) => revokeShare(shareStore, viewer, id),
+    },
+    connections: {
+      add: (connection) => addProvider(connectionPorts, viewer, connection),
+      update: (change) => updateProvider(connectionPorts, viewer, change),
+      remove: (id) => removeProvider(connectionPorts, viewer, id),
+      problemOf: providers.problemOf,
     },
     signInLink: (principalId) => makeSignInLink(makeSignInLinks(database, address), viewer, principalId),
     sessions: {

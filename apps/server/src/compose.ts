@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import type { Provider } from '@sluice/core/provider/provider'
 import { type OpenDatabase, openDatabase } from '@sluice/prisma/open-database'
 import type { Database } from '@sluice/prisma/sql'
 import { followChanges } from './activity/follow-changes.ts'
@@ -12,6 +11,8 @@ import { makeFindViewer } from './auth/viewer.ts'
 import { startChores } from './chores/chore-runner.ts'
 import { makeChores } from './chores/chores.ts'
 import { type Config, isLoopback } from './config.ts'
+import { type ConnectionFollower, followConnections } from './connection/follow-connections.ts'
+import { type OpenProviders, openProviders } from './connection/open-providers.ts'
 import { makeContextFor } from './context.ts'
 import { type Lease, takeLease } from './dispatch/lease.ts'
 import { reap, type Suspects } from './dispatch/reaper.ts'
@@ -24,8 +25,7 @@ import { followLog } from './log/follow-log.ts'
 import { createRecentEvents, type RecentEvents } from './log/recent-events.ts'
 import { type Catalogue, makeCatalogue } from './provider/catalogue.ts'
 import { makeModelList } from './provider/model-list.ts'
-import { makeProviders } from './provider/registry.ts'
-import { toCaps, toProvidersConfig } from './providers.ts'
+import { toCaps, toTakenNames } from './providers.ts'
 import type { Report } from './report.ts'
 import { createSignals, type Signals } from './signals.ts'
 import { forRequests } from './store/for-requests.ts'
@@ -49,13 +49,12 @@ export interface ComposeOptions {
 }
 
 /** What all parts of a process share. */
-interface Parts {
+interface Parts extends OpenProviders {
   readonly config: Config
   readonly report: Report
   readonly database: Database
   readonly signals: Signals
   readonly recent: RecentEvents
-  readonly providers: readonly Provider[]
   readonly catalogue: Catalogue
 }
 
@@ -69,14 +68,14 @@ export async function composeSluice(config: Config, { report, onBroken }: Compos
     database,
     signals: await createSignals(database),
     recent: createRecentEvents(),
-    providers: makeProviders(toProvidersConfig(config)),
+    ...(await openProviders(config, database, report)),
     catalogue: makeCatalogue(config.file.models.flatMap(({ id, price }) => (price ? [{ id, price }] : []))),
   }
   const work = await composeWork(parts)
   const drain = new AbortController()
   const isReady = () => !drain.signal.aborted && work.isReady()
   const asked = { ...parts, database: forRequests(database, report) }
-  const pages = role === 'worker' ? null : await composePages(asked, drain.signal)
+  const pages = role === 'worker' ? null : await composePages({ ...asked, connections: work.connections }, drain.signal)
   const server = makeHttpServer({ database: asked.database, pages, isReady, report })
 
   const stop = async () => {
@@ -101,6 +100,7 @@ export async function composeSluice(config: Config, { report, onBroken }: Compos
 /** The part of a process that holds a lease, runs generations, and follows what others write. */
 interface Work {
   isReady(): boolean
+  readonly connections: ConnectionFollower
   /** Lets go of all generations, within the grace that the configuration gives. */
   drain(): Promise<void>
   /** Ends the lease; the last that is written. */
@@ -115,7 +115,7 @@ async function composeWork(parts: Parts): Promise<Work> {
     sql: database,
     leaseMs: config.SLUICE_LEASE_MS,
     slots: isWeb ? 0 : config.SLUICE_SLOTS,
-    providers: isWeb ? [] : providers.map(({ name }) => name),
+    providers: () => (isWeb ? [] : providers.all().map(({ name }) => name)),
     onLost: () => worker?.abandon(),
     onRenewed: ({ peers, lapsed }) => {
       signals.hasPeers = peers > 0
@@ -133,8 +133,23 @@ async function composeWork(parts: Parts): Promise<Work> {
     if (signal.kind === 'hello') signals.hasPeers = true
     if (!isHere && (signal.kind === 'flushed' || signal.kind === 'appended')) follower.look()
   })
+  const connections = followConnections({
+    sql: database,
+    providers,
+    signals,
+    onChanged: async () => {
+      await lease.renew()
+      worker?.dispatcher.wake()
+    },
+    onFailed: (ids) => {
+      for (const id of ids) recent.wake(id)
+      signals.send({ kind: 'appended' })
+    },
+    report,
+  })
   let isDraining = false
   return {
+    connections,
     isReady: () => !isDraining && (!worker || worker.dispatcher.isDispatching),
     async drain() {
       isDraining = true
@@ -143,25 +158,39 @@ async function composeWork(parts: Parts): Promise<Work> {
     },
     async release() {
       follower.dispose()
+      connections.dispose()
       await lease.release().catch(report)
     },
   }
 }
 
 /** What a process serves to people and services. */
-async function composePages(parts: Parts, drain: AbortSignal): Promise<Pages> {
-  const { config, report, database, providers, catalogue } = parts
+async function composePages(
+  parts: Parts & { readonly connections: ConnectionFollower },
+  drain: AbortSignal,
+): Promise<Pages> {
+  const { config, report, database, guard, box, providers, catalogue, connections, signals } = parts
   const rights = createStreamRights(database, report)
   const feed = followChanges({ sql: database, pollMs: 1_000, report })
-  parts.signals.on(() => feed.look())
+  signals.on(() => feed.look())
   drain.addEventListener('abort', () => rights.dispose(), { once: true })
   drain.addEventListener('abort', () => feed.dispose(), { once: true })
   const contextFor = makeContextFor({
     ...parts,
     drain,
     line: config.file.line,
-    hasProvider: makeHasProvider(database, new Set(providers.map(({ name }) => name))),
-    models: makeModelList(providers, catalogue),
+    hasProvider: makeHasProvider(database, (name) => providers.find(name) !== undefined),
+    models: makeModelList(providers.all, catalogue),
+    connecting: {
+      guard,
+      box,
+      providers,
+      taken: toTakenNames(config),
+      onChanged: async () => {
+        signals.send({ kind: 'providers' })
+        await connections.look().catch(report) // it is committed, and the next poll tries again
+      },
+    },
     lineView: makeLineView({ sql: database, caps: toCaps(config), report }),
     rights,
     feed,

@@ -35,11 +35,13 @@ test('nothing has to be set', () => {
     SLUICE_SLOTS: 500,
     SLUICE_LEASE_MS: 30_000,
     SLUICE_FIRST_TOKEN_MS: 600_000,
+    SLUICE_SECRET_KEY: [],
     SLUICE_SILENCE_MS: 120_000,
     SLUICE_GRACE_MS: 10_000,
     SLUICE_KEEP_ALIVE_MS: 15_000,
     SLUICE_STREAM_MS: 300_000,
     SLUICE_SWEEP_AFTER_MS: 3_600_000,
+    SLUICE_ALLOWED_HOSTS: [],
     SLUICE_BUILTIN_RATE: 40,
     SLUICE_LOG_LEVEL: 'info',
     tokens: [],
@@ -66,6 +68,9 @@ test.each<[string, Record<string, string>]>([
   ['SLUICE_SILENCE_MS', { SLUICE_SILENCE_MS: '2147483648' }],
   ['SLUICE_BUILTIN_RATE', { SLUICE_BUILTIN_RATE: 'fast' }],
   ['SLUICE_LOG_LEVEL', { SLUICE_LOG_LEVEL: 'loud' }],
+  ['SLUICE_SECRET_KEY', { SLUICE_SECRET_KEY: Buffer.alloc(16).toString('base64') }],
+  ['SLUICE_SECRET_KEY', { SLUICE_SECRET_KEY: `${Buffer.alloc(32).toString('base64')},short` }],
+  ['SLUICE_ALLOWED_HOSTS', { SLUICE_ALLOWED_HOSTS: 'gpu-box,http://other' }],
   ['DATABASE_URL', { SLUICE_ROLE: 'web' }],
   ['SLUICE_BOOTSTRAP_TOKEN', { SLUICE_BOOTSTRAP_TOKEN: 'a=x,a=y' }],
   ['SLUICE_BOOTSTRAP_TOKEN', { SLUICE_BOOTSTRAP_TOKEN: 'a=x,b=x' }],
@@ -95,9 +100,20 @@ test('no message quotes a secret', () => {
     OPENAI_API_KEY: 'very-secret',
     OPENAI_BASE_URL: 'ftp://ada:very-secret@localhost',
     SLUICE_BOOTSTRAP_TOKEN: 'a=very-secret,a=very-secret',
+    SLUICE_SECRET_KEY: 'very-secret',
   })
   expect(told.length).toBeGreaterThan(0)
   expect(told.join('\n')).not.toContain('very-secret')
+})
+
+test('keys and hosts are lists', () => {
+  const keys = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+  const config = readConfig({
+    SLUICE_SECRET_KEY: keys.map((key) => key.toString('base64')).join(', '),
+    SLUICE_ALLOWED_HOSTS: 'gpu-box:8000, 10.0.0.0/8',
+  })
+  expect(config.SLUICE_SECRET_KEY).toEqual(keys)
+  expect(config.SLUICE_ALLOWED_HOSTS.map(({ host }) => host)).toEqual(['gpu-box', '10.0.0.0'])
 })
 
 describe('SLUICE_BOOTSTRAP_TOKEN', () => {

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { defaultRetry } from '@sluice/core/generation/retry'
 import { z } from 'zod'
+import { readAllowedHosts } from './provider/allowed-hosts.ts'
 import { ollamaBaseUrl } from './provider/ollama-host.ts'
+import { readSecretKeys } from './secrets/secret-key.ts'
 
 const ms = (fallback: number) =>
   z.coerce
@@ -12,6 +14,19 @@ const ms = (fallback: number) =>
     .max(2 ** 31 - 1)
     .default(fallback)
 const text = z.string().min(1).optional()
+/** What `read` makes of a list; empty when it is not set. */
+const listFor = <T>(read: (list: string) => T) =>
+  z
+    .string()
+    .default('')
+    .transform((list, { issues, value }) => {
+      try {
+        return read(list)
+      } catch (error) {
+        issues.push({ code: 'custom', message: error instanceof Error ? error.message : String(error), input: value })
+        return z.NEVER
+      }
+    })
 const modelId = z.string().regex(/^[a-z][a-z0-9_-]*:\S+$/, 'is provider:model')
 const count = z.number().int().min(1)
 const price = z.strictObject({
@@ -52,7 +67,8 @@ const providersFile = z.strictObject({
   line: z.strictObject({ person: count.default(2_000), all: count.default(20_000) }).prefault({}),
 })
 
-const builtInNames: ReadonlySet<string> = new Set(['openai', 'anthropic', 'ollama', 'builtin'])
+/** Providers that every Sluice knows, there or not. */
+export const builtInNames: ReadonlySet<string> = new Set(['openai', 'anthropic', 'ollama', 'builtin'])
 
 /** What SLUICE_PROVIDERS says, defaults filled in. */
 export type ProvidersFile = z.output<typeof providersFile>
@@ -71,6 +87,8 @@ const environment = z.object({
   OLLAMA_HOST: z.string().refine(isOllamaHost, 'is no address').optional(),
   SLUICE_BOOTSTRAP_TOKEN: text,
   SLUICE_PROVIDERS: text,
+  SLUICE_SECRET_KEY: listFor(readSecretKeys),
+  SLUICE_ALLOWED_HOSTS: listFor(readAllowedHosts),
   SLUICE_SLOTS: z.coerce.number().int().min(1).max(100_000).default(500),
   SLUICE_LEASE_MS: ms(30_000),
   SLUICE_FIRST_TOKEN_MS: ms(600_000),

@@ -6,7 +6,7 @@ import { checkWatch } from '@sluice/core/generation/watch'
 import { moveInLine } from '@sluice/core/line/move-in-line'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
-import { administrationFor } from './administration.ts'
+import { administrationFor, type Connecting } from './administration.ts'
 import type { StreamRights } from './auth/stream-rights.ts'
 import type { SignedIn } from './auth/viewer.ts'
 import type { Config } from './config.ts'
@@ -31,6 +31,7 @@ export interface ContextOptions {
   /** Which providers there are, here or, for a web process, on the workers. */
   readonly hasProvider: (name: string) => Promise<boolean>
   readonly models: ListModels
+  readonly connecting: Connecting
   readonly lineView: LineView
   readonly rights: StreamRights
   readonly feed: ActivityFeed
@@ -86,7 +87,14 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       ...streamsOf(signedIn, signal),
       textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
       textUpTo: (id, seq) => readTextUpTo(database, id, seq),
-      ...administrationFor({ database, signedIn, address, stopHints, onCapsChanged: onQueued }),
+      ...administrationFor({
+        database,
+        signedIn,
+        address,
+        stopHints,
+        onCapsChanged: onQueued,
+        connecting: options.connecting,
+      }),
       models,
       placeOf: lineView.placeOf,
       busyNow: lineView.busyNow,

@@ -1,7 +1,7 @@
 import { defaultRetry, type ModelRetry } from '@sluice/core/generation/retry'
 import type { Caps } from '@sluice/core/line/room'
 import { parseModelId } from '@sluice/core/model-id'
-import type { Config } from './config.ts'
+import { builtInNames, type Config } from './config.ts'
 import type { ProvidersConfig } from './provider/registry.ts'
 
 /** The configuration as the provider registry takes it. */
@@ -15,6 +15,11 @@ export function toProvidersConfig(config: Config): ProvidersConfig {
     ),
     builtin: { ratePerSecond: config.SLUICE_BUILTIN_RATE },
   }
+}
+
+/** Names that no provider can be given at run time. */
+export function toTakenNames({ file: { providers } }: Config): ReadonlySet<string> {
+  return new Set([...builtInNames, ...providers.map(({ name }) => name)])
 }
 
 /** How many may run at once, by the configuration. Default: 100 per person and provider, spaces and models unlimited. */

@@ -5,10 +5,10 @@ import { z } from 'zod'
 /**
  * What processes tell each other. Each is only a hint that saves waiting for the next poll: `queued` that something
  * joined the line, `cancel` that a flag stands on a generation of that worker, `flushed` that this worker has
- * committed, `appended` that someone else has, `hello` that a process has come.
+ * committed, `appended` that someone else has, `hello` that a process has come, `providers` that one was added, changed or removed.
  */
 export type Signal =
-  | { readonly kind: 'queued' | 'hello' | 'appended' }
+  | { readonly kind: 'queued' | 'hello' | 'appended' | 'providers' }
   | { readonly kind: 'cancel' | 'flushed'; readonly workerId: string }
 
 /** Hints between the parts of one process and, on PostgreSQL, between processes. */
@@ -75,7 +75,7 @@ export async function createSignals(database: Database): Promise<Signals> {
 const message = z.object({
   from: z.string(),
   signal: z.discriminatedUnion('kind', [
-    z.object({ kind: z.enum(['queued', 'hello', 'appended']) }),
+    z.object({ kind: z.enum(['queued', 'hello', 'appended', 'providers']) }),
     z.object({ kind: z.enum(['cancel', 'flushed']), workerId: z.string() }),
   ]),
 })

@@ -3,9 +3,9 @@ import { systemClock } from '@sluice/core/clock'
 import { run } from '@sluice/core/generation/run'
 import type { Claim } from '@sluice/core/generation/run-log'
 import type { Deadlines } from '@sluice/core/provider/deadlines'
-import type { Provider } from '@sluice/core/provider/provider'
 import type { Database } from '@sluice/prisma/sql'
 import type { Config } from './config.ts'
+import type { LiveProviders } from './connection/live-providers.ts'
 import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts'
 import { authority, type Lease } from './dispatch/lease.ts'
 import { createLogWriter, type LogWriter } from './log/log-writer.ts'
@@ -26,7 +26,7 @@ export interface WorkerOptions {
   readonly lease: Lease
   readonly signals: Signals
   readonly recent: RecentEvents
-  readonly providers: readonly Provider[]
+  readonly providers: LiveProviders
   readonly catalogue: Catalogue
   readonly report: Report
 }
@@ -40,8 +40,7 @@ export interface Worker {
 
 /** Starts to take generations from the line. */
 export function startWorker(options: WorkerOptions): Worker {
-  const { config, database, lease, signals, recent, report } = options
-  const byName = new Map(options.providers.map((provider) => [provider.name, provider]))
+  const { config, database, lease, signals, recent, providers, report } = options
   const workerId = () => lease.workerId
 
   const writer: LogWriter = createLogWriter({
@@ -62,10 +61,10 @@ export function startWorker(options: WorkerOptions): Worker {
     retry: {
       of: toRetry(config),
       maxDelayMs: 20_000,
-      fallbackOf: toFallback(config, (name) => byName.has(name)),
+      fallbackOf: toFallback(config, (name) => providers.find(name) !== undefined),
       random: Math.random,
     },
-    provider: (name: string) => byName.get(name),
+    provider: providers.find,
     // As long as our lease may last: after that the run is stopped anyway.
     history: (claim: Claim) => whileAway(() => readHistory(database, claim), config.SLUICE_LEASE_MS),
     checkOutput: makeCheckOutput(),
@@ -77,7 +76,7 @@ export function startWorker(options: WorkerOptions): Worker {
     workerId,
     slots: config.SLUICE_SLOTS,
     caps: toCaps(config),
-    providers: [...byName.keys()],
+    providers: () => providers.all().map(({ name }) => name),
     run: (claim, { signal }) => run(ports, claim, { signal }),
     onChanged: (ids) => {
       for (const id of ids) recent.wake(id)

@@ -1,3 +1,4 @@
+import { auditActions } from '@sluice/core/access/audit-action'
 import { builder } from './builder.ts'
 import { pages, placeOf } from './page.ts'
 import { visible } from './visible.ts'
@@ -13,8 +14,7 @@ const AuditEntry = builder.prismaObject('AuditEntry', {
     }),
     actorName: t.exposeString('actorName', { description: 'What they were called then.' }),
     action: t.exposeString('action', {
-      description:
-        'What they did: SIGNED_IN, SIGNED_OUT, SESSION_REVOKED, TOKEN_CREATED, TOKEN_ROTATED, TOKEN_REVOKED, CAP_SET, SPACE_CREATED, INVITED, LINK_MADE, ROLE_SET, MEMBER_REMOVED, THREAD_SHARED, SHARE_CREATED, SHARE_REVOKED, SHARE_USED, THREAD_DELETED, SPACE_DELETED, PERSON_DELETED, RETENTION_SET or EXPORTED. More may be added.',
+      description: `What they did: ${auditActions.join(', ')}. More may be added.`,
     }),
     subject: t.exposeString('subject', { description: 'What they did it to.' }),
     details: t.expose('details', { type: 'JSON', description: 'What else belongs to it. Never a secret.' }),

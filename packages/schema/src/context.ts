@@ -8,6 +8,7 @@ import type { ModelTimes } from '@sluice/core/line/model-times'
 import type { Move } from '@sluice/core/line/move-in-line'
 import type { QueuePlace } from '@sluice/core/line/queue-place'
 import type { CapSetting } from '@sluice/core/line/set-cap'
+import type { NewConnection, Reach } from '@sluice/core/provider/connection'
 import type { MadeShare, ShareRequest } from '@sluice/core/share/share'
 import type { Invitation, Member, SpaceRole, ThreadVisibility } from '@sluice/core/space/space'
 import type { Viewer } from '@sluice/core/viewer'
@@ -54,6 +55,18 @@ export interface Context {
   readonly caps: {
     readonly list: () => Promise<readonly CapSetting[]>
     readonly set: (setting: Omit<CapSetting, 'cap'> & { cap: number | null }) => Promise<readonly CapSetting[]>
+  }
+  /** Providers added at run time; each change refuses one who may not. */
+  readonly connections: {
+    readonly add: (connection: NewConnection) => Promise<string>
+    readonly update: (change: {
+      readonly id: string
+      readonly baseUrl: string | undefined
+      readonly apiKey: Reach['apiKey']
+    }) => Promise<void>
+    readonly remove: (id: string) => Promise<void>
+    /** Why this process cannot use one; null when it can. */
+    readonly problemOf: (id: string) => string | null
   }
   /** Spaces and who is in them; each refuses one who may not. */
   readonly spaces: {

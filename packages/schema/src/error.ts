@@ -91,10 +91,16 @@ const Unavailable = builder.objectRef<Refusal>('Unavailable').implement({
   }),
 })
 
+const NoSecretKey = builder.objectRef<Refusal>('NoSecretKey').implement({
+  description: errorCodes.NO_SECRET_KEY,
+  interfaces: [ErrorInterface],
+})
+
 const refusals = {
   Forbidden,
   NotFound,
   NotInLine,
+  NoSecretKey,
   ModelUnavailable,
   IdempotencyConflict,
   InvalidInput,
@@ -106,6 +112,7 @@ const typeOf: Partial<Record<Code, keyof typeof refusals>> = {
   FORBIDDEN: 'Forbidden',
   NOT_FOUND: 'NotFound',
   NOT_IN_LINE: 'NotInLine',
+  NO_SECRET_KEY: 'NoSecretKey',
   MODEL_UNAVAILABLE: 'ModelUnavailable',
   IDEMPOTENCY_CONFLICT: 'IdempotencyConflict',
   INVALID_INPUT: 'InvalidInput',

@@ -13,7 +13,10 @@ export function asUuid(id: string): string {
   return isUuid(id) ? id : nil
 }
 
-const nodes: ReadonlySet<string> = new Set(['Generation', 'Thread', 'Space', 'ServiceToken', 'Share'])
+const nodeTypes = ['Generation', 'Thread', 'Space', 'ServiceToken', 'Share', 'ProviderConnection'] as const
+type NodeType = (typeof nodeTypes)[number]
+
+const nodes: ReadonlySet<string> = new Set(nodeTypes)
 
 /** Takes a global id apart for `node`; one that is malformed, or of a type that has no ids, names a generation that nothing is. */
 export function decodeNodeId(globalId: string): { typename: string; id: string } {
@@ -27,10 +30,7 @@ export function decodeNodeId(globalId: string): { typename: string; id: string }
 }
 
 /** The uuid in a global id of this type; one that nothing has when it is malformed or of another type. */
-export function uuidOf(
-  typename: 'Generation' | 'Thread' | 'Space' | 'ServiceToken' | 'Share',
-  globalId: string,
-): string {
+export function uuidOf(typename: NodeType, globalId: string): string {
   try {
     const { typename: found, id } = decodeGlobalID(globalId)
     return found === typename ? asUuid(id) : nil

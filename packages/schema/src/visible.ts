@@ -61,6 +61,8 @@ export const visible = {
   ownGenerations: (viewer: Viewer) =>
     ({ ownerId: viewer.id, thread: threads(viewer) }) satisfies Prisma.GenerationWhereInput,
   serviceTokens: (viewer: Viewer) => (isAdmin(viewer) ? {} : nothing) satisfies Prisma.ServiceTokenWhereInput,
+  providerConnections: (viewer: Viewer) =>
+    (isAdmin(viewer) ? {} : nothing) satisfies Prisma.ProviderConnectionWhereInput,
   auditEntries: (viewer: Viewer) => (isAdmin(viewer) ? {} : nothing) satisfies Prisma.AuditEntryWhereInput,
 }
 

@@ -29,6 +29,8 @@ export interface FakeCall {
   readonly request: Readonly<Record<string, unknown>>
   /** Without those that carry credentials. */
   readonly headers: Readonly<Record<string, string>>
+  /** Whether it came with this API key. */
+  hasKey(apiKey: string): boolean
   /** On the clock of `performance.now()`. */
   readonly startedAt: number
   readonly closedAt: number | null
@@ -113,6 +115,11 @@ export class HttpCall implements FakeCall {
         resolve()
       })
     })
+  }
+
+  hasKey(apiKey: string) {
+    const { authorization, 'x-api-key': key } = this.#req.headers
+    return authorization === `Bearer ${apiKey}` || key === apiKey
   }
 
   get closedAt() {

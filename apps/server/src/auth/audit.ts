@@ -1,30 +1,7 @@
+import type { AuditAction } from '@sluice/core/access/audit-action'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database, Sql } from '@sluice/prisma/sql'
 import { v7 as newId } from 'uuid'
-
-/** What is written down. */
-export type AuditAction =
-  | 'SIGNED_IN'
-  | 'SIGNED_OUT'
-  | 'SESSION_REVOKED'
-  | 'TOKEN_CREATED'
-  | 'TOKEN_ROTATED'
-  | 'TOKEN_REVOKED'
-  | 'CAP_SET'
-  | 'SPACE_CREATED'
-  | 'INVITED'
-  | 'LINK_MADE'
-  | 'ROLE_SET'
-  | 'MEMBER_REMOVED'
-  | 'THREAD_SHARED'
-  | 'THREAD_DELETED'
-  | 'SPACE_DELETED'
-  | 'PERSON_DELETED'
-  | 'RETENTION_SET'
-  | 'EXPORTED'
-  | 'SHARE_CREATED'
-  | 'SHARE_REVOKED'
-  | 'SHARE_USED'
 
 /** Who did it, and from where. */
 export interface Actor {

@@ -22,7 +22,8 @@ export interface DispatcherOptions {
   readonly workerId: () => string
   readonly slots: number
   readonly caps: Caps
-  readonly providers: readonly string[]
+  /** Those that this process can ask now. */
+  readonly providers: () => readonly string[]
   readonly run: RunsOptions['run']
   /** Others may want to know that these have changed: taken on, given back, or ended without a run. */
   readonly onChanged: (ids: readonly string[]) => void
@@ -62,7 +63,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const ask = Math.min(options.slots - runs.size, claimSize)
       if (ask <= 0) return { isFull: false, hasMore: true }
       isInDoubt = true
-      const { claims, hasMore } = await claimNext(database, { ...options, workerId: owner, ask })
+      const { claims, hasMore } = await claimNext(database, {
+        caps: options.caps,
+        providers: options.providers(),
+        workerId: owner,
+        ask,
+      })
       isInDoubt = false
       if (owner !== workerId()) return { isFull: false, hasMore: true } // a lease ended in between: whoever reaps it finds these
       for (const each of claims) runs.begin(each)

@@ -12,7 +12,8 @@ export interface LeaseOptions {
   /** How long the others wait for a sign of life before they take our work. Default in configuration: 30 s. */
   readonly leaseMs: number
   readonly slots: number
-  readonly providers: readonly string[]
+  /** Those that we can ask now. */
+  readonly providers: () => readonly string[]
   /** Our authority has ended: stop all runs, write nothing. A new lease follows by itself. */
   readonly onLost: () => void
   /** After each renewal: other processes that live, and workers whose lease has lapsed. */
@@ -24,6 +25,8 @@ export interface Lease {
   readonly workerId: string
   /** Gives the current id up, because the database said that it is dead, and begins a new lease. */
   replace(): void
+  /** Renews it now, so that the line knows at once which providers we serve. */
+  renew(): Promise<void>
   /** Ends the lease in the database, so that nobody has to wait for it to lapse. */
   release(): Promise<void>
 }
@@ -35,7 +38,7 @@ export interface Lease {
  * @throws what the database says when the first lease cannot be taken.
  */
 export async function takeLease(options: LeaseOptions): Promise<Lease> {
-  const { sql, leaseMs, onLost, onRenewed } = options
+  const { leaseMs, onLost, onRenewed } = options
   let workerId = randomUUID()
   let until = await register(options, workerId)
   let isRegistered = true
@@ -46,7 +49,9 @@ export async function takeLease(options: LeaseOptions): Promise<Lease> {
     workerId = randomUUID() // first, so that nothing can be written under the old one
     onLost()
   }
+  const stopped = new AbortController()
   const renew = async () => {
+    if (stopped.signal.aborted) return
     const id = workerId
     if (!isRegistered) {
       const next = await register(options, id)
@@ -55,13 +60,12 @@ export async function takeLease(options: LeaseOptions): Promise<Lease> {
       isRegistered = true
     }
     const sentAt = performance.now()
-    const seen = await renewLease(sql, id, leaseMs)
+    const seen = await renewLease(options, id)
     if (id !== workerId) return
     if (!seen.isRenewed) return lose()
     until = Math.max(until, sentAt + leaseMs * authority)
     onRenewed(seen)
   }
-  const stopped = new AbortController()
   const everyMs = Math.max(leaseMs / 10, 20)
   const watch = setInterval(() => {
     if (isRegistered && performance.now() >= until) lose()
@@ -75,12 +79,13 @@ export async function takeLease(options: LeaseOptions): Promise<Lease> {
       return workerId
     },
     replace: lose,
+    renew,
     async release() {
       if (stopped.signal.aborted) return
       stopped.abort()
       clearInterval(watch)
       // Lapsed and not dead: should a claim have been committed whose answer was lost, whoever reaps next gives that back.
-      await sql.query('UPDATE worker SET lease_until = now() WHERE id = $1 AND dead_at IS NULL', [workerId])
+      await options.sql.query('UPDATE worker SET lease_until = now() WHERE id = $1 AND dead_at IS NULL', [workerId])
     },
   }
 }
@@ -91,13 +96,15 @@ interface Seen {
   readonly lapsed: number
 }
 
-async function renewLease(sql: Sql, workerId: string, leaseMs: number): Promise<Seen> {
+async function renewLease({ sql, leaseMs, providers }: LeaseOptions, workerId: string): Promise<Seen> {
   const [seen] = await sql.query<Seen>(
-    `WITH me AS (UPDATE worker SET lease_until = now() + $2 * interval '1 ms' WHERE id = $1 AND dead_at IS NULL RETURNING id)
+    `WITH me AS (
+       UPDATE worker SET lease_until = now() + $2 * interval '1 ms', providers = $3::text[] WHERE id = $1 AND dead_at IS NULL RETURNING id
+     )
      SELECT EXISTS (SELECT FROM me) AS "isRenewed",
        count(*) FILTER (WHERE lease_until >= now())::int AS peers, count(*) FILTER (WHERE lease_until < now())::int AS lapsed
      FROM worker WHERE dead_at IS NULL AND id <> $1`,
-    [workerId, leaseMs],
+    [workerId, leaseMs, providers()],
     { name: 'renew-lease' },
   )
   return seen ?? { isRenewed: false, peers: 0, lapsed: 0 }
@@ -109,7 +116,7 @@ async function register({ sql, leaseMs, slots, providers }: LeaseOptions, worker
   await sql.query(
     `INSERT INTO worker (id, providers, slots, lease_until) VALUES ($1, $2::text[], $3, now() + $4 * interval '1 ms')
      ON CONFLICT (id) DO NOTHING`,
-    [workerId, providers, slots, leaseMs],
+    [workerId, providers(), slots, leaseMs],
   )
   return sentAt + leaseMs * authority
 }

@@ -3,6 +3,7 @@ import type { FinishReason } from '@sluice/core/generation/status'
 import type { Usage } from '@sluice/core/generation/usage'
 import type { Provider, ProviderEvent, ProviderRequest } from '@sluice/core/provider/provider'
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions'
+import type { AddressGuard } from './address-guard.ts'
 import { listOfModels, streamAnswer, type Translate, textIn, tokenCount } from './answer-stream.ts'
 import { makeHttpTransport } from './http-transport.ts'
 import { asObject, type JsonObject, parseObject } from './json-object.ts'
@@ -19,11 +20,14 @@ export interface ChatCompletionsOptions {
   readonly keyVariable?: string | undefined
   /** What to name in advice about the address. Default: "the address of <name>". */
   readonly addressVariable?: string | undefined
+  /** For an address that people have set. Default: it is the operator's, and may lead anywhere. */
+  readonly guard?: AddressGuard | undefined
 }
 
 /** A provider over Chat Completions. */
-export function makeChatCompletionsProvider({ name, baseUrl, apiKey, ...advice }: ChatCompletionsOptions): Provider {
-  const transport = makeHttpTransport()
+export function makeChatCompletionsProvider(options: ChatCompletionsOptions): Provider {
+  const { name, baseUrl, apiKey, guard, ...advice } = options
+  const transport = makeHttpTransport({ guard })
   const client = preload(async () => {
     const { OpenAI } = await import('openai')
     return new OpenAI({

@@ -1,5 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
+import type { AddressGuard } from './address-guard.ts'
+import { type Agents, makeGuardedAgents } from './guarded-agents.ts'
 
 /**
  * The `fetch` that the SDKs are given. They keep what they are good at (addresses, headers, error classes); the body of
@@ -24,13 +26,12 @@ export interface HttpTransport {
 /** Bytes of an answer that is read whole: a list of models, an error. */
 const maxDocumentBytes = 8 * 1024 * 1024
 
-/** Makes a transport. Proxies from the environment are used where Node itself would use them (`NODE_USE_ENV_PROXY=1`). */
-export function makeHttpTransport(): HttpTransport {
-  const agentOptions = {
-    keepAlive: true,
-    ...(process.env['NODE_USE_ENV_PROXY'] === '1' && { proxyEnv: process.env }),
-  }
-  const agents = { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) }
+/**
+ * Makes a transport, which follows no redirects. With a guard it connects only where that allows. Without one, for addresses
+ * that the operator has set, proxies from the environment are used where Node itself would use them (`NODE_USE_ENV_PROXY=1`).
+ */
+export function makeHttpTransport({ guard }: { readonly guard?: AddressGuard | undefined } = {}): HttpTransport {
+  const agents = guard ? makeGuardedAgents(guard) : makeAgents()
   const bodies = new WeakMap<Response, RawBody>()
 
   const fetch: Fetch = async (input, init) => {
@@ -51,9 +52,12 @@ export function makeHttpTransport(): HttpTransport {
   return { fetch, rawBody: (response) => bodies.get(response) ?? null }
 }
 
-interface Agents {
-  readonly http: http.Agent
-  readonly https: https.Agent
+function makeAgents(): Agents {
+  const options = {
+    keepAlive: true,
+    ...(process.env['NODE_USE_ENV_PROXY'] === '1' && { proxyEnv: process.env }),
+  }
+  return { http: new http.Agent(options), https: new https.Agent(options) }
 }
 
 /** Sends the request and waits for the headers; the signal counts until then, and for a document until its end. */

@@ -12,15 +12,16 @@ const patienceMs = 5_000
 export type ListModels = (options: { refresh: boolean }) => Promise<readonly ProviderListing[]>
 
 /** Asks all providers at once, at most once a minute each, and shows those that do not answer with the reason. */
-export function makeModelList(providers: readonly Provider[], catalogue: Catalogue): ListModels {
-  const known = new Map<string, { readonly listing: Promise<ProviderListing>; readonly askedAt: number }>()
+export function makeModelList(providers: () => readonly Provider[], catalogue: Catalogue): ListModels {
+  // By the provider itself: one whose key or address was changed is another.
+  const known = new WeakMap<Provider, { readonly listing: Promise<ProviderListing>; readonly askedAt: number }>()
   return ({ refresh }) =>
     Promise.all(
-      providers.map((provider) => {
-        const before = known.get(provider.name)
+      providers().map((provider) => {
+        const before = known.get(provider)
         if (before && !refresh && performance.now() - before.askedAt < freshMs) return before.listing
         const listing = ask(provider, catalogue)
-        known.set(provider.name, { listing, askedAt: performance.now() })
+        known.set(provider, { listing, askedAt: performance.now() })
         return listing
       }),
     )

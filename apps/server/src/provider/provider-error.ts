@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '@sluice/core/app-error'
+import { AddressRefused } from './address-guard.ts'
 import { asObject, type JsonObject } from './json-object.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { scrub } from './scrub.ts'
@@ -34,6 +35,9 @@ export function toProviderError(thrown: unknown, origin: ErrorOrigin): AppError 
   if (typeof error['status'] === 'number') {
     const headers = error['headers'] instanceof Headers ? error['headers'] : undefined
     return providerError({ ...bodyFacts(error['error'], message), status: error['status'], headers }, origin)
+  }
+  if (causes(thrown).some((cause) => cause instanceof AddressRefused)) {
+    return appError('ADDRESS_REFUSED', { message: '', status: null, code: null, type: null }, origin)
   }
   const socketCode = networkCode(thrown)
   if (socketCode?.startsWith('HPE_'))
@@ -160,6 +164,8 @@ function advice(code: ErrorCode, { provider, model, keyVariable, addressVariable
       return `${provider} is overloaded. Try again in a while, or choose another model.`
     case 'PROVIDER_UNREACHABLE':
       return `No connection to ${provider}, or it broke. Check that it runs and that ${addressVariable} is right.`
+    case 'ADDRESS_REFUSED':
+      return `The address of ${provider} leads to a network that Sluice does not connect to for people. An operator can allow it: SLUICE_ALLOWED_HOSTS.`
     case 'CONTENT_FILTERED':
       return `The content filter of ${provider} stopped the answer. Put the prompt in other words.`
     case 'PROVIDER_ERROR':

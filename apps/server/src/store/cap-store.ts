@@ -24,11 +24,13 @@ export function makeCapStore({ database, actor, onChanged }: CapStoreOptions): C
   }
 }
 
-async function removeCap(sql: Sql, { scope, name }: Pick<CapSetting, 'scope' | 'name'>): Promise<void> {
+/** The configured one counts again. */
+export async function removeCap(sql: Sql, { scope, name }: Pick<CapSetting, 'scope' | 'name'>): Promise<void> {
   await sql.query('DELETE FROM cap_setting WHERE scope = $1::"CapScope" AND name = $2', [scope, name])
 }
 
-async function writeCap(sql: Sql, { scope, name, cap }: CapSetting): Promise<void> {
+/** Sets a cap, whatever it was before. */
+export async function writeCap(sql: Sql, { scope, name, cap }: CapSetting): Promise<void> {
   await sql.query(
     `INSERT INTO cap_setting (scope, name, cap) VALUES ($1::"CapScope", $2, $3)
      ON CONFLICT (scope, name) DO UPDATE SET cap = EXCLUDED.cap, set_at = now()`,

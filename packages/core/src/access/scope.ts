@@ -8,7 +8,7 @@ export type Scope = 'READ' | 'START' | 'ADMIN'
 export const scopes: Readonly<Record<Scope, string>> = {
   READ: 'Reads and watches what the principal may see.',
   START: 'Starts generations, and stops and moves its own; reads what these answer with.',
-  ADMIN: 'Sets caps, makes spaces, service tokens and sign-in links, and reads the audit log.',
+  ADMIN: 'Adds providers, sets caps, makes spaces, service tokens and sign-in links, and reads the audit log.',
 }
 
 /** Whether this names a scope that this version knows. */

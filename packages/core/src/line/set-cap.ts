@@ -40,9 +40,13 @@ export async function setCap(
   if (scope === 'MODEL' && name !== '' && !parseModelId(name)) {
     throw new InvalidInput('name', 'A model is named as provider:model, for example openai:gpt-5.2.')
   }
-  if (cap !== null && !(Number.isInteger(cap) && cap >= 0 && cap <= maxCap)) {
-    throw new InvalidInput('cap', 'A cap lies between 0 and 1,000,000.')
-  }
+  if (cap !== null) checkCap(cap)
   await store.set({ scope, name }, cap)
   return store.list()
+}
+
+/** @throws InvalidInput */
+export function checkCap(cap: number): void {
+  if (Number.isInteger(cap) && cap >= 0 && cap <= maxCap) return
+  throw new InvalidInput('cap', 'A cap lies between 0 and 1,000,000.')
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addProvider, listProviders, removeProvider, updateProvider } from '../support/added-providers.ts'
 import { makeApiClient } from '../support/api-client.ts'
-import { type Deployment, databaseKind, deploy, token } from '../support/deployment.ts'
+import { type Deployment, databaseKind, deploy, quietLeaseMs, token } from '../support/deployment.ts'
 import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
 import { findInTables } from '../support/find-in-tables.ts'
 import { lookInto } from '../support/look-into.ts'
@@ -22,6 +22,7 @@ beforeAll(async () => {
     SLUICE_ALLOWED_HOSTS: new URL(fake.openaiBaseUrl).host,
     SLUICE_PROVIDERS: writeProvidersFile({ providers: [{ name: 'configured', baseUrl: fake.openaiBaseUrl }] }),
     SLUICE_LOG_LEVEL: 'trace',
+    SLUICE_LEASE_MS: quietLeaseMs,
     // Embedded, the key lies in the data directory.
     ...(databaseKind === 'postgres' && { SLUICE_SECRET_KEY: randomBytes(32).toString('base64') }),
   })

@@ -13,6 +13,7 @@ import {
   isUnionType,
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addProvider } from '../support/added-providers.ts'
 import { makeApiClient } from '../support/api-client.ts'
 import { type Deployment, deploy, otherToken, token } from '../support/deployment.ts'
 import { makeShare, revokeShare } from '../support/shares.ts'
@@ -33,6 +34,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     generations: 'READ',
     models: 'READ',
     node: 'READ',
+    providerConnections: 'EMPTY',
     serviceTokens: 'EMPTY',
     sessions: 'READ',
     shared: 'READ',
@@ -42,6 +44,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     viewer: 'READ',
   },
   mutation: {
+    addProvider: 'ADMIN',
     cancelGeneration: 'START',
     cancelThread: 'START',
     createServiceToken: 'ADMIN',
@@ -54,6 +57,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     inviteToSpace: 'ADMIN',
     moveInLine: 'START',
     removeMember: 'ADMIN',
+    removeProvider: 'ADMIN',
     revokeServiceToken: 'ADMIN',
     revokeSession: 'OWN',
     revokeShare: 'START',
@@ -63,6 +67,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     setRetention: 'ADMIN',
     shareThread: 'START',
     startGeneration: 'START',
+    updateProvider: 'ADMIN',
   },
   subscription: { activity: 'READ', generationEvents: 'READ' },
 }
@@ -92,13 +97,16 @@ const entries: Entry[] = operations.flatMap((operation) =>
 )
 
 /** Ids of each kind of thing, real ones of somebody else's or ones that nothing has. */
-type Ids = Readonly<Record<'Generation' | 'Thread' | 'Space' | 'ServiceToken' | 'Session' | 'Share', string>>
+type Ids = Readonly<
+  Record<'Generation' | 'Thread' | 'Space' | 'ServiceToken' | 'Session' | 'Share' | 'Provider', string>
+>
 
 const samples: Readonly<Record<string, unknown>> = {
   model: 'builtin:extract',
   prompt: 'Who goes there?',
   service: 'matrix',
   name: 'openai:matrix',
+  baseUrl: 'https://models.example.org/v1',
   cap: 1_000,
   scope: 'MODEL',
   scopes: ['READ'],
@@ -111,6 +119,7 @@ function idFor(name: string, at: string, ids: Ids): string {
   if (name === 'principalId' || at === 'deletePerson') return '00000000-0000-4000-8000-000000000000'
   if (/ServiceToken/.test(at)) return ids.ServiceToken
   if (/revokeShare/.test(at)) return ids.Share
+  if (/Provider/.test(at)) return ids.Provider
   return /Session/.test(at) ? ids.Session : ids.Generation
 }
 
@@ -156,6 +165,7 @@ const unknown: Ids = {
   ServiceToken: globalId('ServiceToken'),
   Session: 'x'.repeat(43),
   Share: globalId('Share'),
+  Provider: globalId('ProviderConnection'),
 }
 const secrets: Record<'READ' | 'START' | 'ADMIN' | 'revoked' | 'expired', string> = {
   READ: '',
@@ -181,6 +191,8 @@ beforeAll(async () => {
   const { generation } = await sluice.otherApi.tryStart({ prompt: 'Mine.' })
   const { viewer } = await sluice.otherApi.query<{ viewer: { space: { id: string } } }>('{ viewer { space { id } } }')
   const mine = await makeToken({ scopes: ['READ'] })
+  const baseUrl = 'https://models.example.org/v1'
+  const { providerConnection } = await addProvider(sluice.otherApi, { name: 'matrix', baseUrl })
   theirs = {
     Generation: generation?.id ?? '',
     Thread: generation?.thread.id ?? '',
@@ -188,6 +200,7 @@ beforeAll(async () => {
     ServiceToken: mine.serviceToken.id,
     Session: 'x'.repeat(43),
     Share: (await makeShare(sluice.otherApi, generation?.thread.id ?? '')).share.id,
+    Provider: providerConnection?.id ?? '',
   }
   secrets.READ = mine.secret
   secrets.START = (await makeToken({ scopes: ['START'] })).secret

@@ -111,15 +111,17 @@ async function composeWork(parts: Parts): Promise<Work> {
   const { config, report, database, signals, recent, providers } = parts
   const isWeb = config.SLUICE_ROLE === 'web'
   let worker: Worker | null = null
+  let connections: ConnectionFollower | null = null
   const lease = await takeLease({
     sql: database,
     leaseMs: config.SLUICE_LEASE_MS,
     slots: isWeb ? 0 : config.SLUICE_SLOTS,
     providers: () => (isWeb ? [] : providers.all().map(({ name }) => name)),
     onLost: () => worker?.abandon(),
-    onRenewed: ({ peers, lapsed }) => {
-      signals.hasPeers = peers > 0
-      if (lapsed > 0) void recover('lapsed').catch(report)
+    onRenewed: (seen) => {
+      signals.hasPeers = seen.peers > 0
+      if (seen.lapsed > 0) void recover('lapsed').catch(report)
+      connections?.see(seen)
     },
   })
   const recover = makeRecover({ database, lease, recent, signals })
@@ -133,7 +135,7 @@ async function composeWork(parts: Parts): Promise<Work> {
     if (signal.kind === 'hello') signals.hasPeers = true
     if (!isHere && (signal.kind === 'flushed' || signal.kind === 'appended')) follower.look()
   })
-  const connections = followConnections({
+  connections = followConnections({
     sql: database,
     providers,
     signals,
@@ -158,7 +160,7 @@ async function composeWork(parts: Parts): Promise<Work> {
     },
     async release() {
       follower.dispose()
-      connections.dispose()
+      connections?.dispose()
       await lease.release().catch(report)
     },
   }

@@ -2,7 +2,7 @@ import type { Sql } from '@sluice/prisma/sql'
 
 /**
  * Removes what is kept for a time only: dead workers for a day, idempotency keys for a week, sessions and sign-in links until they
- * are worth nothing any more, shares a month longer.
+ * are worth nothing any more, shares a month longer, names of removed providers until nothing can wait for them.
  */
 export async function forgetOld(sql: Sql): Promise<void> {
   await sql.query(
@@ -10,7 +10,9 @@ export async function forgetOld(sql: Sql): Promise<void> {
        sessions AS (DELETE FROM browser_session WHERE expires_at < now()),
        uses AS (DELETE FROM share_use WHERE at < now() - interval '1 day'),
        shares AS (DELETE FROM share WHERE least(revoked_at, expires_at) < now() - interval '30 days'),
-       links AS (DELETE FROM sign_in_link WHERE expires_at < now() OR used_at < now() - interval '1 day')
+       links AS (DELETE FROM sign_in_link WHERE expires_at < now() OR used_at < now() - interval '1 day'),
+       removed AS (DELETE FROM removed_provider r WHERE removed_at < now() - interval '1 hour' AND NOT EXISTS (
+         SELECT FROM generation g WHERE g.provider = r.name AND g.status IN ('QUEUED', 'RUNNING', 'CANCELLING')))
      DELETE FROM worker WHERE dead_at < now() - interval '1 day'`,
   )
 }

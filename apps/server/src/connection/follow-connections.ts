@@ -1,11 +1,8 @@
 import type { Sql } from '@sluice/prisma/sql'
-import { every } from '../dispatch/every.ts'
 import type { Signals } from '../signals.ts'
 import { failRemoved } from './fail-removed.ts'
 import type { LiveProviders } from './live-providers.ts'
-
-/** Without a hint the providers that were added are read this often. */
-const pollMs = 5_000
+import type { SeenConnections } from './read-connections.ts'
 
 /** What they are followed with. */
 export interface FollowConnectionsOptions {
@@ -23,14 +20,18 @@ export interface FollowConnectionsOptions {
 export interface ConnectionFollower {
   /** Resolves once this process serves what there was in the database at this moment. */
   look(): Promise<void>
+  /** Somebody has seen this of them: looks if that is news, so that a lost hint costs no more. */
+  see(seen: SeenConnections): void
   dispose(): void
 }
 
-/** Follows them, with two small statements a look. */
+/** Follows them, and asks nothing while nothing changes. */
 export function followConnections(options: FollowConnectionsOptions): ConnectionFollower {
   const { sql, providers, signals, onChanged, onFailed, report } = options
   let current: Promise<void> | null = null
   let isAskedAgain = false
+  let isDisposed = false
+  let known: string | null = null
 
   const work = async () => {
     try {
@@ -49,10 +50,25 @@ export function followConnections(options: FollowConnectionsOptions): Connection
     current ??= work()
     return current
   }
+  const follow = () => {
+    if (isDisposed) return
+    look().catch((fault: unknown) => {
+      known = null
+      report(fault)
+    })
+  }
   signals.on(({ kind }) => {
-    if (kind === 'providers') void look().catch(report)
+    if (kind === 'providers') follow()
   })
-  const stopped = new AbortController()
-  void every({ ms: pollMs, signal: stopped.signal, report }, look)
-  return { look, dispose: () => stopped.abort() }
+  return {
+    look,
+    see({ connections, hasRemoved }) {
+      if (connections === known && !hasRemoved) return
+      known = connections
+      follow()
+    },
+    dispose() {
+      isDisposed = true
+    },
+  }
 }

@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from '@sluice/prisma/sql'
+import { connectionsColumns, type SeenConnections } from '../connection/read-connections.ts'
 import { every } from './every.ts'
 
 /** The part of a lease during which we act on it; the rest is for clocks and statements on their way. */
 export const authority = 0.9
+
+/** What else a renewal sees, so that it costs no statement of its own. */
+export interface Seen extends SeenConnections {
+  /** Other processes that live. */
+  readonly peers: number
+  /** Workers whose lease has lapsed. */
+  readonly lapsed: number
+}
 
 /** What a lease works with. */
 export interface LeaseOptions {
@@ -16,8 +25,8 @@ export interface LeaseOptions {
   readonly providers: () => readonly string[]
   /** Our authority has ended: stop all runs, write nothing. A new lease follows by itself. */
   readonly onLost: () => void
-  /** After each renewal: other processes that live, and workers whose lease has lapsed. */
-  readonly onRenewed: (seen: { peers: number; lapsed: number }) => void
+  /** After each renewal. */
+  readonly onRenewed: (seen: Seen) => void
 }
 
 /** The right of this process to write, under an id that is new for each lease. */
@@ -90,24 +99,22 @@ export async function takeLease(options: LeaseOptions): Promise<Lease> {
   }
 }
 
-interface Seen {
-  readonly isRenewed: boolean
-  readonly peers: number
-  readonly lapsed: number
-}
-
-async function renewLease({ sql, leaseMs, providers }: LeaseOptions, workerId: string): Promise<Seen> {
-  const [seen] = await sql.query<Seen>(
+async function renewLease(
+  { sql, leaseMs, providers }: LeaseOptions,
+  workerId: string,
+): Promise<Seen & { readonly isRenewed: boolean }> {
+  const [seen] = await sql.query<Seen & { isRenewed: boolean }>(
     `WITH me AS (
        UPDATE worker SET lease_until = now() + $2 * interval '1 ms', providers = $3::text[] WHERE id = $1 AND dead_at IS NULL RETURNING id
      )
      SELECT EXISTS (SELECT FROM me) AS "isRenewed",
-       count(*) FILTER (WHERE lease_until >= now())::int AS peers, count(*) FILTER (WHERE lease_until < now())::int AS lapsed
+       count(*) FILTER (WHERE lease_until >= now())::int AS peers, count(*) FILTER (WHERE lease_until < now())::int AS lapsed,
+       ${connectionsColumns}
      FROM worker WHERE dead_at IS NULL AND id <> $1`,
     [workerId, leaseMs, providers()],
     { name: 'renew-lease' },
   )
-  return seen ?? { isRenewed: false, peers: 0, lapsed: 0 }
+  return seen ?? { isRenewed: false, peers: 0, lapsed: 0, connections: '', hasRemoved: false }
 }
 
 /** Writes the row of a new lease; answers until when it gives authority. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@sluice/prisma/sql'
 import { ensurePrincipal } from '@sluice/server/auth/principals'
+import { makeReckon } from '@sluice/server/budget/reckon'
+import { makeCatalogue } from '@sluice/server/provider/catalogue'
 import { makeOrderStore } from '@sluice/server/store/order-store'
 import { makeStartStore } from '@sluice/server/store/start-store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -36,8 +38,9 @@ function makeRandom(seed: number): (limit: number) => number {
 /** A line of a person of its own, whose tickets lie within `spreadMs`. */
 async function makeLine(count: number, spreadMs: number, random: (limit: number) => number) {
   const viewer = await ensurePrincipal(database, 'SERVICE', randomUUID())
+  const reckon = makeReckon(database, makeCatalogue())
   const nobodyHears = { onQueued: () => {}, onFlagged: () => {}, onEnded: () => {} }
-  const store = makeStartStore({ sql: database, line: { person: 1_000, all: 100_000 }, ...nobodyHears })
+  const store = makeStartStore({ database, reckon, line: { person: 1_000, all: 100_000 }, ...nobodyHears })
   for (let n = 0; n < count; n += 1) {
     const priority = random(3) === 0 ? ('BACKGROUND' as const) : ('INTERACTIVE' as const)
     const input = { model: 'nobody:model', prompt: `${n}`, idempotencyKey: `${n}`, priority }

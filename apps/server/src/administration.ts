@@ -1,9 +1,13 @@
 import { createServiceToken, revokeServiceToken, rotateServiceToken } from '@sluice/core/access/service-token'
 import { makeSignInLink } from '@sluice/core/access/sign-in-link'
+import { notFound } from '@sluice/core/app-error'
+import { approveGeneration, declineGeneration } from '@sluice/core/budget/approval'
+import { setBudget } from '@sluice/core/budget/set-budget'
 import { deletePerson, deleteSpace, deleteThread, setRetention } from '@sluice/core/deletion/deletion'
 import { setCap } from '@sluice/core/line/set-cap'
 import { addProvider, removeProvider, updateProvider } from '@sluice/core/provider/connection'
 import { createShare, revokeShare } from '@sluice/core/share/share'
+import { setSpaceModels } from '@sluice/core/space/partner-models'
 import { createSpace, inviteToSpace, removeMember, setMemberRole, shareThread } from '@sluice/core/space/space'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
@@ -11,6 +15,10 @@ import { revokeSession } from './auth/browser-session.ts'
 import { makeServiceTokenStore } from './auth/service-tokens.ts'
 import { makeSignInLinks } from './auth/sign-in-links.ts'
 import type { SignedIn } from './auth/viewer.ts'
+import { makeApprovalStore } from './budget/approval-store.ts'
+import { makeBudgetStore } from './budget/budget-store.ts'
+import { listHeld } from './budget/held.ts'
+import { listStandings } from './budget/standings.ts'
 import { makeConnectionStore } from './connection/connection-store.ts'
 import type { LiveProviders } from './connection/live-providers.ts'
 import type { AddressGuard } from './provider/address-guard.ts'
@@ -18,6 +26,8 @@ import type { SecretBox } from './secrets/secret-box.ts'
 import { makeCapStore } from './store/cap-store.ts'
 import { makeDeletionStore } from './store/deletion-store.ts'
 import { makeMemberStore } from './store/member-store.ts'
+import { makePartnerModelStore } from './store/partner-model-store.ts'
+import { findStanding } from './store/place.ts'
 import { makeShareStore } from './store/share-store.ts'
 import { makeSpaceStore } from './store/space-store.ts'
 import type { StopHints } from './store/stop.ts'
@@ -39,7 +49,8 @@ interface Administering {
   readonly signedIn: SignedIn
   readonly address: string | null
   readonly stopHints: StopHints
-  readonly onCapsChanged: () => void
+  /** Something may be taken from the line that could not be before. */
+  readonly onQueued: () => void
   readonly connecting: Connecting
 }
 
@@ -49,18 +60,30 @@ export function administrationFor({
   signedIn: { viewer, by },
   address,
   stopHints,
-  onCapsChanged,
+  onQueued,
   connecting,
 }: Administering): Pick<
   Context,
-  'caps' | 'connections' | 'deletions' | 'spaces' | 'shares' | 'signInLink' | 'serviceTokens' | 'sessions'
+  | 'approvals'
+  | 'budgets'
+  | 'caps'
+  | 'connections'
+  | 'deletions'
+  | 'spaces'
+  | 'shares'
+  | 'signInLink'
+  | 'serviceTokens'
+  | 'sessions'
 > {
   const actor = { viewer, address }
-  const capStore = makeCapStore({ database, actor, onChanged: onCapsChanged })
+  const capStore = makeCapStore({ database, actor, onChanged: onQueued })
   const spaces = makeSpaceStore(database, address)
   const deletions = makeDeletionStore({ database, address, ...stopHints })
   const memberPorts = { spaces, members: makeMemberStore(database, address) }
   const shareStore = makeShareStore(database, address)
+  const budgetPorts = { spaces, budgets: makeBudgetStore(database, address) }
+  const modelPorts = { spaces, partnerModels: makePartnerModelStore(database, address) }
+  const approvals = makeApprovalStore({ database, address, onQueued, onEnded: stopHints.onEnded })
   const tokenStore = makeServiceTokenStore(database, address)
   const { providers, guard, ...rest } = connecting
   const connectionPorts = {
@@ -70,6 +93,15 @@ export function administrationFor({
   }
   return {
     caps: { list: capStore.list, set: (setting) => setCap(capStore, viewer, setting) },
+    budgets: {
+      list: () => listStandings(database, viewer.id, viewer.scopes.has('ADMIN')),
+      set: (setting) => setBudget(budgetPorts, viewer, setting),
+    },
+    approvals: {
+      list: () => listHeld(database, viewer),
+      approve: (id) => approveGeneration(approvals, viewer, id),
+      decline: (id) => declineGeneration(approvals, viewer, id),
+    },
     serviceTokens: {
       create: (token) => createServiceToken(tokenStore, viewer, { ...token, now: new Date() }),
       rotate: (what) => rotateServiceToken(tokenStore, viewer, what),
@@ -80,6 +112,12 @@ export function administrationFor({
       invite: (invitation) => inviteToSpace(memberPorts, viewer, invitation),
       setRole: (member) => setMemberRole(memberPorts, viewer, member),
       remove: (member) => removeMember(memberPorts, viewer, member),
+      async allowedModels(spaceId) {
+        const standing = await findStanding(database, viewer, spaceId)
+        if (!standing) throw notFound('space')
+        return standing.allowedModels
+      },
+      setModels: (what) => setSpaceModels(modelPorts, viewer, what),
       share: (what) => shareThread(spaces, viewer, what),
     },
     deletions: {

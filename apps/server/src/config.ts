@@ -6,7 +6,7 @@ import { readAllowedHosts } from './provider/allowed-hosts.ts'
 import { ollamaBaseUrl } from './provider/ollama-host.ts'
 import { readSecretKeys } from './secrets/secret-key.ts'
 
-const ms = (fallback: number) =>
+const positive = (fallback: number) =>
   z.coerce
     .number()
     .int()
@@ -90,9 +90,9 @@ const environment = z.object({
   SLUICE_SECRET_KEY: listFor(readSecretKeys),
   SLUICE_ALLOWED_HOSTS: listFor(readAllowedHosts),
   SLUICE_SLOTS: z.coerce.number().int().min(1).max(100_000).default(500),
-  SLUICE_LEASE_MS: ms(30_000),
-  SLUICE_FIRST_TOKEN_MS: ms(600_000),
-  SLUICE_SILENCE_MS: ms(120_000),
+  SLUICE_LEASE_MS: positive(30_000),
+  SLUICE_FIRST_TOKEN_MS: positive(600_000),
+  SLUICE_SILENCE_MS: positive(120_000),
   SLUICE_TOTAL_MS: z.coerce.number().int().min(1).optional(),
   SLUICE_GRACE_MS: z.coerce
     .number()
@@ -100,9 +100,12 @@ const environment = z.object({
     .min(0)
     .max(2 ** 31 - 1)
     .default(10_000),
-  SLUICE_KEEP_ALIVE_MS: ms(15_000),
-  SLUICE_STREAM_MS: ms(300_000),
-  SLUICE_SWEEP_AFTER_MS: ms(3_600_000),
+  SLUICE_KEEP_ALIVE_MS: positive(15_000),
+  SLUICE_STREAM_MS: positive(300_000),
+  SLUICE_SWEEP_AFTER_MS: positive(3_600_000),
+  SLUICE_STREAMS_PER_PERSON: positive(100),
+  SLUICE_STREAMS_PER_SERVICE: positive(2_000),
+  SLUICE_READS_PER_MINUTE: positive(1_000_000),
   SLUICE_BUILTIN_RATE: z.coerce.number().min(0).default(40),
   SLUICE_GRAPHIQL: z.enum(['everyone', 'signed-in', 'off']).optional(),
   SLUICE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -1,5 +1,7 @@
 import { requireScope } from '@sluice/core/access/scope'
 import type { ActivityFeed } from '@sluice/core/activity/activity'
+import type { Spender } from '@sluice/core/budget/budget'
+import { estimateStart } from '@sluice/core/budget/estimate-start'
 import { cancel, cancelThread } from '@sluice/core/generation/cancel'
 import { start } from '@sluice/core/generation/start'
 import { checkWatch } from '@sluice/core/generation/watch'
@@ -9,11 +11,15 @@ import type { Context } from '@sluice/schema/context'
 import { administrationFor, type Connecting } from './administration.ts'
 import type { StreamRights } from './auth/stream-rights.ts'
 import type { SignedIn } from './auth/viewer.ts'
+import { makeReckon } from './budget/reckon.ts'
+import { readStandings } from './budget/standings.ts'
 import type { Config } from './config.ts'
 import type { LineView } from './line/line-view.ts'
 import { makeEventLog, readTextUpTo } from './log/read-log.ts'
 import type { RecentEvents } from './log/recent-events.ts'
+import type { Catalogue } from './provider/catalogue.ts'
 import type { ListModels } from './provider/model-list.ts'
+import { makeRateAccounts } from './rate-accounts.ts'
 import type { Signals } from './signals.ts'
 import { makeCancelStore } from './store/cancel-store.ts'
 import { makeOrderStore } from './store/order-store.ts'
@@ -23,7 +29,14 @@ import { makeStreams } from './streams.ts'
 
 /** What requests work with. */
 export interface ContextOptions {
-  readonly config: Pick<Config, 'SLUICE_KEEP_ALIVE_MS' | 'SLUICE_STREAM_MS'>
+  readonly config: Pick<
+    Config,
+    | 'SLUICE_KEEP_ALIVE_MS'
+    | 'SLUICE_STREAM_MS'
+    | 'SLUICE_STREAMS_PER_PERSON'
+    | 'SLUICE_STREAMS_PER_SERVICE'
+    | 'SLUICE_READS_PER_MINUTE'
+  >
   readonly database: Database
   readonly recent: RecentEvents
   readonly signals: Signals
@@ -32,6 +45,7 @@ export interface ContextOptions {
   readonly hasProvider: (name: string) => Promise<boolean>
   readonly models: ListModels
   readonly connecting: Connecting
+  readonly catalogue: Catalogue
   readonly lineView: LineView
   readonly rights: StreamRights
   readonly feed: ActivityFeed
@@ -59,10 +73,13 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       signals.send({ kind: 'appended' })
     },
   }
+  const reckon = makeReckon(database, options.catalogue)
   const startPorts = {
     hasProvider,
-    store: makeStartStore({ sql: database, line: options.line, onQueued, ...stopHints }),
+    store: makeStartStore({ database, line: options.line, reckon, onQueued, ...stopHints }),
   }
+  const estimatePorts = { ...startPorts, reckon, budgetsOf: (spender: Spender) => readStandings(database, spender) }
+  const openAccount = makeRateAccounts(options.config.SLUICE_READS_PER_MINUTE)
   const orderStore = makeOrderStore({ database, onMoved: onQueued })
   const cancelStore = makeCancelStore({ sql: database, ...stopHints })
   const streamsOf = makeStreams({ ...options, eventLog })
@@ -92,9 +109,11 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
         signedIn,
         address,
         stopHints,
-        onCapsChanged: onQueued,
+        onQueued,
         connecting: options.connecting,
       }),
+      estimate: (input) => estimateStart(estimatePorts, viewer, input),
+      rateLimit: openAccount(viewer.id),
       models,
       placeOf: lineView.placeOf,
       busyNow: lineView.busyNow,

@@ -33,6 +33,13 @@ test('two retries, the first after half a second, unless a model has a policy of
   expect([of('a:2'), of('b:1')]).toEqual([defaultRetry, defaultRetry])
 })
 
+/** A claim whose model has failed. */
+const after = (requestedModel: string, model: string, allowedModels: string[] | null = null) => ({
+  requestedModel,
+  model,
+  allowedModels,
+})
+
 test('a fallback is the next in the chain of the model that was asked for', () => {
   const fallback = toFallback(
     config({
@@ -43,11 +50,11 @@ test('a fallback is the next in the chain of the model that was asked for', () =
     }),
     () => true,
   )
-  expect(fallback('a:1', 'a:1')).toBe('b:1')
-  expect(fallback('a:1', 'b:1')).toBe('c:1')
-  expect(fallback('a:1', 'c:1')).toBeUndefined()
-  expect(fallback('b:1', 'b:1')).toBe('d:1')
-  expect(fallback('x:1', 'x:1')).toBeUndefined()
+  expect(fallback(after('a:1', 'a:1'))).toBe('b:1')
+  expect(fallback(after('a:1', 'b:1'))).toBe('c:1')
+  expect(fallback(after('a:1', 'c:1'))).toBeUndefined()
+  expect(fallback(after('b:1', 'b:1'))).toBe('d:1')
+  expect(fallback(after('x:1', 'x:1'))).toBeUndefined()
 })
 
 test.each([
@@ -57,7 +64,7 @@ test.each([
 ])('a chain that names %s comes to its end', (_, chain) => {
   const fallback = toFallback(config({ models: [{ id: 'a:1', fallback: chain }] }), () => true)
   const asked: string[] = []
-  for (let model: string | undefined = 'a:1'; model && asked.length < 9; model = fallback('a:1', model))
+  for (let model: string | undefined = 'a:1'; model && asked.length < 9; model = fallback(after('a:1', model)))
     asked.push(model)
   expect(asked.length).toBeLessThan(9)
 })
@@ -65,7 +72,13 @@ test.each([
 test('a fallback whose provider is not there is passed over', () => {
   const models = [{ id: 'a:1', fallback: ['gone:1', 'b:1'] }]
   const fallback = toFallback(config({ models }), (name) => name !== 'gone')
-  expect(fallback('a:1', 'a:1')).toBe('b:1')
+  expect(fallback(after('a:1', 'a:1'))).toBe('b:1')
+})
+
+test('a fallback that may not be asked is passed over', () => {
+  const fallback = toFallback(config({ models: [{ id: 'a:1', fallback: ['b:1', 'c:1'] }] }), () => true)
+  expect(fallback(after('a:1', 'a:1', ['a:1', 'c:1']))).toBe('c:1')
+  expect(fallback(after('a:1', 'a:1', ['a:1']))).toBeUndefined()
 })
 
 test('a provider entry without an address is no provider of its own: it only caps', () => {

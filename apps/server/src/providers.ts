@@ -1,6 +1,7 @@
-import { defaultRetry, type ModelRetry } from '@sluice/core/generation/retry'
+import { defaultRetry, type ModelRetry, type RetryPolicy } from '@sluice/core/generation/retry'
 import type { Caps } from '@sluice/core/line/room'
 import { parseModelId } from '@sluice/core/model-id'
+import { mayAsk } from '@sluice/core/space/allowed-models'
 import { builtInNames, type Config } from './config.ts'
 import type { ProvidersConfig } from './provider/registry.ts'
 
@@ -42,16 +43,18 @@ export function toRetry({ file: { models } }: Config): (model: string) => ModelR
 
 /**
  * The model to turn to when one keeps failing: the next in the chain of the model that was asked for whose provider is
- * there. Each model is in a chain once, so a chain ends.
+ * there, and which may be asked. Each model is in a chain once, so a chain ends.
  */
 export function toFallback(
   { file: { models } }: Config,
   hasProvider: (name: string) => boolean,
-): (requested: string, failed: string) => string | undefined {
+): RetryPolicy['fallbackOf'] {
   const chains = new Map(models.map(({ id, fallback }) => [id, [...new Set([id, ...[fallback ?? []].flat()])]]))
-  return (requested, failed) => {
-    const chain = chains.get(requested) ?? []
+  return ({ requestedModel, model: failed, allowedModels }) => {
+    const chain = chains.get(requestedModel) ?? []
     const at = chain.indexOf(failed)
-    return at < 0 ? undefined : chain.slice(at + 1).find((model) => hasProvider(parseModelId(model)?.provider ?? ''))
+    const canTurnTo = (model: string) =>
+      mayAsk(allowedModels, model) && hasProvider(parseModelId(model)?.provider ?? '')
+    return at < 0 ? undefined : chain.slice(at + 1).find(canTurnTo)
   }
 }

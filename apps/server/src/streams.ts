@@ -6,13 +6,14 @@ import { type EventLog, type Watch, watch } from '@sluice/core/generation/watch'
 import type { FollowedRight } from './auth/live-rights.ts'
 import type { SignedIn } from './auth/viewer.ts'
 import type { ContextOptions } from './context.ts'
+import { createOpenStreams } from './open-streams.ts'
 
 /** What streams work with. */
 export type StreamOptions = Pick<ContextOptions, 'config' | 'recent' | 'lineView' | 'feed' | 'rights' | 'drain'> & {
   readonly eventLog: EventLog
 }
 
-/** The streams of one request. They end with its session or share, and with the right to see what they are about. */
+/** The streams of one request; opening one more than allowed throws OVERLOADED. They end with its session or share, and with the right to see what they are about. */
 export interface Streams {
   watch(what: Pick<Watch, 'id' | 'after'>): AsyncGenerator<WatchEvent>
   activity(what: Pick<Activity, 'open' | 'since'>): AsyncGenerator<ActivityEvent>
@@ -21,6 +22,10 @@ export interface Streams {
 /** Opens streams for whoever is signed in, until `signal` aborts. */
 export function makeStreams(options: StreamOptions): (signedIn: SignedIn, signal: AbortSignal) => Streams {
   const { config, recent, lineView, feed, rights, drain, eventLog } = options
+  const openStreams = createOpenStreams({
+    PERSON: config.SLUICE_STREAMS_PER_PERSON,
+    SERVICE: config.SLUICE_STREAMS_PER_SERVICE,
+  })
   const watchPorts = { log: recent.over(eventLog), wakeUp: recent, places: lineView.places, clock: systemClock }
   const limits = () => ({
     drain,
@@ -50,12 +55,40 @@ export function makeStreams(options: StreamOptions): (signedIn: SignedIn, signal
       )
     const activityPorts = { feed, watch: watchWhileSeen, clock: systemClock }
     return {
-      watch: (what) => whileLetIn((ending) => watchWhileSeen({ ...what, ...limits(), signal: ending })),
+      watch: (what) =>
+        counted(openStreams.open(viewer), signal, () =>
+          whileLetIn((ending) => watchWhileSeen({ ...what, ...limits(), signal: ending })),
+        ),
       activity: (what) =>
-        whileLetIn((ending) =>
-          followActivity(activityPorts, { ...what, ...limits(), ownerId: viewer.id, signal: ending }),
+        counted(openStreams.open(viewer), signal, () =>
+          whileLetIn((ending) =>
+            followActivity(activityPorts, { ...what, ...limits(), ownerId: viewer.id, signal: ending }),
+          ),
         ),
     }
+  }
+}
+
+/**
+ * Counts until the stream has ended or its client has left, whichever is first: of one that left before it read anything, the
+ * generator never runs.
+ */
+function counted<T>(place: Disposable, signal: AbortSignal, open: () => AsyncGenerator<T>): AsyncGenerator<T> {
+  let isFree = false
+  const free = () => {
+    if (!isFree) place[Symbol.dispose]()
+    isFree = true
+  }
+  if (signal.aborted) free()
+  else signal.addEventListener('abort', free, { once: true })
+  return untilEnd(open(), free)
+}
+
+async function* untilEnd<T>(stream: AsyncGenerator<T>, onEnd: () => void): AsyncGenerator<T> {
+  try {
+    yield* stream
+  } finally {
+    onEnd()
   }
 }
 

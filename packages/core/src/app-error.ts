@@ -13,6 +13,9 @@ export const errorCodes = {
   NO_SECRET_KEY: 'The operator has given this server no key to encrypt secrets with.',
   NOT_IN_LINE: 'What is to be moved, or what it is to go before, does not wait in line any more.',
   OVERLOADED: 'The line is full, or a limit on open streams is reached. Try again after the stated time.',
+  BUDGET_EXCEEDED: 'A budget has no room for what this may use at most.',
+  TOO_MANY_REQUESTS:
+    'More has been read in this minute than allowed. Try again after the stated time; starts are never refused for it.',
   UNAVAILABLE: "Sluice's database is away or full. Nothing is half written; try again.",
   PROVIDER_AUTH: 'The provider refused the credentials that this server is configured with.',
   PROVIDER_QUOTA: 'The account at the provider has no credit or quota left.',

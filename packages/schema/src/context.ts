@@ -1,6 +1,10 @@
 import type { MadeServiceToken, NewServiceToken } from '@sluice/core/access/service-token'
 import type { Activity } from '@sluice/core/activity/activity'
 import type { ActivityEvent } from '@sluice/core/activity/event'
+import type { BudgetStanding } from '@sluice/core/budget/budget'
+import type { Estimate } from '@sluice/core/budget/estimate'
+import type { EstimateInput, StartEstimate } from '@sluice/core/budget/estimate-start'
+import type { BudgetSetting } from '@sluice/core/budget/set-budget'
 import type { WatchEvent } from '@sluice/core/generation/event'
 import type { StartInput } from '@sluice/core/generation/start'
 import type { LineLoad } from '@sluice/core/line/load'
@@ -28,6 +32,33 @@ export interface ProviderListing {
 export interface BusyNow {
   readonly load: LineLoad
   readonly times: ReadonlyMap<string, ModelTimes>
+}
+
+/** A generation that waits for approval, for one who may give it: they need not see its thread. */
+export interface HeldGeneration {
+  readonly id: string
+  readonly spaceId: string
+  /** What people call the one who started it. */
+  readonly askedBy: string
+  readonly model: string
+  readonly since: Date
+  readonly estimate: Estimate
+}
+
+/** What one who asks has left to read with, in this process. */
+export interface RateStanding {
+  /** What this request costs. */
+  readonly cost: number
+  readonly limit: number
+  readonly remaining: number
+  readonly resetAt: Date
+}
+
+/** What the requests of a viewer are charged to. */
+export interface RateAccount {
+  /** Charges a request; answers for how long to wait, in milliseconds, if there was not so much left, else null. */
+  readonly charge: (cost: number) => Promise<number | null>
+  readonly standing: () => Promise<RateStanding>
 }
 
 /** What the schema needs of the rest. Everything in it acts as the viewer of this request. */
@@ -68,6 +99,22 @@ export interface Context {
     /** Why this process cannot use one; null when it can. */
     readonly problemOf: (id: string) => string | null
   }
+  /** What may be used in a day or a month. */
+  readonly budgets: {
+    /** Those that the viewer may see. */
+    readonly list: () => Promise<readonly BudgetStanding[]>
+    readonly set: (setting: BudgetSetting) => Promise<void>
+  }
+  /** What a start would use, and what budgets would say to it. */
+  readonly estimate: (input: EstimateInput) => Promise<StartEstimate>
+  /** Generations that wait for approval; each refuses one who may not. */
+  readonly approvals: {
+    /** Those that the viewer may answer, the oldest first. */
+    readonly list: () => Promise<readonly HeldGeneration[]>
+    readonly approve: (id: string) => Promise<void>
+    readonly decline: (id: string) => Promise<void>
+  }
+  readonly rateLimit: RateAccount
   /** Spaces and who is in them; each refuses one who may not. */
   readonly spaces: {
     readonly create: (name: string) => Promise<string>
@@ -75,6 +122,9 @@ export interface Context {
     readonly invite: (invitation: Invitation) => Promise<string>
     readonly setRole: (member: Member & { readonly role: SpaceRole }) => Promise<void>
     readonly remove: (member: Member) => Promise<void>
+    /** The models that the viewer may ask there; null for all. Refuses one who is not in it. */
+    readonly allowedModels: (spaceId: string) => Promise<readonly string[] | null>
+    readonly setModels: (what: { readonly spaceId: string; readonly models: readonly string[] | null }) => Promise<void>
     readonly share: (what: { readonly threadId: string; readonly visibility: ThreadVisibility }) => Promise<void>
   }
   /** Each refuses one who may not. */

@@ -1,6 +1,9 @@
 import type { ObjectRef } from '@pothos/core'
 import { AppError, type ErrorCode as Code, errorCodes } from '@sluice/core/app-error'
+import type { ShownBudget } from '@sluice/core/budget/budget'
+import { BudgetExceeded as BudgetExceededError } from '@sluice/core/budget/budget-exceeded'
 import { InvalidInput as InvalidInputError } from '@sluice/core/generation/start'
+import { Budget } from './budget.ts'
 import { builder } from './builder.ts'
 
 const values = Object.fromEntries(Object.entries(errorCodes).map(([code, description]) => [code, { description }]))
@@ -19,6 +22,8 @@ interface Refusal {
   readonly retryable: boolean
   readonly retryAfterMs: number | null
   readonly path: string | null
+  /** With BUDGET_EXCEEDED: the budget that has no room. */
+  readonly budget: ShownBudget | null
 }
 
 const ErrorInterface = builder.interfaceRef<Refusal>('Error').implement({
@@ -96,7 +101,21 @@ const NoSecretKey = builder.objectRef<Refusal>('NoSecretKey').implement({
   interfaces: [ErrorInterface],
 })
 
+const BudgetExceeded = builder.objectRef<Refusal>('BudgetExceeded').implement({
+  description: errorCodes.BUDGET_EXCEEDED,
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    budget: t.field({
+      type: Budget,
+      nullable: true,
+      description: 'The budget that has no room; of several the one that begins anew last.',
+      resolve: ({ budget }) => budget,
+    }),
+  }),
+})
+
 const refusals = {
+  BudgetExceeded,
   Forbidden,
   NotFound,
   NotInLine,
@@ -109,6 +128,7 @@ const refusals = {
 }
 
 const typeOf: Partial<Record<Code, keyof typeof refusals>> = {
+  BUDGET_EXCEEDED: 'BudgetExceeded',
   FORBIDDEN: 'Forbidden',
   NOT_FOUND: 'NotFound',
   NOT_IN_LINE: 'NotInLine',
@@ -145,7 +165,9 @@ export function refusable(...names: (keyof typeof refusals)[]) {
         const name = typeOf[error.code]
         if (!name || !names.includes(name)) throw error
         const { code, message, retryable, retryAfterMs = null } = error
-        return { code, message, retryable, retryAfterMs, path: error instanceof InvalidInputError ? error.path : null }
+        const path = error instanceof InvalidInputError ? error.path : null
+        const budget = error instanceof BudgetExceededError ? error.budget : null
+        return { code, message, retryable, retryAfterMs, path, budget }
       }
     },
   }

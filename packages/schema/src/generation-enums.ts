@@ -1,4 +1,4 @@
-import type { WhileRunning as WhileRunningValues } from '@sluice/core/generation/start'
+import type { WhileRunning as WhileRunningValues } from '@sluice/core/generation/place'
 import type { GenerationPriority as GenerationPriorityValues } from '@sluice/core/line/priority'
 import type { SpaceRole as Role, ThreadVisibility as Visibility } from '@sluice/core/space/space'
 import type { Viewer } from '@sluice/core/viewer'
@@ -41,6 +41,7 @@ export const GenerationHold = builder.enumType('GenerationHold', {
   values: describe<keyof typeof GenerationHoldValues>({
     RETRY: 'The last attempt failed, and it is tried again in a moment.',
     PARENT: 'The generation that it refines has not ended.',
+    APPROVAL: 'A budget has no room for it: until an owner of its space says yes, or there is room.',
   }),
 })
 

@@ -1,6 +1,8 @@
 import { enough, type Quantiles as QuantilesOf, type RecentTimes } from '@sluice/core/line/model-times'
+import { mayAsk } from '@sluice/core/space/allowed-models'
 import { builder } from './builder.ts'
 import type { BusyNow, ProviderListing } from './context.ts'
+import { uuidOf } from './global-id.ts'
 
 /** How busy it is, read once a query, and only where that is asked for. */
 interface WithBusy {
@@ -91,14 +93,22 @@ builder.queryField('models', (t) =>
     type: [ModelProvider],
     description:
       'All configured providers with their models, those that cannot be reached too. What they list is remembered for a minute; how busy they are is read anew.',
-    args: { refresh: t.arg.boolean({ description: 'Ask the providers now. Default: false.' }) },
-    resolve: async (_, { refresh }, { models, busyNow }) => {
+    args: {
+      refresh: t.arg.boolean({ description: 'Ask the providers now. Default: false.' }),
+      spaceId: t.arg.id({ description: 'Only models that you may ask in this space. Default: all.' }),
+    },
+    resolve: async (_, { refresh, spaceId }, { models, busyNow, spaces }) => {
+      const allowed = typeof spaceId === 'string' ? await spaces.allowedModels(uuidOf('Space', spaceId)) : null
       let reading: Promise<BusyNow> | undefined
       const busy = () => {
         reading ??= busyNow()
         return reading
       }
-      return (await models({ refresh: refresh ?? false })).map((listing) => ({ ...listing, busy }))
+      return (await models({ refresh: refresh ?? false })).map((listing) => ({
+        ...listing,
+        models: listing.models.filter(({ id }) => mayAsk(allowed, id)),
+        busy,
+      }))
     },
   }),
 )

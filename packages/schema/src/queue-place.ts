@@ -23,6 +23,7 @@ export const EventReason = builder.enumType('EventReason', {
     NO_WORKER: 'No worker is there that serves its provider.',
     TURN: 'Nothing is in the way: it starts in a moment.',
     PARENT: 'The generation that it refines goes on.',
+    APPROVAL: 'A budget has no room for it: until an owner of its space says yes, or there is room.',
   }),
 })
 

@@ -26,6 +26,8 @@ const RemoveMemberSuccess = makeSpaceSuccess('RemoveMemberSuccess')
 
 const InviteToSpaceSuccess = makeLinkSuccess('InviteToSpaceSuccess')
 
+const SetSpaceModelsSuccess = makeSpaceSuccess('SetSpaceModelsSuccess')
+
 const creating = refusable('InvalidInput', 'Forbidden', 'Unavailable')
 const changing = refusable('InvalidInput', 'NotFound', 'Forbidden', 'Unavailable')
 
@@ -48,6 +50,22 @@ const RemoveMemberResult = changing.resultOf(
   RemoveMemberSuccess,
   'The space, or why nothing was changed.',
 )
+
+const SetSpaceModelsResult = changing.resultOf(
+  'SetSpaceModels',
+  SetSpaceModelsSuccess,
+  'The space, or why nothing was changed.',
+)
+
+const SetSpaceModelsInput = builder.inputType('SetSpaceModelsInput', {
+  description: 'Which models partners may ask.',
+  fields: (t) => ({
+    spaceId: t.id({ required: true, description: 'The space.' }),
+    models: t.stringList({
+      description: 'provider:model, 200 at most; with none they may ask nothing there. Default: all.',
+    }),
+  }),
+})
 
 const CreateSpaceInput = builder.inputType('CreateSpaceInput', {
   description: 'What it is to be called.',
@@ -96,6 +114,18 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: InviteToSpaceInput, required: true, description: 'Whom, and as what.' }) },
     resolve: (_, { input: { spaceId, name, role } }, { spaces }) =>
       changing.catch(async () => ({ secret: await spaces.invite({ spaceId: uuidOf('Space', spaceId), name, role }) })),
+  }),
+  setSpaceModels: t.field({
+    type: SetSpaceModelsResult,
+    description:
+      'Says which models the partners of a space may ask there, also when another falls back. What waits in line ends when its turn comes, if it may not be asked any more. Only an owner may.',
+    args: { input: t.arg({ type: SetSpaceModelsInput, required: true, description: 'Which models.' }) },
+    resolve: (_, { input }, { spaces }) =>
+      changing.catch(async () => {
+        const spaceId = uuidOf('Space', input.spaceId)
+        await spaces.setModels({ spaceId, models: input.models ?? null })
+        return { spaceId }
+      }),
   }),
   setMemberRole: t.field({
     type: SetMemberRoleResult,

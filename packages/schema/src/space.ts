@@ -47,6 +47,13 @@ export const Space = builder.prismaNode('Space', {
       select: (_, { viewer }) => ({ members: { where: { principalId: viewer.id }, select: { role: true } } }),
       resolve: ({ members }) => members[0]?.role ?? null,
     }),
+    partnerModels: t.stringList({
+      nullable: true,
+      select: { partnerModels: true },
+      description: 'The models that its partners may ask there, as provider:model. Null for all.',
+      // Written by `setSpaceModels`, which takes nothing else in.
+      resolve: ({ partnerModels }) => partnerModels as string[] | null,
+    }),
     members: t.field({
       type: [SpaceMember],
       description: 'Who is in it, 500 at most. Partners are told of themselves alone.',

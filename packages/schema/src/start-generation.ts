@@ -7,7 +7,8 @@ import { GenerationPriority, ReasoningEffort, WhileRunning } from './generation-
 import { uuidOf } from './global-id.ts'
 import { seenOr, visible } from './visible.ts'
 
-const GenerationParametersInput = builder.inputType('GenerationParametersInput', {
+/** What to set for the call. */
+export const GenerationParametersInput = builder.inputType('GenerationParametersInput', {
   description: "What to set for the call; what is left out is the provider's default.",
   fields: (t) => ({
     temperature: t.float({ description: '0 to 2.' }),
@@ -79,7 +80,8 @@ function toStartInput({ threadId, spaceId, parentId, parameters, ...input }: Inp
   }
 }
 
-function toParameters(set: typeof GenerationParametersInput.$inferInput): GenerationParameters {
+/** GraphQL's nulls as what is not set. */
+export function toParameters(set: typeof GenerationParametersInput.$inferInput): GenerationParameters {
   return {
     ...(typeof set.temperature === 'number' && { temperature: set.temperature }),
     ...(typeof set.maxOutputTokens === 'number' && { maxOutputTokens: set.maxOutputTokens }),
@@ -105,6 +107,7 @@ const refusal = refusable(
   'NotFound',
   'ModelUnavailable',
   'IdempotencyConflict',
+  'BudgetExceeded',
   'Overloaded',
   'Unavailable',
 )

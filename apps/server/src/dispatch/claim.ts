@@ -5,6 +5,7 @@ import { roomOf } from '@sluice/core/line/provider-state'
 import { type Caps, isBackground, type LineKeys } from '@sluice/core/line/room'
 import type { GenerationParameters } from '@sluice/core/provider/provider'
 import type { Database, Sql } from '@sluice/prisma/sql'
+import { allowedModels } from '../store/partner.ts'
 import { capsWith, type LineState } from './line-state.ts'
 import { type LinePart, readLine, readMore } from './read-line.ts'
 
@@ -121,6 +122,7 @@ interface ClaimRow {
   readonly output_schema: JsonSchema | null
   readonly parent_id: string | null
   readonly retries: number
+  readonly allowed_models: readonly string[] | null
 }
 
 /** Nothing is taken by a worker that is dead by now. */
@@ -137,7 +139,7 @@ async function take(
          started_at = coalesce(g.started_at, now())
        FROM me WHERE g.id = ANY($2::uuid[]) AND g.status = 'QUEUED' AND g.hold IS NULL
        RETURNING g.id, g.attempt, g.head, g.provider, g.model, g.requested_model, g.prompt, g.instructions, g.parameters, g.output_schema,
-         g.parent_id, g.retries
+         g.parent_id, g.retries, ${allowedModels('g')} AS allowed_models
      ), logged AS (
        INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
        SELECT id, head, attempt, 'StatusChanged', '{"status":"RUNNING","phase":"CALLING"}'::json FROM mine
@@ -150,10 +152,11 @@ async function take(
     [workerId, taken.map(({ id }) => id), probes.map(({ id }) => id)],
     { name: 'claim' },
   )
-  return rows.map(({ requested_model: requestedModel, output_schema: outputSchema, parent_id: parentId, ...row }) => ({
+  return rows.map(({ requested_model, output_schema, parent_id, allowed_models, ...row }) => ({
     ...row,
-    requestedModel,
-    outputSchema,
-    parentId,
+    requestedModel: requested_model,
+    outputSchema: output_schema,
+    parentId: parent_id,
+    allowedModels: allowed_models,
   }))
 }

@@ -10,6 +10,7 @@ import { renderGraphiqlPage } from './graphiql-page.ts'
 import { graphiqlTabs } from './graphiql-tabs.ts'
 import { useModestDocuments } from './modest-documents.ts'
 import { usePageOperations } from './page-operations.ts'
+import { useRateLimit } from './rate-limit.ts'
 import { useReadScope } from './read-scope.ts'
 import { useSharedFields } from './shared-fields.ts'
 import { makeSignedInOnly, type ServerContext } from './signed-in-only.ts'
@@ -62,6 +63,7 @@ export function makeGraphql({
       useModestDocuments(),
       useReadScope(),
       useSharedFields(),
+      useRateLimit(),
     ],
     context: ({ request, req }) =>
       contextFor({
@@ -80,7 +82,11 @@ function maskError(error: unknown, report: (fault: unknown) => string): GraphQLE
   if (original instanceof AppError) {
     return new GraphQLError(original.message, {
       ...location,
-      extensions: { code: original.code, retryable: original.retryable },
+      extensions: {
+        code: original.code,
+        retryable: original.retryable,
+        ...(original.retryAfterMs !== undefined && { retryAfterMs: original.retryAfterMs }),
+      },
     })
   }
   if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) {

@@ -16,6 +16,7 @@ const claim: Claim = {
   outputSchema: null,
   parentId: null,
   retries: 1,
+  allowedModels: null,
 }
 const bill = { usage: null, cost: '0.01' }
 const text = (text: string): EventBody => ({ kind: 'TextDelta', text })

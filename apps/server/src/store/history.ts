@@ -49,3 +49,19 @@ export async function readHistory(sql: Sql, { id, parentId }: Refining): Promise
     return [turn, { role: 'assistant', text }]
   })
 }
+
+/** How long the turns are that go before a prompt, in characters, and some of each, to count tokens by. */
+export async function readHistorySize(sql: Sql, parentId: string): Promise<{ length: number; sample: string }> {
+  const [row] = await sql.query<{ length: number; sample: string }>(
+    `WITH RECURSIVE chain AS (
+       SELECT parent_id, prompt || coalesce(output, checkpoint_text) AS text, 1 AS depth FROM generation WHERE id = $1
+       UNION ALL
+       SELECT g.parent_id, g.prompt || coalesce(g.output, g.checkpoint_text), c.depth + 1 FROM chain c JOIN generation g ON g.id = c.parent_id
+       WHERE c.depth < $2
+     )
+     SELECT coalesce(sum(length(text)), 0)::int AS length, coalesce(string_agg(left(text, 2000), ' '), '') AS sample FROM chain`,
+    [parentId, maxTurns],
+    { name: 'history-size' },
+  )
+  return row ?? { length: 0, sample: '' }
+}

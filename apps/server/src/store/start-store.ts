@@ -1,9 +1,15 @@
-import type { InsertOutcome, NewGeneration, Place, StartInput, StartStore } from '@sluice/core/generation/start'
+import type { Spender } from '@sluice/core/budget/budget'
+import type { Estimate } from '@sluice/core/budget/estimate'
+import type { Reckon } from '@sluice/core/budget/estimate-start'
+import { judge } from '@sluice/core/budget/judge'
+import type { InsertOutcome, NewGeneration, StartStore } from '@sluice/core/generation/start'
 import { rankOf } from '@sluice/core/line/priority'
 import type { Viewer } from '@sluice/core/viewer'
-import type { Sql } from '@sluice/prisma/sql'
-import { v7 as newId } from 'uuid'
-import { mayStop, seesThread } from './sees-thread.ts'
+import type { Sql, Statements } from '@sluice/prisma/sql'
+import { type ChargeRow, charged, chargesOf } from '../budget/charges.ts'
+import { countsFor, lockStandings } from '../budget/standings.ts'
+import { findPlace } from './place.ts'
+import { mayStop } from './sees-thread.ts'
 import { announce, type StopHints, type Stopped, stopTargets } from './stop.ts'
 
 /** How many may wait, at most. */
@@ -14,19 +20,21 @@ export interface LineLimits {
 
 /** What the store that generations begin in works with. */
 export interface StartStoreOptions extends StopHints {
-  readonly sql: Sql
+  readonly database: Statements
   readonly line: LineLimits
+  readonly reckon: Reckon
   /** Something new is in line. */
   readonly onQueued: () => void
 }
 
 /** Where generations begin, in the database. */
-export function makeStartStore({ sql, line, onQueued, ...hints }: StartStoreOptions): StartStore {
+export function makeStartStore({ database, line, reckon, onQueued, ...hints }: StartStoreOptions): StartStore {
   return {
-    findRepeat: (viewer, key) => findRepeat(sql, viewer, key),
-    findPlace: (viewer, input) => findPlace(sql, viewer, input),
+    findRepeat: (viewer, key) => findRepeat(database, viewer, key),
+    findPlace: (viewer, input) => findPlace(database, viewer, input),
     async insert(generation) {
-      const { outcome, stopped } = await insert(sql, line, generation)
+      const uncounted = await insert(database, line, { generation, budgeted: null })
+      const { outcome, stopped } = uncounted ?? (await insertWithin({ database, line, reckon }, generation))
       announce(hints, stopped)
       if (outcome.tag === 'started') onQueued()
       return outcome
@@ -34,82 +42,40 @@ export function makeStartStore({ sql, line, onQueued, ...hints }: StartStoreOpti
   }
 }
 
-/** Not ended. */
-const goesOn = `('QUEUED', 'RUNNING', 'CANCELLING')`
-
-/** Beside one that goes on, an alternative to it refines what it refines: upwards from it, the first that has ended. */
-const placeText = `WITH RECURSIVE up AS (
-    SELECT id, thread_id, parent_id, status FROM generation WHERE id = $2
-    UNION ALL
-    SELECT g.id, g.thread_id, g.parent_id, g.status FROM up JOIN generation g ON g.id = up.parent_id WHERE $5 AND up.status IN ${goesOn}
-  ), parent AS (
-    SELECT id, status IN ${goesOn} AS goes_on FROM up WHERE NOT $5 OR status NOT IN ${goesOn}
-  )
-  SELECT t.id, t.space_id, (SELECT id FROM parent) AS parent_id, coalesce((SELECT goes_on FROM parent), false) AS waits
-  FROM thread t
-  WHERE t.id = coalesce($1, (SELECT thread_id FROM up WHERE id = $2)) AND ${seesThread('t', '$3')} AND ($4::uuid IS NULL OR t.space_id = $4)
-    AND ($2::uuid IS NULL OR EXISTS (SELECT FROM up WHERE id = $2 AND thread_id = t.id))`
-
-interface PlaceRow {
-  readonly id: string
-  readonly space_id: string
-  readonly parent_id: string | null
-  readonly waits: boolean
-}
-
-async function findPlace(sql: Sql, viewer: Viewer, input: StartInput): Promise<Place | null> {
-  const { threadId, spaceId, parentId, whileRunning } = input
-  if (threadId === undefined && parentId === undefined) {
-    const where = spaceId ?? viewer.spaceId
-    if (where !== viewer.spaceId && !(await isMember(sql, viewer, where))) return null
-    const place = { threadId: newId(), spaceId: where, parentId: null }
-    return { ...place, isThreadThere: false, mustWaitForParent: false }
-  }
-  const params = [threadId ?? null, parentId ?? null, viewer.id, spaceId ?? null, whileRunning === 'BRANCH']
-  const [row] = await sql.query<PlaceRow>(placeText, params, { name: 'find-place' })
-  return row
-    ? {
-        threadId: row.id,
-        spaceId: row.space_id,
-        isThreadThere: true,
-        parentId: row.parent_id,
-        mustWaitForParent: row.waits,
-      }
-    : null
-}
-
-async function isMember(sql: Sql, viewer: Viewer, spaceId: string): Promise<boolean> {
-  const text = 'SELECT FROM membership WHERE space_id = $1 AND principal_id = $2'
-  return (await sql.query(text, [spaceId, viewer.id], { name: 'is-member' })).length > 0
-}
-
 /**
  * Key, thread, generation and event 1 in one statement. The key decides: of many equal starts at once one inserts it, the
  * others wait for that one's commit and then find it. The limits of the line are looked at before the key is taken, so
  * that a refusal leaves none. What is interrupted is stopped by whoever has inserted the key, and by no repeat.
+ *
+ * A start that a budget counts is not written unless the budgets have been asked ($25): looking for one costs an index probe here,
+ * and starts without one no more than that.
  */
+const counted = countsFor({ principal: '$6::uuid', kind: '$31', space: '$5::uuid', isPartner: '$26::boolean' })
+
 const insertText = `WITH line AS (
     SELECT (SELECT count(*) FROM (SELECT FROM generation WHERE status = 'QUEUED' AND person = $7 LIMIT $18) n) AS mine,
-           (SELECT count(*) FROM (SELECT FROM generation WHERE status = 'QUEUED' LIMIT $19) n) AS everyones
+           (SELECT count(*) FROM (SELECT FROM generation WHERE status = 'QUEUED' LIMIT $19) n) AS everyones,
+           NOT $25::boolean AND EXISTS (SELECT FROM budget b WHERE ${counted}) AS is_budgeted
   ), key AS (
     INSERT INTO idempotency_key (principal_id, key, body_hash, generation_id)
-    SELECT $6::uuid, $2, $3, $1::uuid FROM line WHERE mine < $18 AND everyones < $19
+    SELECT $6::uuid, $2, $3, $1::uuid FROM line WHERE mine < $18 AND everyones < $19 AND NOT is_budgeted
     ON CONFLICT DO NOTHING RETURNING generation_id
   ), begun AS (
     INSERT INTO thread (id, space_id, owner_id, title) SELECT $4::uuid, $5::uuid, $6::uuid, $8 FROM key WHERE NOT $9::boolean
   ), queued AS (
     INSERT INTO generation (id, thread_id, space_id, owner_id, person, on_behalf_of, parent_id, requested_model, provider, model,
-      prompt, instructions, parameters, labels, hold, parent_may_fail, priority, head, output_schema, is_internal)
+      prompt, instructions, parameters, labels, hold, parent_may_fail, priority, head, output_schema, is_internal, estimate)
     SELECT generation_id, $4::uuid, $5::uuid, $6::uuid, $7, $10, $11::uuid, $12, $13, $12, $14, $15, $16::jsonb, $17::text[],
-      CASE WHEN $20::boolean THEN 'PARENT'::"GenerationHold" END, $21::boolean, $22::int, 1, $23::json, $24::boolean FROM key RETURNING id
-  ), logged AS (
+      CASE WHEN $29::boolean THEN 'APPROVAL'::"GenerationHold" WHEN $20::boolean THEN 'PARENT' END, $30::boolean,
+      $22::int, 1, $23::json, $24::boolean, $27::jsonb FROM key RETURNING id
+  ), ${charged('queued', '$28')}, logged AS (
     INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
     SELECT id, 1, 0, 'StatusChanged', '{"status":"QUEUED","phase":null}'::json FROM queued
   ), target AS (
     SELECT g.id, g.status, g.worker_id FROM key JOIN generation g ON g.id = $11::uuid JOIN thread t ON t.id = g.thread_id
     WHERE $21::boolean AND ${mayStop('g', 't', '$6::uuid')} AND g.status IN ('QUEUED', 'RUNNING') FOR NO KEY UPDATE OF g
   ), ${stopTargets}
-  SELECT (SELECT id FROM queued) AS id, mine::int, everyones::int,
+  SELECT (SELECT id FROM queued) AS id, mine::int, everyones::int, is_budgeted,
     (SELECT json_build_object('id', id, 'before', status, 'worker_id', worker_id) FROM target) AS stopped
   FROM line`
 
@@ -117,15 +83,56 @@ interface InsertRow {
   readonly id: string | null
   readonly mine: number
   readonly everyones: number
+  readonly is_budgeted: boolean
   readonly stopped: Stopped | null
 }
 
-async function insert(
-  sql: Sql,
-  line: LineLimits,
+/** What budgets have said to a start. */
+interface Budgeted {
+  readonly estimate: Estimate
+  readonly charges: readonly ChargeRow[]
+  readonly mustBeApproved: boolean
+}
+
+interface Insert {
+  readonly generation: NewGeneration
+  /** Null when nobody has asked them. */
+  readonly budgeted: Budgeted | null
+}
+
+interface Inserted {
+  readonly outcome: InsertOutcome
+  readonly stopped: readonly Stopped[]
+}
+
+/** In one transaction with the budgets' counters: of many at once each sees what the one before has reserved. */
+async function insertWithin(
+  { database, line, reckon }: Pick<StartStoreOptions, 'database' | 'line' | 'reckon'>,
   generation: NewGeneration,
-): Promise<{ outcome: InsertOutcome; stopped: readonly Stopped[] }> {
+): Promise<Inserted> {
+  const { viewer, place, input } = generation
+  const estimate = await reckon({ ...input, parentId: place.parentId })
+  return database.transaction(async (sql) => {
+    const spender: Spender = { viewer, ...place }
+    const budgets = await lockStandings(sql, spender)
+    const verdict = judge(budgets, estimate)
+    if (verdict.tag === 'refused') {
+      const before = await findRepeat(sql, viewer, input.idempotencyKey)
+      return { outcome: before ?? { tag: 'over-budget', budget: verdict.over[0] }, stopped: [] }
+    }
+    const mustBeApproved = verdict.tag === 'approval'
+    const charges = mustBeApproved ? [] : chargesOf(budgets, estimate)
+    const inserted = await insert(sql, line, { generation, budgeted: { estimate, charges, mustBeApproved } })
+    if (!inserted) throw new Error('A start whose budgets have been asked asks for them again.')
+    return inserted
+  })
+}
+
+/** Null when it has to be counted, and has not been. */
+async function insert(sql: Sql, line: LineLimits, { generation, budgeted }: Insert): Promise<Inserted | null> {
   const { id, viewer, place, title, person, provider, input, bodyHash } = generation
+  const isInterrupting = place.mustWaitForParent && input.whileRunning === 'INTERRUPT'
+  const mustBeApproved = budgeted?.mustBeApproved ?? false
   const params = [
     id,
     input.idempotencyKey,
@@ -147,13 +154,22 @@ async function insert(
     line.person,
     line.all,
     place.mustWaitForParent,
-    place.mustWaitForParent && input.whileRunning === 'INTERRUPT',
+    isInterrupting,
     rankOf(input.priority ?? 'INTERACTIVE'),
     input.outputSchema ? JSON.stringify(input.outputSchema) : null,
     input.isInternal ?? false,
+    budgeted !== null,
+    place.isPartner,
+    budgeted && JSON.stringify(budgeted.estimate),
+    JSON.stringify(budgeted?.charges ?? []),
+    mustBeApproved,
+    // Once approved it waits for its parent in any case, and only if it is to wait for it now may it fail with it.
+    isInterrupting || (mustBeApproved && !place.mustWaitForParent),
+    viewer.kind,
   ]
   const [row] = await sql.query<InsertRow>(insertText, params, { name: 'start' })
   if (row?.id) return { outcome: { tag: 'started', id: row.id }, stopped: row.stopped ? [row.stopped] : [] }
+  if (row?.is_budgeted) return null
   const before = await findRepeat(sql, viewer, input.idempotencyKey)
   const ahead = Math.max(row?.mine ?? 0, row?.everyones ?? 0)
   return { outcome: before ?? { tag: 'line-full', ahead }, stopped: [] }

@@ -24,6 +24,10 @@ export const auditActions = [
   'PROVIDER_ADDED',
   'PROVIDER_CHANGED',
   'PROVIDER_REMOVED',
+  'BUDGET_SET',
+  'MODELS_SET',
+  'APPROVED',
+  'DECLINED',
 ] as const
 
 /** One of {@link auditActions}. */

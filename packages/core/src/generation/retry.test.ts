@@ -73,15 +73,15 @@ test.each([
   expect(again).toMatchObject({ delayMs: 0, model: 'other:model', retries: 0, warning: { reason: 'FALLBACK' } })
 })
 
-test('the fallback is looked up by the model asked for and the one that failed', () => {
-  const asked: string[][] = []
-  const claim = { ...someClaim, model: 'b:2', requestedModel: 'a:1', retries: 2 }
-  const fallbackOf = (...models: string[]) => {
-    asked.push(models)
+test('the fallback is looked up by the model asked for, the one that failed, and those allowed', () => {
+  const asked: object[] = []
+  const claim = { ...someClaim, model: 'b:2', requestedModel: 'a:1', retries: 2, allowedModels: ['b:2', 'c:3'] }
+  const fallbackOf: RetryPolicy['fallbackOf'] = ({ requestedModel, model, allowedModels }) => {
+    asked.push([requestedModel, model, allowedModels])
     return undefined
   }
   expect(afterFailure({ ...policy, fallbackOf }, { error: failure(), claim, hasContent: false })).toBeNull()
-  expect(asked).toEqual([['a:1', 'b:2']])
+  expect(asked).toEqual([['a:1', 'b:2', ['b:2', 'c:3']]])
 })
 
 test('a fallback that names no model is none', () => {

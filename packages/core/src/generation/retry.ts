@@ -19,8 +19,8 @@ export interface RetryPolicy {
   readonly of: (model: string) => ModelRetry
   /** The longest wait that a provider may ask for; beyond it, the call counts as failed. Default: 20,000. */
   readonly maxDelayMs: number
-  /** The model to turn to when this one keeps failing; undefined for none. */
-  readonly fallbackOf: (requestedModel: string, failedModel: string) => string | undefined
+  /** The model to turn to when the claim's keeps failing, among those that it may ask; undefined for none. */
+  readonly fallbackOf: (claim: Pick<Claim, 'requestedModel' | 'model' | 'allowedModels'>) => string | undefined
   /** 0 to 1, drawn anew for each wait, so that calls that failed together do not come back together. */
   readonly random: () => number
 }
@@ -61,7 +61,7 @@ export function afterFailure(
       },
     }
   }
-  const model = policy.fallbackOf(claim.requestedModel, claim.model)
+  const model = policy.fallbackOf(claim)
   if (model === undefined || !parseModelId(model)) return null
   return {
     delayMs: 0,

@@ -22,6 +22,8 @@ export interface Claim {
   readonly parentId: string | null
   /** How often a provider's failure was tried again so far. */
   readonly retries: number
+  /** The models that whoever started it may ask in its space, when it was taken on; null for all. */
+  readonly allowedModels: readonly string[] | null
 }
 
 /** What an attempt cost. `usage` and `cost` are null where nothing is known. */

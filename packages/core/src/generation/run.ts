@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import { parseModelId } from '../model-id.ts'
 import { type Deadlines, withDeadlines } from '../provider/deadlines.ts'
 import type { Message, Provider } from '../provider/provider.ts'
+import { mayAsk, modelNotAllowed } from '../space/allowed-models.ts'
 import { makeDeltaCleaner } from '../text/well-formed.ts'
 import type { EventBody } from './event.ts'
 import type { JsonSchema } from './output-schema.ts'
@@ -82,6 +83,8 @@ async function answer(ports: RunPorts, { claim, log, call, signal }: Attempt): P
   if (!provider || !model) {
     throw new AppError('MODEL_UNAVAILABLE', { message: `No provider serves ${claim.model} here.` })
   }
+  // Whoever runs out of the right while it waits is not asked for either.
+  if (!mayAsk(claim.allowedModels, claim.model)) throw modelNotAllowed(claim.model)
   call.messages = [...(await ports.history(claim)), { role: 'user', text: claim.prompt }]
   const { instructions, parameters, outputSchema } = claim
   const request = { model: model.name, instructions, messages: call.messages, parameters, outputSchema }

@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest'
 import { allScopes } from '../access/scope.ts'
 import type { Viewer } from '../viewer.ts'
-import {
-  type InsertOutcome,
-  maxPromptLength,
-  type NewGeneration,
-  type Place,
-  type StartInput,
-  start,
-  titleOf,
-} from './start.ts'
+import type { Place } from './place.ts'
+import { type InsertOutcome, maxPromptLength, type NewGeneration, type StartInput, start, titleOf } from './start.ts'
 
 const service: Viewer = { id: 'p1', kind: 'SERVICE', name: 'bot', spaceId: 's1', scopes: allScopes }
 const person: Viewer = { id: 'p2', kind: 'PERSON', name: 'Ada', spaceId: 's2', scopes: allScopes }
-const place: Place = { threadId: 't1', spaceId: 's1', isThreadThere: false, parentId: null, mustWaitForParent: false }
+const place: Place = {
+  threadId: 't1',
+  spaceId: 's1',
+  isThreadThere: false,
+  parentId: null,
+  mustWaitForParent: false,
+  isPartner: false,
+  allowedModels: null,
+}
 const input: StartInput = { model: 'builtin:extract', prompt: 'Why?', idempotencyKey: 'k1' }
 
 interface SetUp {

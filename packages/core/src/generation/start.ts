@@ -1,14 +1,14 @@
 import { v7 as newId } from 'uuid'
-import { AppError, notFound } from '../app-error.ts'
+import { AppError } from '../app-error.ts'
+import { type BudgetStanding, shownTo } from '../budget/budget.ts'
+import { BudgetExceeded } from '../budget/budget-exceeded.ts'
 import type { GenerationPriority } from '../line/priority.ts'
 import { parseModelId } from '../model-id.ts'
 import type { GenerationParameters } from '../provider/provider.ts'
 import { toWellFormed } from '../text/well-formed.ts'
 import type { Viewer } from '../viewer.ts'
 import { findSchemaFault, type JsonSchema } from './output-schema.ts'
-
-/** What to do when the generation that is to be refined has not ended: wait for it, stop it, or go on beside it. */
-export type WhileRunning = 'QUEUE' | 'INTERRUPT' | 'BRANCH'
+import { findAllowedPlace, type Place, type PlacePorts, type PlaceStore, type WhileRunning } from './place.ts'
 
 /** What a caller asks for. Ids are plain uuids here; the schema has taken the global ids apart. */
 export interface StartInput {
@@ -33,18 +33,6 @@ export interface StartInput {
   readonly priority?: GenerationPriority | undefined
 }
 
-/** Where a generation is to go, as the store found it. */
-export interface Place {
-  readonly threadId: string
-  readonly spaceId: string
-  /** False when the generation begins a new thread. */
-  readonly isThreadThere: boolean
-  /** What it refines: the one asked for or, with BRANCH beside one that has not ended, its nearest ancestor that has. */
-  readonly parentId: string | null
-  /** Whether it has to wait for that one, which has not ended. */
-  readonly mustWaitForParent: boolean
-}
-
 /** A generation as it is first written. */
 export interface NewGeneration {
   readonly id: string
@@ -63,25 +51,23 @@ export type InsertOutcome =
   | { readonly tag: 'started'; readonly id: string }
   | { readonly tag: 'repeated'; readonly id: string; readonly bodyHash: string }
   | { readonly tag: 'line-full'; readonly ahead: number }
+  | { readonly tag: 'over-budget'; readonly budget: BudgetStanding }
 
 /** Where generations begin. */
-export interface StartStore {
+export interface StartStore extends PlaceStore {
   /** What was started under this key before. */
   findRepeat(viewer: Viewer, idempotencyKey: string): Promise<Extract<InsertOutcome, { tag: 'repeated' }> | null>
-  /** Finds thread, space and parent among what the viewer may use. Null for what is not theirs or does not exist. */
-  findPlace(viewer: Viewer, input: StartInput): Promise<Place | null>
   /**
    * Writes idempotency key, thread, generation and event 1 in one transaction and wakes the dispatchers, or tells why not.
+   * In the same one it reserves of each budget that counts it what it may use at most, or holds it for approval.
    * With INTERRUPT the generation that it would have to wait for is stopped in the same transaction.
    */
   insert(generation: NewGeneration): Promise<InsertOutcome>
 }
 
 /** What {@link start} works with. */
-export interface StartPorts {
+export interface StartPorts extends PlacePorts {
   readonly store: StartStore
-  /** Whether a provider of this name is configured anywhere. */
-  readonly hasProvider: (name: string) => Promise<boolean>
 }
 
 /** A value that breaks a rule, and where in the input it stands. */
@@ -101,17 +87,17 @@ export const maxPromptLength = 4_000_000
  * Starts a generation: it is in line, and durable, when this returns its id. The same key with the same input returns
  * the first one again, even when a limit would refuse a new one.
  *
- * @throws InvalidInput, or AppError with NOT_FOUND, MODEL_UNAVAILABLE, IDEMPOTENCY_CONFLICT or OVERLOADED. None of them leaves a key behind.
+ * @throws InvalidInput, BudgetExceeded, or AppError with NOT_FOUND, FORBIDDEN, MODEL_UNAVAILABLE, IDEMPOTENCY_CONFLICT or OVERLOADED. None of them leaves a key behind.
  */
 export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, input: StartInput): Promise<string> {
   const { provider, clean } = checkStart(viewer, input)
   const bodyHash = await hashOf(clean)
-  const place = (await hasProvider(provider)) ? await store.findPlace(viewer, clean) : null
-  if (!place) {
+  const place = await findAllowedPlace({ store, hasProvider }, viewer, { ...clean, provider })
+  if (place instanceof AppError) {
     // A repeat is answered even when the same could not be started now.
     const before = await store.findRepeat(viewer, clean.idempotencyKey)
     if (before) return repeatOf(before, bodyHash)
-    throw (await hasProvider(provider)) ? notFound(missingIn(clean)) : modelUnavailable(provider)
+    throw place
   }
   const person = clean.onBehalfOf === undefined ? viewer.id : `${viewer.id}/${clean.onBehalfOf}`
   const outcome = await store.insert({
@@ -135,6 +121,8 @@ export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, 
         retryable: true,
         retryAfterMs: 5_000,
       })
+    case 'over-budget':
+      throw new BudgetExceeded(shownTo(place, outcome.budget))
   }
 }
 
@@ -142,17 +130,6 @@ function repeatOf(before: Extract<InsertOutcome, { tag: 'repeated' }>, bodyHash:
   if (before.bodyHash === bodyHash) return before.id
   throw new AppError('IDEMPOTENCY_CONFLICT', {
     message: 'This idempotency key was used for another input. Use a new key for a new generation.',
-  })
-}
-
-function missingIn({ parentId, threadId }: StartInput): string {
-  if (parentId !== undefined) return 'generation'
-  return threadId === undefined ? 'space' : 'thread'
-}
-
-function modelUnavailable(provider: string): AppError {
-  return new AppError('MODEL_UNAVAILABLE', {
-    message: `No provider named “${provider}” is configured on this server. Query models for what is there.`,
   })
 }
 

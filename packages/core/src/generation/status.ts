@@ -15,7 +15,7 @@ export type TerminalStatus = Extract<GenerationStatus, 'SUCCEEDED' | 'FAILED' | 
 export type GenerationPhase = 'CALLING' | 'THINKING' | 'WRITING'
 
 /** Why a queued generation is not in line yet. */
-export type GenerationHold = 'RETRY' | 'PARENT'
+export type GenerationHold = 'RETRY' | 'PARENT' | 'APPROVAL'
 
 /** Why the model stopped by itself. */
 export type FinishReason = 'STOP' | 'LENGTH' | 'REFUSAL'

@@ -1,3 +1,4 @@
+import type { GenerationHold } from '../generation/status.ts'
 import { type Lane, type Lanes, makeLanes, type Ticket } from './lanes.ts'
 import { type ModelTimes, typicalMs } from './model-times.ts'
 import type { QueuePlace, WaitReason } from './queue-place.ts'
@@ -6,7 +7,7 @@ import { type Block, isBackground, type LineKeys, makeRoom, type RoomOptions } f
 /** A queued generation whose place is asked for. */
 export interface Queued extends LineKeys, Ticket {
   readonly priority: number
-  readonly hold: 'RETRY' | 'PARENT' | null
+  readonly hold: GenerationHold | null
   /** With RETRY: for how long yet, in milliseconds. */
   readonly heldForMs: number | null
   /** How many of the person's own for the same provider go before it. */
@@ -33,7 +34,7 @@ export function makePlaceOf(reading: LineReading): (row: Queued) => QueuePlace {
   const lanes = makeLanes(reading.lanes, room.activeOf)
   return (row) => {
     if (row.hold === 'RETRY') return held('RETRY', Math.max(0, row.heldForMs ?? 0))
-    if (row.hold === 'PARENT') return held('PARENT', null)
+    if (row.hold !== null) return held(row.hold, null)
     const ahead = row.ownAhead + lanes.othersBefore(row, ({ provider }) => provider === row.provider)
     const block = reading.served.has(row.provider) ? room.blockOf(row) : null
     const reason = block?.reason ?? (reading.served.has(row.provider) ? 'TURN' : 'NO_WORKER')

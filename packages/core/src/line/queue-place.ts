@@ -21,6 +21,8 @@ export type WaitReason =
   | 'RETRY'
   /** The generation that it refines goes on. */
   | 'PARENT'
+  /** A budget has no room for it: until an owner says yes, or it has. */
+  | 'APPROVAL'
 
 /** Where a queued generation stands, for the person who waits. */
 export interface QueuePlace {

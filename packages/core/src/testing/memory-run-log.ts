@@ -55,4 +55,5 @@ export const someClaim: Claim = {
   outputSchema: null,
   parentId: null,
   retries: 0,
+  allowedModels: null,
 }

@@ -1,0 +1,39 @@
+import { notFound } from '../app-error.ts'
+import { InvalidInput } from '../generation/start.ts'
+import { parseModelId } from '../model-id.ts'
+import type { Viewer } from '../viewer.ts'
+import { requireOwner, type SpaceStore } from './space.ts'
+
+/** Where a space keeps which models its partners may ask. */
+export interface PartnerModelStore {
+  /** Null for all. Looks once more at whether the viewer may; false when they may not any more. */
+  set(viewer: Viewer, spaceId: string, models: readonly string[] | null): Promise<boolean>
+}
+
+/** What {@link setSpaceModels} works with. */
+export interface PartnerModelPorts {
+  readonly spaces: Pick<SpaceStore, 'roleIn'>
+  readonly partnerModels: PartnerModelStore
+}
+
+/** Most that one list names. */
+const maxModels = 200
+
+/**
+ * Says which models the partners of a space may ask there, from the next start and the next turn in line on; null for all.
+ *
+ * @throws InvalidInput; AppError with FORBIDDEN or NOT_FOUND
+ */
+export async function setSpaceModels(
+  { spaces, partnerModels }: PartnerModelPorts,
+  viewer: Viewer,
+  { spaceId, models }: { readonly spaceId: string; readonly models: readonly string[] | null },
+): Promise<void> {
+  await requireOwner(spaces, viewer, spaceId)
+  if ((models?.length ?? 0) > maxModels) throw new InvalidInput('models', `A list names at most ${maxModels} models.`)
+  if (!models?.every((model) => parseModelId(model)) && models !== null) {
+    throw new InvalidInput('models', 'A model is named as provider:model, for example openai:gpt-5.2.')
+  }
+  const named = models && [...new Set(models)]
+  if (!(await partnerModels.set(viewer, spaceId, named))) throw notFound('space')
+}

@@ -39,8 +39,8 @@ export interface Begun {
   readonly threadId: string
 }
 
-/** Sets all of that up; prompts that begin with "goes on" never end by themselves. */
-export async function setUpSpace(): Promise<SpacePeople> {
+/** Sets all of that up; prompts that begin with "goes on" never end by themselves. `models` are further ones of the configuration. */
+export async function setUpSpace(models: readonly object[] = []): Promise<SpacePeople> {
   const fake = await startFakeProvider()
   fake.on(/^goes on/, (call) => call.text('so far'))
   fake.on(secretPlan, (call) => {
@@ -49,7 +49,7 @@ export async function setUpSpace(): Promise<SpacePeople> {
     call.text('Hello from the fake provider.')
     call.end()
   })
-  const providers = writeProvidersFile({ models: [{ id: model, price: { input: 1_000, output: 1_000 } }] })
+  const providers = writeProvidersFile({ models: [{ id: model, price: { input: 1_000, output: 1_000 } }, ...models] })
   const sluice = await deploy({
     OPENAI_BASE_URL: fake.openaiBaseUrl,
     SLUICE_PROVIDERS: providers,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { allScopes } from '../access/scope.ts'
+import type { BudgetStanding } from '../budget/budget.ts'
 import type { Viewer } from '../viewer.ts'
 import type { Place } from './place.ts'
 import { type InsertOutcome, maxPromptLength, type NewGeneration, type StartInput, start, titleOf } from './start.ts'
@@ -83,6 +84,37 @@ test('what lies at the edge of a rule is allowed', async () => {
     parameters: { temperature: 0, maxOutputTokens: 1 },
   })
   await setUp().begin({ parameters: { temperature: 2, maxOutputTokens: 1_000_000 } })
+})
+
+test('a model that is not allowed there is refused, but for a repeat', async () => {
+  const there = { ...place, isPartner: true, allowedModels: ['openai:gpt-5.2'] }
+  const { inserted, begin } = setUp({ place: there })
+  await expect(begin()).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  expect(inserted).toEqual([])
+  const first = setUp({ place })
+  await first.begin()
+  const before = { tag: 'repeated' as const, id: 'g0', bodyHash: first.inserted[0]?.bodyHash ?? '' }
+  expect(await setUp({ place: there, before }).begin()).toBe('g0')
+})
+
+test('a start that a budget has no room for says which, as far as its viewer is told', async () => {
+  const budget: BudgetStanding = {
+    id: 'b1',
+    scope: 'SPACE',
+    subject: 's1',
+    period: 'DAY',
+    unit: 'MONEY',
+    action: 'REFUSE',
+    limit: '1',
+    used: '1',
+    reserved: '0',
+    periodStart: new Date(0),
+    resetsAt: new Date(1),
+  }
+  const outcome = { tag: 'over-budget', budget } as const
+  await expect(setUp({ outcome }).begin()).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED', budget: { used: '1' } })
+  const asPartner = setUp({ outcome, place: { ...place, isPartner: true } })
+  await expect(asPartner.begin()).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED', budget: { used: null } })
 })
 
 test('a person acts for nobody else; a service is fair between those it acts for', async () => {

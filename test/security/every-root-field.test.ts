@@ -28,13 +28,17 @@ type Rule = 'READ' | 'START' | 'ADMIN' | 'OWN' | 'EMPTY'
 /** Every way in. A field that is added to the schema fails this test until somebody has said whose it is. */
 const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Record<string, Rule>>>> = {
   query: {
+    approvals: 'READ',
     auditLog: 'EMPTY',
+    budgets: 'READ',
     caps: 'READ',
+    estimateGeneration: 'READ',
     generation: 'READ',
     generations: 'READ',
     models: 'READ',
     node: 'READ',
     providerConnections: 'EMPTY',
+    rateLimit: 'READ',
     serviceTokens: 'EMPTY',
     sessions: 'READ',
     shared: 'READ',
@@ -45,6 +49,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
   },
   mutation: {
     addProvider: 'ADMIN',
+    approveGeneration: 'START',
     cancelGeneration: 'START',
     cancelThread: 'START',
     createServiceToken: 'ADMIN',
@@ -54,6 +59,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     deletePerson: 'ADMIN',
     deleteSpace: 'ADMIN',
     deleteThread: 'START',
+    declineGeneration: 'START',
     inviteToSpace: 'ADMIN',
     moveInLine: 'START',
     removeMember: 'ADMIN',
@@ -62,9 +68,11 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     revokeSession: 'OWN',
     revokeShare: 'START',
     rotateServiceToken: 'ADMIN',
+    setBudget: 'ADMIN',
     setCap: 'ADMIN',
     setMemberRole: 'ADMIN',
     setRetention: 'ADMIN',
+    setSpaceModels: 'ADMIN',
     shareThread: 'START',
     startGeneration: 'START',
     updateProvider: 'ADMIN',
@@ -116,7 +124,8 @@ const samples: Readonly<Record<string, unknown>> = {
 function idFor(name: string, at: string, ids: Ids): string {
   if (name === 'threadId' || (/thread/i.test(at) && name === 'id')) return ids.Thread
   if (name === 'spaceId' || at === 'deleteSpace') return ids.Space
-  if (name === 'principalId' || at === 'deletePerson') return '00000000-0000-4000-8000-000000000000'
+  if (name === 'subject' || name === 'principalId' || at === 'deletePerson')
+    return '00000000-0000-4000-8000-000000000000'
   if (/ServiceToken/.test(at)) return ids.ServiceToken
   if (/revokeShare/.test(at)) return ids.Share
   if (/Provider/.test(at)) return ids.Provider
@@ -135,7 +144,9 @@ function valueFor(type: GraphQLInputType, name: string, at: string, ids: Ids): u
   }
   if (type.name === 'ID') return idFor(name, at, ids)
   if (name === 'idempotencyKey') return `matrix ${Math.random()}`
-  return samples[name] ?? (isEnumType(type) ? type.getValues()[0]?.name : undefined)
+  if (isEnumType(type))
+    return type.getValues().find((value) => value.name === samples[name])?.name ?? type.getValues()[0]?.name
+  return samples[name]
 }
 
 /** A whole request for one root field. */

@@ -51,6 +51,7 @@ function originOf(share: string | undefined): string | null {
 const hints: Partial<Record<SluiceErrorCode, string>> = {
   UNREACHABLE: ' Where it is, --url or SLUICE_URL says.',
   BAD_ANSWER: ' Where the server is, --url or SLUICE_URL says.',
+  BUDGET_EXCEEDED: ' An owner of the space, or whoever administers the server, can raise it.',
   UNAUTHENTICATED: ' The token comes from --token or SLUICE_TOKEN.',
 }
 

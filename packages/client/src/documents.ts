@@ -31,7 +31,7 @@ const generationFields = /* GraphQL */ `
   }
 `
 const refusalFields = /* GraphQL */ `
-  fragment RefusalFields on Error { code message retryable ... on Overloaded { retryAfterMs } ... on Unavailable { retryAfterMs } ... on InvalidInput { path } }
+  fragment RefusalFields on Error { code message retryable ... on Overloaded { retryAfterMs } ... on Unavailable { retryAfterMs } ... on InvalidInput { path } ... on BudgetExceeded { budget { scope period unit limit used reserved resetsAt } } }
 `
 
 /** Puts one in line. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './generated/operations.ts'
+import type { BudgetPeriod, BudgetScope, BudgetUnit, ErrorCode } from './generated/operations.ts'
 
 /**
  * What programs branch on: the server's own codes, those for a request that is no GraphQL of its, and this client's:
@@ -18,6 +18,17 @@ export type SluiceErrorCode =
   | 'INTERRUPTED'
   | 'TIME_LIMIT'
   | 'ABORTED'
+
+/** A budget that has no room for a start. Amounts are decimals as text, and null where they are not for you. */
+export interface ExceededBudget {
+  readonly scope: BudgetScope
+  readonly period: BudgetPeriod
+  readonly unit: BudgetUnit
+  readonly limit: string | null
+  readonly used: string | null
+  readonly reserved: string | null
+  readonly resetsAt: string
+}
 
 interface Details {
   readonly code: SluiceErrorCode
@@ -47,11 +58,20 @@ export class Refused extends SluiceError {
   readonly retryAfterMs: number | null
   /** Which value of the input is meant, where the server says so (INVALID_INPUT). */
   readonly path: string | null
+  /** The budget that has no room, where the server says so (BUDGET_EXCEEDED). */
+  readonly budget: ExceededBudget | null
 
-  constructor(details: Details & { readonly retryAfterMs?: number | null; readonly path?: string | null }) {
+  constructor(
+    details: Details & {
+      readonly retryAfterMs?: number | null
+      readonly path?: string | null
+      readonly budget?: ExceededBudget | null
+    },
+  ) {
     super(details)
     this.retryAfterMs = details.retryAfterMs ?? null
     this.path = details.path ?? null
+    this.budget = details.budget ?? null
   }
 }
 

@@ -9,7 +9,15 @@ export {
   type SharedThread,
   type SluiceClient,
 } from './client.ts'
-export { LeftRunning, NotSucceeded, Refused, SluiceError, type SluiceErrorCode, Unreachable } from './errors.ts'
+export {
+  type ExceededBudget,
+  LeftRunning,
+  NotSucceeded,
+  Refused,
+  SluiceError,
+  type SluiceErrorCode,
+  Unreachable,
+} from './errors.ts'
 export { type GenerationEvent, isTerminal, isUnlogged, type TerminalEvent } from './events.ts'
 export { emptyView, fold, type GenerationView, hasEnded, type Notice, type Place, type Usage } from './fold.ts'
 export type {

@@ -22,7 +22,8 @@ export interface Question<Data, Variables, Answer> {
 
 /**
  * Sends a query or mutation. One whose outcome is not known is sent again as it is, a few times: reads, cancel, and starts
- * by their key can be repeated. So is one that a server could not deal with for want of its database.
+ * by their key can be repeated. So is one that a server could not deal with for want of its database, or because more was read in
+ * a minute than allowed.
  *
  * @throws Refused, Unreachable, SluiceError (BAD_ANSWER); the signal's reason
  */
@@ -46,7 +47,12 @@ export function makeRequest(send: Send): Request {
 }
 
 /** INTERNAL may come after the thing was done. */
-const passingCodes: ReadonlySet<SluiceErrorCode> = new Set<SluiceErrorCode>(['UNREACHABLE', 'INTERNAL', 'UNAVAILABLE'])
+const passingCodes: ReadonlySet<SluiceErrorCode> = new Set<SluiceErrorCode>([
+  'UNREACHABLE',
+  'INTERNAL',
+  'UNAVAILABLE',
+  'TOO_MANY_REQUESTS',
+])
 const isPassing = (error: unknown) => error instanceof SluiceError && passingCodes.has(error.code)
 
 async function requestOnce(send: Send, operation: Operation, signal: AbortSignal | undefined): Promise<unknown> {

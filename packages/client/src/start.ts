@@ -1,5 +1,5 @@
 import { startDocument } from './documents.ts'
-import { Refused, type SluiceErrorCode } from './errors.ts'
+import { type ExceededBudget, Refused, type SluiceErrorCode } from './errors.ts'
 import type { GenerationStatus, StartGenerationInput } from './generated/operations.ts'
 import type { Request } from './request.ts'
 
@@ -42,6 +42,7 @@ interface Refusal {
   readonly retryable?: boolean
   readonly retryAfterMs?: number
   readonly path?: string | null
+  readonly budget?: ExceededBudget | null
 }
 
 /** A typed error of a result; of one that this version does not know perhaps only the name is there. */

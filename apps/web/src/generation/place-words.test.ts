@@ -21,6 +21,7 @@ test.each<[string, string]>([
   [told({ reason: 'PROVIDER_PAUSED', etaMs: 12_000 }), 'The provider limits its rate, 3rd in line, about 12 s'],
   [told({ reason: 'BREAKER', etaMs: 12_000 }), 'The provider is failing, 3rd in line, about 12 s'],
   [told({ reason: 'BREAKER', etaMs: null }), 'The provider is failing, a try is under way'],
+  [told({ ...held, reason: 'APPROVAL' }), 'Waits for approval: a budget has no room for it'],
   [told({ ...held, reason: 'RETRY', etaMs: 3_000 }), 'Tried again in 3 s'],
   [told({ ...held, reason: 'RETRY', etaMs: 3_000 }, 2_900), 'Tried again in a moment'],
   [told({ ...held, reason: 'PARENT', etaMs: null }), 'Waits for the answer above'],

@@ -34,6 +34,8 @@ export function placeWords(place: PlaceToTell, now: number): string {
       return `Tried again ${inTime(leftMs(place, now))}`
     case 'PARENT':
       return 'Waits for the answer above'
+    case 'APPROVAL':
+      return 'Waits for approval: a budget has no room for it'
     case 'BREAKER':
       if (place.etaMs === null) return 'The provider is failing, a try is under way'
       if (place.ahead) return withEta(`The provider is failing, ${inLine(place)}`, place)
@@ -55,6 +57,8 @@ export function placeWords(place: PlaceToTell, now: number): string {
 /** What more there is to say for those who ask why; empty when the words say it all. */
 export function placeDetail({ reason, running, cap, position }: PlaceToTell): string {
   switch (reason) {
+    case 'APPROVAL':
+      return 'an owner of the space may say yes, or it runs once there is room'
     case 'OWN_CAP':
       return position === null ? '' : `${ordinal(position)} in line`
     case 'SPACE_CAP':

@@ -25,6 +25,7 @@ const phaseWords: Partial<Record<GenerationPhase, string>> = {
 const holdWords: Partial<Record<GenerationHold, string>> = {
   RETRY: 'Waiting to try again',
   PARENT: 'Waiting for the answer before it',
+  APPROVAL: 'Waiting for approval',
 }
 
 const finishWords: Partial<Record<FinishReason, string>> = {
@@ -88,6 +89,10 @@ const adviceByCode: Partial<Record<ErrorCode, string>> = {
   PARENT_FAILED: 'The generation that this one follows failed. Start that one again first.',
   WORKER_LOST: 'The server lost it too often. Start it again.',
   UNAVAILABLE: 'The database of the server is away or full. Wait a moment, then send it again.',
+  BUDGET_EXCEEDED:
+    'Choose a cheaper model, ask for less, or ask whoever administers the budget for more. Nothing that you wrote is lost.',
+  FORBIDDEN: 'Ask an owner of the space whether you may.',
+  TOO_MANY_REQUESTS: 'Wait a minute, then try again.',
   OVERLOADED: 'Wait a moment, then send it again. Nothing that you wrote is lost.',
   IDEMPOTENCY_CONFLICT: 'Something else was already started under the same key. Send it again.',
   INVALID_INPUT: 'Mend what the message names, then send it again.',

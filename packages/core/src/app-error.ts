@@ -16,6 +16,8 @@ export const errorCodes = {
   BUDGET_EXCEEDED: 'A budget has no room for what this may use at most.',
   TOO_MANY_REQUESTS:
     'More has been read in this minute than allowed. Try again after the stated time; starts are never refused for it.',
+  OVERLOADED:
+    'The line is full, a limit on open streams is reached, or a password was tried too often. Try again after the stated time.',
   UNAVAILABLE: "Sluice's database is away or full. Nothing is half written; try again.",
   PROVIDER_AUTH: 'The provider refused the credentials that this server is configured with.',
   PROVIDER_QUOTA: 'The account at the provider has no credit or quota left.',

@@ -1,7 +1,10 @@
 /** What the audit log tells of, as it is written there and as the schema lists it. */
 export const auditActions = [
   'SIGNED_IN',
+  'SIGN_IN_FAILED',
   'SIGNED_OUT',
+  'PASSWORD_SET',
+  'ISSUER_LINKED',
   'SESSION_REVOKED',
   'TOKEN_CREATED',
   'TOKEN_ROTATED',

@@ -11,7 +11,6 @@ import { setSpaceModels } from '@sluice/core/space/partner-models'
 import { createSpace, inviteToSpace, removeMember, setMemberRole, shareThread } from '@sluice/core/space/space'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
-import { revokeSession } from './auth/browser-session.ts'
 import { makeServiceTokenStore } from './auth/service-tokens.ts'
 import { makeSignInLinks } from './auth/sign-in-links.ts'
 import type { SignedIn } from './auth/viewer.ts'
@@ -57,23 +56,14 @@ interface Administering {
 /** What is done to who gets in and how much may run. Each use case looks at the viewer's right itself. */
 export function administrationFor({
   database,
-  signedIn: { viewer, by },
+  signedIn: { viewer },
   address,
   stopHints,
   onQueued,
   connecting,
 }: Administering): Pick<
   Context,
-  | 'approvals'
-  | 'budgets'
-  | 'caps'
-  | 'connections'
-  | 'deletions'
-  | 'spaces'
-  | 'shares'
-  | 'signInLink'
-  | 'serviceTokens'
-  | 'sessions'
+  'approvals' | 'budgets' | 'caps' | 'connections' | 'deletions' | 'spaces' | 'shares' | 'signInLink' | 'serviceTokens'
 > {
   const actor = { viewer, address }
   const capStore = makeCapStore({ database, actor, onChanged: onQueued })
@@ -137,9 +127,5 @@ export function administrationFor({
       problemOf: providers.problemOf,
     },
     signInLink: (principalId) => makeSignInLink(makeSignInLinks(database, address), viewer, principalId),
-    sessions: {
-      current: by?.kind === 'session' ? by.key : null,
-      revoke: (id) => revokeSession(database, actor, id),
-    },
   }
 }

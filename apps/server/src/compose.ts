@@ -6,6 +6,7 @@ import { loadServices } from './auth/bearer-tokens.ts'
 import { createSignInLink } from './auth/browser-session.ts'
 import { makeFindAsker } from './auth/find-asker.ts'
 import { ensurePrincipal } from './auth/principals.ts'
+import { makeSignInLimits } from './auth/sign-in-limits.ts'
 import { createStreamRights } from './auth/stream-rights.ts'
 import { makeFindViewer } from './auth/viewer.ts'
 import { startChores } from './chores/chore-runner.ts'
@@ -16,6 +17,9 @@ import { type OpenProviders, openProviders } from './connection/open-providers.t
 import { makeContextFor } from './context.ts'
 import { type Lease, takeLease } from './dispatch/lease.ts'
 import { reap, type Suspects } from './dispatch/reaper.ts'
+import { makeSignIn } from './http/auth.ts'
+import { type AddressOf, makeAddressOf } from './http/client-address.ts'
+import { closeServer } from './http/close-server.ts'
 import { handleExport } from './http/export.ts'
 import { makeGraphql } from './http/graphql.ts'
 import { makeHttpServer, type Pages } from './http/server.ts'
@@ -75,8 +79,10 @@ export async function composeSluice(config: Config, { report, onBroken }: Compos
   const drain = new AbortController()
   const isReady = () => !drain.signal.aborted && work.isReady()
   const asked = { ...parts, database: forRequests(database, report) }
-  const pages = role === 'worker' ? null : await composePages({ ...asked, connections: work.connections }, drain.signal)
-  const server = makeHttpServer({ database: asked.database, pages, isReady, report })
+  const addressOf = makeAddressOf(config.SLUICE_PROXY_HOPS)
+  const served = { ...asked, addressOf, connections: work.connections }
+  const pages = role === 'worker' ? null : await composePages(served, drain.signal)
+  const server = makeHttpServer({ database: asked.database, pages, addressOf, isReady, report })
 
   const stop = async () => {
     await work.drain()
@@ -168,18 +174,20 @@ async function composeWork(parts: Parts): Promise<Work> {
 
 /** What a process serves to people and services. */
 async function composePages(
-  parts: Parts & { readonly connections: ConnectionFollower },
+  parts: Parts & { readonly connections: ConnectionFollower; readonly addressOf: AddressOf },
   drain: AbortSignal,
 ): Promise<Pages> {
-  const { config, report, database, guard, box, providers, catalogue, connections, signals } = parts
+  const { config, report, database, guard, box, providers, catalogue, connections, signals, addressOf } = parts
   const rights = createStreamRights(database, report)
   const feed = followChanges({ sql: database, pollMs: 1_000, report })
   signals.on(() => feed.look())
   drain.addEventListener('abort', () => rights.dispose(), { once: true })
   drain.addEventListener('abort', () => feed.dispose(), { once: true })
+  const limits = makeSignInLimits(database)
   const contextFor = makeContextFor({
     ...parts,
     drain,
+    countTry: (account) => limits.count({ account, address: null }),
     line: config.file.line,
     hasProvider: makeHasProvider(database, (name) => providers.find(name) !== undefined),
     models: makeModelList(providers.all, catalogue),
@@ -201,11 +209,13 @@ async function composePages(
   const webPage = makeWebPage() // the first to say that nothing has been built
   const findAsker = makeFindAsker(database, findViewer)
   const graphiqlFor = config.SLUICE_GRAPHIQL ?? (isLoopback(config.HOST) ? 'everyone' : 'signed-in')
-  const graphql = makeGraphql({ findAsker, contextFor, graphiqlFor, report })
+  const graphql = makeGraphql({ findAsker, contextFor, addressOf, graphiqlFor, report })
+  const auth = makeSignIn({ database, report, oidc: config.oidc, limits, addressOf })
   return {
     graphql: (request, response) => void graphql(request, response),
+    auth,
     webPage,
-    exportFile: (request, response) => handleExport({ database, findViewer }, request, response),
+    exportFile: (request, response) => handleExport({ database, findViewer, addressOf }, request, response),
   }
 }
 
@@ -237,16 +247,4 @@ function makeRecover({ database, lease, recent, signals }: Recovery): (suspects:
 async function makeSignInPath(database: Database): Promise<string> {
   const owner = await ensurePrincipal(database, 'PERSON', 'Owner')
   return `/sign-in?token=${await createSignInLink(database, owner.id)}`
-}
-
-/** Stops listening, closes connections as they fall idle, and after two seconds those that do not. */
-async function closeServer(server: Server): Promise<void> {
-  if (!server.listening) return
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
-  const idle = setInterval(() => server.closeIdleConnections(), 25)
-  const rest = setTimeout(() => server.closeAllConnections(), 2_000)
-  await closed
-  clearInterval(idle)
-  clearTimeout(rest)
 }

@@ -44,6 +44,8 @@ test('nothing has to be set', () => {
     SLUICE_ALLOWED_HOSTS: [],
     SLUICE_BUILTIN_RATE: 40,
     SLUICE_LOG_LEVEL: 'info',
+    SLUICE_PROXY_HOPS: 0,
+    oidc: null,
     tokens: [],
     file: { providers: [], models: [], caps: { person: 100 }, line: { person: 2_000, all: 20_000 } },
     keys: {},

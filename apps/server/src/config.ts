@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { defaultRetry } from '@sluice/core/generation/retry'
 import { z } from 'zod'
+import { type OidcSettings, oidcEnvironment } from './oidc-config.ts'
 import { readAllowedHosts } from './provider/allowed-hosts.ts'
 import { ollamaBaseUrl } from './provider/ollama-host.ts'
 import { readSecretKeys } from './secrets/secret-key.ts'
@@ -89,6 +90,7 @@ const environment = z.object({
   SLUICE_PROVIDERS: text,
   SLUICE_SECRET_KEY: listFor(readSecretKeys),
   SLUICE_ALLOWED_HOSTS: listFor(readAllowedHosts),
+  SLUICE_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   SLUICE_SLOTS: z.coerce.number().int().min(1).max(100_000).default(500),
   SLUICE_LEASE_MS: positive(30_000),
   SLUICE_FIRST_TOKEN_MS: positive(600_000),
@@ -121,6 +123,8 @@ export interface BootstrapToken {
 export type Config = Omit<z.output<typeof environment>, 'SLUICE_BOOTSTRAP_TOKEN' | 'SLUICE_PROVIDERS'> & {
   readonly tokens: readonly BootstrapToken[]
   readonly file: ProvidersFile
+  /** The issuer by which people sign in; null where there is none. */
+  readonly oidc: OidcSettings | null
   /** Keys of the named providers, by provider. */
   readonly keys: Readonly<Record<string, string>>
 }
@@ -147,9 +151,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const tokens = attempt(mistakes, () => readTokens(set['SLUICE_BOOTSTRAP_TOKEN']))
   const file = attempt(mistakes, () => readProvidersFile(set['SLUICE_PROVIDERS']))
   const keys = file && attempt(mistakes, () => readKeys(file, set))
-  if (!parsed.success || !tokens || !file || !keys || mistakes.length > 0) throw new ConfigError(mistakes.join('\n'))
+  const oidc = oidcEnvironment.safeParse(set)
+  if (!oidc.success) mistakes.push(explain(oidc.error))
+  if (!parsed.success || !oidc.success || !tokens || !file || !keys || mistakes.length > 0)
+    throw new ConfigError(mistakes.join('\n'))
   const { SLUICE_BOOTSTRAP_TOKEN: _, SLUICE_PROVIDERS: __, ...config } = parsed.data
-  return { ...config, tokens, file, keys }
+  return { ...config, tokens, file, keys, oidc: oidc.data }
 }
 
 /** What `read` reads; undefined, with a line among the mistakes, when that is wrong. */

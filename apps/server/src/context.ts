@@ -17,6 +17,7 @@ import type { Config } from './config.ts'
 import type { LineView } from './line/line-view.ts'
 import { makeEventLog, readTextUpTo } from './log/read-log.ts'
 import type { RecentEvents } from './log/recent-events.ts'
+import { ownSignInFor } from './own-sign-in.ts'
 import type { Catalogue } from './provider/catalogue.ts'
 import type { ListModels } from './provider/model-list.ts'
 import { makeRateAccounts } from './rate-accounts.ts'
@@ -46,6 +47,8 @@ export interface ContextOptions {
   readonly models: ListModels
   readonly connecting: Connecting
   readonly catalogue: Catalogue
+  /** Counts a try at somebody's password. */
+  readonly countTry: (principalId: string) => Promise<void>
   readonly lineView: LineView
   readonly rights: StreamRights
   readonly feed: ActivityFeed
@@ -114,6 +117,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       }),
       estimate: (input) => estimateStart(estimatePorts, viewer, input),
       rateLimit: openAccount(viewer.id),
+      ...ownSignInFor({ database, signedIn, address, countTry: options.countTry }),
       models,
       placeOf: lineView.placeOf,
       busyNow: lineView.busyNow,

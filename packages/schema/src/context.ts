@@ -1,3 +1,4 @@
+import type { SetPassword } from '@sluice/core/access/password'
 import type { MadeServiceToken, NewServiceToken } from '@sluice/core/access/service-token'
 import type { Activity } from '@sluice/core/activity/activity'
 import type { ActivityEvent } from '@sluice/core/activity/event'
@@ -152,6 +153,8 @@ export interface Context {
     readonly current: string | null
     readonly revoke: (id: string) => Promise<void>
   }
+  /** Sets the viewer's e-mail and password. */
+  readonly setPassword: (password: SetPassword) => Promise<void>
   readonly models: (options: { refresh: boolean }) => Promise<readonly ProviderListing[]>
   /** Where a generation that the viewer may see stands in line; null when it is not queued. */
   readonly placeOf: (id: string) => Promise<QueuePlace | null>

@@ -24,6 +24,7 @@ import './shared-view.ts'
 import './sign-in-link.ts'
 import './service-token.ts'
 import './session.ts'
+import './password.ts'
 import './audit-entry.ts'
 
 /** The schema that people, services and the page use alike. */

@@ -31,33 +31,52 @@ export async function createSignInLink(sql: Sql, principalId: string): Promise<s
 export async function redeemSignInLink(
   database: Pick<Database, 'transaction'>,
   secret: string,
-  { address, userAgent }: Browser,
+  browser: Browser,
 ): Promise<string | null> {
   const session = newSecret()
   return database.transaction(async (sql) => {
-    const viewer = await redeem(sql, { secret, session, userAgent })
-    if (viewer) await writeAudit(sql, { viewer, address }, { action: 'SIGNED_IN', subject: 'browser' })
-    return viewer && session
+    const principalId = await spendLink(sql, secret)
+    if (principalId === null) return null
+    await beginSession(sql, { ...browser, session, principalId, method: 'LINK' })
+    return session
   })
 }
 
-interface Redeemed extends Pick<Browser, 'userAgent'> {
-  readonly secret: string
-  readonly session: string
+async function spendLink(sql: Sql, secret: string): Promise<string | null> {
+  const [link] = await sql.query<{ principal_id: string }>(
+    `UPDATE sign_in_link SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now() RETURNING principal_id`,
+    [hashSecret(secret)],
+  )
+  return link?.principal_id ?? null
 }
 
-async function redeem(sql: Sql, { secret, session, userAgent }: Redeemed): Promise<Viewer | null> {
+/** By what somebody has signed in. */
+export type SignInWay = 'LINK' | 'PASSWORD' | 'OIDC'
+
+/** A session that is to begin. */
+export interface NewSession extends Browser {
+  /** What the cookie will hold. */
+  readonly session: string
+  readonly principalId: string
+  readonly method: SignInWay
+}
+
+/** Signs a browser in, within a transaction. */
+export async function beginSession(
+  sql: Sql,
+  { session, principalId, address, userAgent, method }: NewSession,
+): Promise<void> {
   const [row] = await sql.query<PrincipalRow>(
-    `WITH link AS (
-       UPDATE sign_in_link SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now() RETURNING principal_id
-     ), made AS (
-       INSERT INTO browser_session (token_hash, principal_id, expires_at, user_agent)
-       SELECT $2, principal_id, now() + $3 * interval '1 s', $4 FROM link RETURNING principal_id
+    `WITH made AS (
+       INSERT INTO browser_session (token_hash, principal_id, expires_at, user_agent, method)
+       VALUES ($1, $2, now() + $3 * interval '1 s', $4, $5) RETURNING principal_id
      )
      SELECT ${viewerColumns} FROM made JOIN principal p ON p.id = made.principal_id`,
-    [hashSecret(secret), hashSecret(session), sessionSeconds, userAgent],
+    [hashSecret(session), principalId, sessionSeconds, userAgent, method],
   )
-  return row ? toViewer(row) : null
+  if (!row) throw new Error('A session was made and is not there.')
+  const fact = { action: 'SIGNED_IN', subject: 'browser', details: { method } } as const
+  await writeAudit(sql, { viewer: toViewer(row), address }, fact)
 }
 
 /** Who is signed in with this cookie. */

@@ -3,11 +3,13 @@ import { pipeline } from 'node:stream/promises'
 import { writeAudit } from '../auth/audit.ts'
 import type { FindViewer } from '../auth/viewer.ts'
 import { type ExportDatabase, exportOf } from '../store/export.ts'
+import type { AddressOf } from './client-address.ts'
 
 /** What an export works with. */
 export interface ExportOptions {
   readonly database: ExportDatabase
   readonly findViewer: FindViewer
+  readonly addressOf: AddressOf
 }
 
 /**
@@ -15,7 +17,7 @@ export interface ExportOptions {
  * memory; a file without its last line, of kind "end", is not whole.
  */
 export async function handleExport(
-  { database, findViewer }: ExportOptions,
+  { database, findViewer, addressOf }: ExportOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -25,7 +27,7 @@ export async function handleExport(
   if (!signedIn) return refuse(response, 401, 'Sign in first.')
   if (!signedIn.viewer.scopes.has('READ')) return refuse(response, 403, 'This needs the right READ.')
   const { viewer } = signedIn
-  const actor = { viewer, address: request.socket.remoteAddress ?? null }
+  const actor = { viewer, address: addressOf(request) }
   await writeAudit(database, actor, { action: 'EXPORTED', subject: viewer.name })
   response.writeHead(200, {
     'content-type': 'application/x-ndjson; charset=utf-8',

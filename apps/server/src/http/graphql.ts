@@ -6,6 +6,7 @@ import { GraphQLError } from 'graphql'
 import { createYoga, type GraphiQLOptions, type YogaServerInstance } from 'graphql-yoga'
 import type { FindAsker } from '../auth/find-asker.ts'
 import type { Asker } from '../context.ts'
+import type { AddressOf } from './client-address.ts'
 import { renderGraphiqlPage } from './graphiql-page.ts'
 import { graphiqlTabs } from './graphiql-tabs.ts'
 import { useModestDocuments } from './modest-documents.ts'
@@ -22,6 +23,7 @@ export interface GraphqlOptions {
   readonly contextFor: (asker: Asker) => Context
   /** Who is shown GraphiQL. What is asked there, the schema itself among it, needs a sign-in in any case. */
   readonly graphiqlFor: 'everyone' | 'signed-in' | 'off'
+  readonly addressOf: AddressOf
   /** Writes down a fault; answers its id. */
   readonly report: (fault: unknown) => string
 }
@@ -40,9 +42,10 @@ export function makeGraphql({
   findAsker,
   contextFor,
   graphiqlFor,
+  addressOf,
   report,
 }: GraphqlOptions): YogaServerInstance<ServerContext, Context> {
-  const signedInOnly = makeSignedInOnly(findAsker)
+  const signedInOnly = makeSignedInOnly(findAsker, addressOf)
   return createYoga<ServerContext, Context>({
     schema,
     logging: false,
@@ -68,7 +71,7 @@ export function makeGraphql({
     context: ({ request, req }) =>
       contextFor({
         signedIn: signedInOnly.signedInBy(request),
-        address: req.socket.remoteAddress ?? null,
+        address: addressOf(req),
         signal: request.signal,
       }),
     maskedErrors: { maskError: (error) => maskError(error, report) },

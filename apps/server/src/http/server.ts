@@ -1,21 +1,22 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { AppError } from '@sluice/core/app-error'
 import { setSecurityHeaders } from './security-headers.ts'
-import { handleSignIn, type SignInDatabase } from './sign-in.ts'
+import { handleSignIn, type SignInOptions } from './sign-in.ts'
 import { makeStreamProbe, type StreamProbe } from './stream-probe.ts'
 import type { WebPage } from './web-page.ts'
 
 /** What people and services come for. */
 export interface Pages {
   readonly graphql: RequestListener
+  /** Signing in by password or at an issuer: all below /auth. */
+  readonly auth: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   readonly webPage: WebPage
   /** All that belongs to whoever asks, as a file. */
   readonly exportFile: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
 
 /** What the HTTP server works with. */
-export interface HttpOptions {
-  readonly database: SignInDatabase
+export interface HttpOptions extends SignInOptions {
   /** Null in a process that serves neither page nor schema, only its health. */
   readonly pages: Pages | null
   readonly isReady: () => boolean
@@ -64,8 +65,9 @@ async function handle(
     pages.graphql(request, response)
     return
   }
+  if (pathname.startsWith('/auth/')) return pages.auth(request, response)
   if (pathname === '/export' && request.method === 'GET') return pages.exportFile(request, response)
-  if (await handleSignIn(options.database, request, response)) return
+  if (await handleSignIn(options, request, response)) return
   pages.webPage(request, response, () => answer(response, 404, 'There is nothing here.'))
 }
 

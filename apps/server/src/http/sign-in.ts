@@ -1,21 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Database } from '@sluice/prisma/sql'
-import { type Browser, endSession, redeemSignInLink, sessionSeconds } from '../auth/browser-session.ts'
-import { cookieName, sessionOf } from '../auth/viewer.ts'
+import { endSession, redeemSignInLink, sessionSeconds } from '../auth/browser-session.ts'
+import { sessionOf } from '../auth/viewer.ts'
+import type { AddressOf } from './client-address.ts'
+import { browserOf, isSameOrigin, sessionCookie } from './request-facts.ts'
 
-/** What signing in and out works with. */
-export type SignInDatabase = Pick<Database, 'transaction'>
+/** What signing in by a link, and out, works with. */
+export interface SignInOptions {
+  readonly database: Pick<Database, 'transaction'>
+  readonly addressOf: AddressOf
+}
 
 /** `GET /sign-in?token=…` spends a one-time link; `POST /sign-out` ends the session. False for any other request. */
 export async function handleSignIn(
-  database: SignInDatabase,
+  { database, addressOf }: SignInOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
   const url = new URL(request.url ?? '/', 'http://sluice')
   if (request.method === 'GET' && url.pathname === '/sign-in') {
-    const session = await redeemSignInLink(database, url.searchParams.get('token') ?? '', browserOf(request))
-    if (session) redirectHome(response, cookie(request, session, sessionSeconds))
+    const session = await redeemSignInLink(database, url.searchParams.get('token') ?? '', browserOf(request, addressOf))
+    if (session) redirectHome(response, sessionCookie(request, session, sessionSeconds))
     else refuse(response)
     return true
   }
@@ -25,27 +30,11 @@ export async function handleSignIn(
       return true
     }
     const session = sessionOf(request.headers.cookie ?? null)
-    if (session) await endSession(database, session, request.socket.remoteAddress ?? null)
-    redirectHome(response, cookie(request, '', 0))
+    if (session) await endSession(database, session, addressOf(request))
+    redirectHome(response, sessionCookie(request, '', 0))
     return true
   }
   return false
-}
-
-function browserOf({ socket, headers }: IncomingMessage): Browser {
-  return {
-    address: socket.remoteAddress ?? null,
-    userAgent: headers['user-agent']?.slice(0, 300).toWellFormed() ?? null,
-  }
-}
-
-function cookie(request: IncomingMessage, value: string, maxAge: number): string {
-  const isHttps = request.headers['x-forwarded-proto'] === 'https'
-  return `${cookieName}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}`
-}
-
-function isSameOrigin({ headers }: IncomingMessage): boolean {
-  return headers['sec-fetch-site'] === 'same-origin' || headers['x-graphql-yoga-csrf'] !== undefined
 }
 
 function redirectHome(response: ServerResponse, setCookie: string): void {

@@ -3,6 +3,7 @@ import { AppError } from '@sluice/core/app-error'
 import { createGraphQLError, type Plugin } from 'graphql-yoga'
 import { type FindAsker, shareHeader } from '../auth/find-asker.ts'
 import type { Credentials, SignedIn } from '../auth/viewer.ts'
+import type { AddressOf } from './client-address.ts'
 
 /** What node:http hands on beside the request that Yoga makes of it. */
 export interface ServerContext {
@@ -21,7 +22,7 @@ export interface SignedInOnly {
  * Lets nobody in who is not signed in and has no share: before the body is parsed, so that a stranger costs next to nothing. GraphiQL's
  * own page is plain HTML and needs no sign-in; what it asks does.
  */
-export function makeSignedInOnly(findAsker: FindAsker): SignedInOnly {
+export function makeSignedInOnly(findAsker: FindAsker, addressOf: AddressOf): SignedInOnly {
   const known = new WeakMap<Request, SignedIn>()
   return {
     isSignedIn: async (headers) =>
@@ -29,7 +30,7 @@ export function makeSignedInOnly(findAsker: FindAsker): SignedInOnly {
     plugin: {
       async onRequestParse({ request: { headers }, request, serverContext: { req } }) {
         const share = headers.get(shareHeader)
-        const address = req.socket.remoteAddress ?? null
+        const address = addressOf(req)
         const signedIn = await findAsker({ ...credentialsIn(headers), share, address }).catch(refuse)
         if (!signedIn) throw unauthenticated('Nobody is signed in. Use a sign-in link in a browser, or a bearer token.')
         known.set(request, signedIn)

@@ -17,6 +17,11 @@ interface Part {
 
 const parts: readonly Part[] = [
   {
+    kind: 'sign-in',
+    text: `SELECT m.id::text, json_build_object('email', p.email, 'way', m.provider, 'since', m.created_at)::text AS line
+      FROM sign_in_method m JOIN principal p ON p.id = m.principal_id WHERE p.id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3`,
+  },
+  {
     kind: 'space',
     text: `SELECT s.id::text, json_build_object('id', s.id, 'name', s.name, 'role', m.role, 'since', m.created_at)::text AS line
       FROM membership m JOIN space s ON s.id = m.space_id WHERE m.principal_id = $1 AND s.id > $2 ORDER BY s.id LIMIT $3`,

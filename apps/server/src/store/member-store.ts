@@ -88,13 +88,18 @@ async function changeMembership(
   return { outcome: 'done', name }
 }
 
-/** With the last space of somebody who was let in their sessions end too, and links that nobody has used. */
+/** With the last space of somebody who was let in their sessions end too, and links that nobody has used, and with what they could sign in again. */
 async function endMembership(sql: Sql, { spaceId, principalId }: Member): Promise<void> {
   await sql.query(
     `WITH gone AS (DELETE FROM membership WHERE space_id = $1 AND principal_id = $2),
-       links AS (DELETE FROM sign_in_link WHERE principal_id = $2 AND used_at IS NULL)
-     DELETE FROM browser_session s USING principal p WHERE s.principal_id = $2 AND p.id = $2 AND NOT p.is_admin AND NOT EXISTS (
-       SELECT FROM membership m WHERE m.principal_id = $2 AND m.space_id NOT IN ($1, p.space_id))`,
+       links AS (DELETE FROM sign_in_link WHERE principal_id = $2 AND used_at IS NULL),
+       out AS (
+         SELECT id FROM principal p WHERE id = $2 AND NOT is_admin AND NOT is_of_issuer AND NOT EXISTS (
+           SELECT FROM membership m WHERE m.principal_id = $2 AND m.space_id NOT IN ($1, p.space_id))
+       ),
+       ways AS (DELETE FROM sign_in_method m USING out WHERE m.principal_id = out.id),
+       unknown AS (UPDATE principal p SET email = NULL, is_email_verified = false FROM out WHERE p.id = out.id)
+     DELETE FROM browser_session s USING out WHERE s.principal_id = out.id`,
     [spaceId, principalId],
   )
 }

@@ -1,0 +1,29 @@
+import { setPassword } from '@sluice/core/access/password'
+import type { Database } from '@sluice/prisma/sql'
+import type { Context } from '@sluice/schema/context'
+import { revokeSession } from './auth/browser-session.ts'
+import { makePasswordStore, passwordHasher } from './auth/password-store.ts'
+import type { SignedIn } from './auth/viewer.ts'
+
+/** Somebody about to change how they sign in themselves. */
+interface SigningIn {
+  readonly database: Database
+  readonly signedIn: SignedIn
+  readonly address: string | null
+  readonly countTry: (principalId: string) => Promise<void>
+}
+
+/** What people do to their own ways of signing in. */
+export function ownSignInFor({
+  database,
+  signedIn: { viewer, by },
+  address,
+  countTry,
+}: SigningIn): Pick<Context, 'sessions' | 'setPassword'> {
+  const current = by?.kind === 'session' ? by.key : null
+  const store = makePasswordStore(database, { address, currentSession: current })
+  return {
+    sessions: { current, revoke: (id) => revokeSession(database, { viewer, address }, id) },
+    setPassword: (password) => setPassword({ store, hasher: passwordHasher, countTry }, viewer, password),
+  }
+}

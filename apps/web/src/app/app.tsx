@@ -12,6 +12,7 @@ import { Sidebar } from './sidebar.tsx'
 import { SignedOut } from './signed-out.tsx'
 
 const TrayView = lazy(() => import('../tray/tray-view.tsx').then((view) => ({ default: view.TrayView })))
+const AccountView = lazy(() => import('../account/account-view.tsx').then((view) => ({ default: view.AccountView })))
 const ThreadView = lazy(() => import('../thread/thread-view.tsx').then((view) => ({ default: view.ThreadView })))
 
 function Failure(props: { error: unknown }) {
@@ -68,6 +69,7 @@ export function App() {
           <Router root={Layout}>
             <Route path="/" component={TrayView} />
             <Route path="/t/:threadId" component={ThreadView} />
+            <Route path="/account" component={AccountView} />
             <Route path="*" component={NotFound} />
           </Router>
         </ClockProvider>

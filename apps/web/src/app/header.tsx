@@ -32,7 +32,13 @@ export function Header(props: HeaderProps) {
         </nav>
         <div class="flex-1" />
         <Show when={props.viewerName}>
-          <span class="mr-1 hidden max-w-48 truncate text-[0.86rem] text-faint sm:block">{props.viewerName}</span>
+          <A
+            href="/account"
+            title="How you sign in"
+            class="mr-1 max-w-32 truncate rounded-lg px-2.5 py-1.5 text-[0.86rem] text-faint hover:bg-sunken hover:text-ink sm:max-w-48"
+          >
+            {props.viewerName}
+          </A>
         </Show>
         <a
           href="/graphql"

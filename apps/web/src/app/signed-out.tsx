@@ -1,20 +1,38 @@
-import { Button } from '../ui/button.tsx'
+import { createResource, createSignal, Show } from 'solid-js'
+import { IssuerButton } from '../sign-in/issuer-button.tsx'
+import { issuerFailure } from '../sign-in/issuer-words.ts'
+import { SignInForm } from '../sign-in/sign-in-form.tsx'
+import { loadMethods } from '../sign-in/sign-in-requests.ts'
+import { Notice } from '../ui/notice.tsx'
 
-/** Nothing can be shown without a session, and a session begins with the link that the server printed. */
+/** Nothing can be shown without a session. */
 export function SignedOut() {
+  const [methods] = createResource(() => loadMethods().catch(() => null))
+  const [failure, setFailure] = createSignal(issuerFailure(location.search))
   return (
-    <section class="mx-auto mt-[12vh] max-w-md px-5">
-      <h1 class="text-xl font-semibold">You are not signed in</h1>
-      <p class="mt-2 text-soft">
-        When the server started, it printed a one-time sign-in link in its terminal. Open that link in this browser.
+    <section class="mx-auto mt-[12vh] max-w-sm px-5">
+      <h1 class="mb-4 text-xl font-semibold">Sign in</h1>
+      <Show when={failure()}>
+        {(message) => (
+          <div class="mb-4">
+            <Notice tone="danger" role="alert">
+              {message()}
+            </Notice>
+          </div>
+        )}
+      </Show>
+      <SignInForm />
+      <Show when={methods()?.issuer}>
+        {(issuer) => (
+          <div class="mt-3">
+            <IssuerButton way="sign-in" words={`Sign in with ${issuer().name}`} onRefused={setFailure} />
+          </div>
+        )}
+      </Show>
+      <p class="mt-6 text-[0.9rem] text-soft">
+        Here for the first time? Open the one-time sign-in link that the server printed in its terminal, or that
+        somebody here has made for you. Then set a password under your name.
       </p>
-      <p class="mt-2 text-soft">
-        A link works once. If it was used, start the server again for a new one, or ask whoever runs it. Your
-        generations go on meanwhile, and nothing is lost.
-      </p>
-      <Button class="mt-5" onClick={() => location.reload()}>
-        Try again
-      </Button>
     </section>
   )
 }

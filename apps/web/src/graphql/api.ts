@@ -6,7 +6,7 @@ import { createContext, createSignal, useContext } from 'solid-js'
 import type { ErrorCode } from './generated/graphql.ts'
 
 /** Yoga refuses any POST without it; other origins cannot send it unasked. */
-const csrfHeaders = { 'x-graphql-yoga-csrf': '1' }
+export const csrfHeaders = { 'x-graphql-yoga-csrf': '1' }
 
 /** A request that gave no data. `code` is null when nothing answered, or nothing that speaks GraphQL. */
 export class RequestError extends Error {

@@ -3,6 +3,7 @@ import { signInLink } from '../support/browser.ts'
 import { otherToken, token } from '../support/deployment.ts'
 import { lookInto } from '../support/look-into.ts'
 import { makeShare } from '../support/shares.ts'
+import { setPassword, signIn } from '../support/sign-in.ts'
 import { type SpacePeople, setUpSpace } from '../support/space-people.ts'
 
 let people: SpacePeople
@@ -32,7 +33,14 @@ async function dump(): Promise<string> {
 test('with a copy of the database nobody can sign in, or open what is shared', async () => {
   const { owner, letIn, sluice, spaceId } = people
   const secrets: Record<string, string> = { 'a token of the configuration': token, 'another one': otherToken }
-  secrets['a session'] = (await letIn('Dan', 'STAFF')).cookie.replace(/^\w+=/, '')
+  const dan = await letIn('Dan', 'STAFF')
+  secrets['a session'] = dan.cookie.replace(/^\w+=/, '')
+  secrets['a password'] = 'what only Dan knows'
+  await setPassword(dan.api, { email: 'dan@example.org', newPassword: secrets['a password'] })
+  const { cookie } = await signIn(sluice.url, 'dan@example.org', secrets['a password'])
+  secrets['a session by password'] = (cookie ?? '').replace(/^\w+=/, '')
+  secrets['a guess'] = 'guessed@example.org'
+  await signIn(sluice.url, secrets['a guess'], secrets['a password'])
   secrets['the printed link'] = (await signInLink(sluice.web)).replace(/^.*token=/, '')
   const ask = async (document: string, input: object) =>
     (await owner.query<{ r: Record<string, string> }>(document, { input })).r
@@ -50,7 +58,16 @@ test('with a copy of the database nobody can sign in, or open what is shared', a
   secrets['a share'] = (await makeShare(owner, threadId)).secret
 
   const text = await dump()
-  for (const table of ['browser_session', 'sign_in_link', 'service_token', 'share', 'audit_entry', 'pgboss.job'])
+  for (const table of [
+    'browser_session',
+    'sign_in_method',
+    'rate_limit',
+    'sign_in_link',
+    'service_token',
+    'share',
+    'audit_entry',
+    'pgboss.job',
+  ])
     expect(text).toContain(table)
   expect(text).toContain('dumped')
   for (const [what, secret] of Object.entries(secrets)) {

@@ -72,6 +72,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     setCap: 'ADMIN',
     setMemberRole: 'ADMIN',
     setRetention: 'ADMIN',
+    setPassword: 'OWN',
     setSpaceModels: 'ADMIN',
     shareThread: 'START',
     startGeneration: 'START',
@@ -118,6 +119,8 @@ const samples: Readonly<Record<string, unknown>> = {
   cap: 1_000,
   scope: 'MODEL',
   scopes: ['READ'],
+  email: 'ada@example.org',
+  newPassword: 'long enough',
 }
 
 /** The kind of thing that an argument of this name is the id of, by where it stands. */

@@ -129,11 +129,21 @@ async function insertWithin(
 }
 
 /** Null when it has to be counted, and has not been. */
-async function insert(sql: Sql, line: LineLimits, { generation, budgeted }: Insert): Promise<Inserted | null> {
+async function insert(sql: Sql, line: LineLimits, asked: Insert): Promise<Inserted | null> {
+  const { viewer, input } = asked.generation
+  const [row] = await sql.query<InsertRow>(insertText, paramsOf(line, asked), { name: 'start' })
+  if (row?.id) return { outcome: { tag: 'started', id: row.id }, stopped: row.stopped ? [row.stopped] : [] }
+  if (row?.is_budgeted) return null
+  const before = await findRepeat(sql, viewer, input.idempotencyKey)
+  const ahead = Math.max(row?.mine ?? 0, row?.everyones ?? 0)
+  return { outcome: before ?? { tag: 'line-full', ahead }, stopped: [] }
+}
+
+function paramsOf(line: LineLimits, { generation, budgeted }: Insert): unknown[] {
   const { id, viewer, place, title, person, provider, input, bodyHash } = generation
   const isInterrupting = place.mustWaitForParent && input.whileRunning === 'INTERRUPT'
   const mustBeApproved = budgeted?.mustBeApproved ?? false
-  const params = [
+  return [
     id,
     input.idempotencyKey,
     bodyHash,
@@ -167,12 +177,6 @@ async function insert(sql: Sql, line: LineLimits, { generation, budgeted }: Inse
     isInterrupting || (mustBeApproved && !place.mustWaitForParent),
     viewer.kind,
   ]
-  const [row] = await sql.query<InsertRow>(insertText, params, { name: 'start' })
-  if (row?.id) return { outcome: { tag: 'started', id: row.id }, stopped: row.stopped ? [row.stopped] : [] }
-  if (row?.is_budgeted) return null
-  const before = await findRepeat(sql, viewer, input.idempotencyKey)
-  const ahead = Math.max(row?.mine ?? 0, row?.everyones ?? 0)
-  return { outcome: before ?? { tag: 'line-full', ahead }, stopped: [] }
 }
 
 type Repeated = Extract<InsertOutcome, { tag: 'repeated' }>

@@ -6,6 +6,7 @@ import { type Deployment, databaseKind, deploy, quietLeaseMs, token } from '../s
 import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
 import { findInTables } from '../support/find-in-tables.ts'
 import { lookInto } from '../support/look-into.ts'
+import { eavesdrop, loseNotify } from '../support/lost-notify.ts'
 import { writeProvidersFile } from '../support/providers-file.ts'
 import { startProcess } from '../support/sluice-process.ts'
 import { until } from '../support/until.ts'
@@ -73,7 +74,7 @@ test('one that is added answers within seconds, with its key, which nobody is sh
 })
 
 test('with another key what runs goes on, and what comes then is asked with it', async () => {
-  const [{ id = '' } = {}] = await listProviders(sluice.api)
+  const id = (await listProviders(sluice.api))[0]?.id ?? ''
   const before = await callOf('acme', 'open, with the old key')
   expect(await updateProvider(sluice.api, { id, apiKey: `${newKey}\n` })).toMatchObject({
     __typename: 'UpdateProviderSuccess',
@@ -183,3 +184,18 @@ test.runIf(databaseKind === 'postgres')(
     }
   },
 )
+
+test.runIf(databaseKind === 'postgres')('where no hint arrives, the next renewal of a lease sees it', async () => {
+  await lookInto(sluice.env, loseNotify)
+  await sluice.restart('SIGTERM')
+  await using neighbour = await eavesdrop(sluice.env['DATABASE_URL'] ?? '')
+  const id = await added({ name: 'unheard' })
+  expect(await sluice.api.ended((await callOf('unheard', 'by and by')).id)).toMatchObject({ status: 'SUCCEEDED' })
+  await removeProvider(sluice.api, id)
+  await until('no worker serves it any more', async () => {
+    const { __typename, generation } = await sluice.api.tryStart({ model: 'unheard:fake-model', prompt: 'late' })
+    if (generation) await sluice.api.ended(generation.id)
+    return __typename === 'ModelUnavailable'
+  })
+  expect(neighbour.heard('providers')).toBe(0)
+})

@@ -66,12 +66,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const ask = Math.min(options.slots - runs.size, claimSize)
       if (ask <= 0) return { isFull: false, hasMore: true }
       isInDoubt = true
-      const { claims, hasMore } = await claimNext(database, {
-        caps: options.caps,
-        providers: options.providers(),
-        workerId: owner,
-        ask,
-      })
+      const asked = { caps: options.caps, providers: options.providers(), workerId: owner, ask }
+      const { claims, hasMore } = await claimNext(database, asked)
       isInDoubt = false
       if (owner !== workerId()) return { isFull: false, hasMore: true } // a lease ended in between: whoever reaps it finds these
       for (const each of claims) runs.begin(each)

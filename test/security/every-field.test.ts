@@ -97,10 +97,8 @@ function compare(type: GraphQLObjectType, [forOwner, forPartner]: readonly [Seen
 }
 
 function compareAll(type: GraphQLObjectType, [forOwner, forPartner]: readonly [unknown, unknown], filled: Set<string>) {
-  const [mine, theirs] = [forOwner, forPartner].map((value) => (Array.isArray(value) ? value : [value])) as [
-    unknown[],
-    unknown[],
-  ]
+  const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
+  const [mine, theirs] = [listOf(forOwner), listOf(forPartner)]
   expect(theirs.length).toBe(mine.length)
   for (const [n, value] of mine.entries()) {
     const other = theirs[n]

@@ -22,6 +22,7 @@ import type { Catalogue } from './provider/catalogue.ts'
 import type { ListModels } from './provider/model-list.ts'
 import { makeRateAccounts } from './rate-accounts.ts'
 import type { Signals } from './signals.ts'
+import { spacesFor } from './spaces.ts'
 import { makeCancelStore } from './store/cancel-store.ts'
 import { makeOrderStore } from './store/order-store.ts'
 import { type LineLimits, makeStartStore } from './store/start-store.ts'
@@ -95,6 +96,14 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
         requireScope(viewer, 'START')
         return work(...args)
       }
+    const administering = {
+      database,
+      signedIn,
+      address,
+      stopHints,
+      onQueued,
+      connecting: options.connecting,
+    }
     return {
       prisma: database.prisma,
       viewer,
@@ -107,14 +116,8 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       ...streamsOf(signedIn, signal),
       textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
       textUpTo: (id, seq) => readTextUpTo(database, id, seq),
-      ...administrationFor({
-        database,
-        signedIn,
-        address,
-        stopHints,
-        onQueued,
-        connecting: options.connecting,
-      }),
+      ...administrationFor(administering),
+      ...spacesFor(administering),
       estimate: (input) => estimateStart(estimatePorts, viewer, input),
       rateLimit: openAccount(viewer.id),
       ...ownSignInFor({ database, signedIn, address, countTry: options.countTry }),

@@ -81,16 +81,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     options.onChanged(failed)
     if (inLine || isInDoubt) line.wake()
   }
-  const liftUnapproved = async () => {
-    if ((await liftApprovals(database)).isAnyLifted) line.wake()
-  }
   const checkCancelled = async () => {
     if (runs.size === 0) return
     for (const id of await readCancelRequests(database, workerId())) runs.stop(id, 'CANCEL')
   }
   line.wake()
   void every({ ms: pollMs, signal: draining.signal, report }, lift)
-  void every({ ms: approvalPollMs, signal: draining.signal, report }, liftUnapproved)
+  void every({ ms: approvalPollMs, signal: draining.signal, report }, async () => {
+    if ((await liftApprovals(database)).isAnyLifted) line.wake()
+  })
   const stopped = new AbortController()
   void every({ ms: cancelPollMs, signal: stopped.signal, report }, checkCancelled)
 

@@ -2,6 +2,19 @@ import type { BudgetStanding } from '@sluice/core/budget/budget'
 import type { Database } from '@sluice/prisma/sql'
 import { lift } from './approval-store.ts'
 
+/** While anything waits for approval it is looked at this often: each look is a transaction for everyone who waits. */
+const pollMs = 5_000
+
+/** A look at what waits for approval, passed over where the last was less than five seconds ago; answers whether anything is in line now. */
+export function makeLiftApprovals(database: Database): () => Promise<boolean> {
+  let lookedAt = -Infinity
+  return async () => {
+    if (performance.now() - lookedAt < pollMs) return false
+    lookedAt = performance.now()
+    return liftApprovals(database)
+  }
+}
+
 /** Somebody waits on: those of theirs that came later do too. */
 class NoRoom extends Error {}
 
@@ -13,14 +26,14 @@ function check(over: readonly BudgetStanding[]): void {
  * Puts those in line that waited for approval and for which the budgets have room by now: a new day or month has begun, others used less than
  * was reserved, or the limit was raised. Of each one's in a space the oldest comes first, and no later one before it.
  */
-export async function liftApprovals(database: Database): Promise<{ readonly isAnyLifted: boolean }> {
+async function liftApprovals(database: Database): Promise<boolean> {
   let isAnyLifted = false
   for (const first of await firstHeld(database)) {
     for (let id: string | undefined = first; id && (await tryLift(database, id)); id = await nextHeld(database, id)) {
       isAnyLifted = true
     }
   }
-  return { isAnyLifted }
+  return isAnyLifted
 }
 
 async function tryLift(database: Database, id: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { StopReason } from '@sluice/core/generation/stop'
 import type { Caps } from '@sluice/core/line/room'
 import type { Database } from '@sluice/prisma/sql'
-import { liftApprovals } from '../budget/lift-approvals.ts'
+import { makeLiftApprovals } from '../budget/lift-approvals.ts'
 import { readCancelRequests } from './cancel-requests.ts'
 import { claimNext } from './claim.ts'
 import { every } from './every.ts'
@@ -14,8 +14,6 @@ import { createRuns, type RunsOptions } from './runs.ts'
 const pollMs = 1_000
 /** Flags are looked for this often while anything runs, so that a lost hint costs nothing. */
 const cancelPollMs = 500
-/** Whether budgets have room for what waits for approval is looked at this often. */
-const approvalPollMs = 5_000
 /** Most that one claim takes, so that processes that ask at once share the line. */
 const claimSize = 50
 
@@ -76,10 +74,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
   })
 
+  const liftUnapproved = makeLiftApprovals(database)
   const lift = async () => {
-    const { inLine, failed } = await liftHolds(database)
+    const { inLine, failed, hasUnapproved } = await liftHolds(database)
     options.onChanged(failed)
-    if (inLine || isInDoubt) line.wake()
+    const isAnyLifted = hasUnapproved && (await liftUnapproved())
+    if (inLine || isAnyLifted || isInDoubt) line.wake()
   }
   const checkCancelled = async () => {
     if (runs.size === 0) return
@@ -87,9 +87,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
   line.wake()
   void every({ ms: pollMs, signal: draining.signal, report }, lift)
-  void every({ ms: approvalPollMs, signal: draining.signal, report }, async () => {
-    if ((await liftApprovals(database)).isAnyLifted) line.wake()
-  })
   const stopped = new AbortController()
   void every({ ms: cancelPollMs, signal: stopped.signal, report }, checkCancelled)
 

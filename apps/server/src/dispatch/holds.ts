@@ -6,6 +6,8 @@ export interface Lifted {
   readonly inLine: boolean
   /** Generations that failed because the one that they refine did. */
   readonly failed: readonly string[]
+  /** Whether any waits for approval. */
+  readonly hasUnapproved: boolean
 }
 
 /**
@@ -21,10 +23,10 @@ const refinesUnended = `EXISTS (
 /**
  * Lifts holds that are due: retries whose time has come, and follow-ups whose parent has succeeded. A follow-up whose
  * parent ended otherwise fails with it, or runs all the same if its parent may fail. Tells also whether anything is in
- * line, so that an idle dispatcher asks no more.
+ * line, or waits for approval, so that an idle dispatcher asks no more.
  */
 export async function liftHolds(database: Database): Promise<Lifted> {
-  const rows = await database.query<{ id: string | null; in_line: boolean }>(
+  const rows = await database.query<{ id: string | null; in_line: boolean; unapproved: boolean }>(
     `WITH due AS (
        SELECT g.id, CASE WHEN g.hold = 'PARENT' AND p.status <> 'SUCCEEDED' AND NOT g.parent_may_fail THEN 'FAILED' ELSE 'QUEUED' END AS next
        FROM generation g LEFT JOIN generation p ON p.id = g.parent_id
@@ -43,13 +45,15 @@ export async function liftHolds(database: Database): Promise<Lifted> {
        SELECT id, head, attempt, 'GenerationFailed', json_build_object('code', 'PARENT_FAILED', 'message', $1::text, 'retryable', false)
        FROM failed
      )
-     SELECT id, true AS in_line FROM failed
-     UNION ALL SELECT NULL, EXISTS (SELECT FROM lifted) OR EXISTS (SELECT FROM generation WHERE status = 'QUEUED' AND hold IS NULL)`,
+     SELECT id, true AS in_line, false AS unapproved FROM failed
+     UNION ALL SELECT NULL, EXISTS (SELECT FROM lifted) OR EXISTS (SELECT FROM generation WHERE status = 'QUEUED' AND hold IS NULL),
+       EXISTS (SELECT FROM generation WHERE status = 'QUEUED' AND hold IS NOT NULL AND hold = 'APPROVAL')`,
     ['The generation that this one refines did not succeed. Start that one again, or ask anew.'],
     { name: 'lift-holds' },
   )
   return {
     inLine: rows.some(({ id, in_line }) => id === null && in_line),
+    hasUnapproved: rows.some(({ unapproved }) => unapproved),
     failed: rows.flatMap(({ id }) => (id === null ? [] : [id])),
   }
 }

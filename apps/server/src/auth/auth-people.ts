@@ -45,7 +45,7 @@ export async function findByEmail(sql: Sql, email: string): Promise<(AuthUser & 
        SELECT coalesce(json_agg(json_build_object(
          'id', m.id, 'providerId', m.provider, 'accountId', m.subject, 'password', m.password_hash)), '[]')
        FROM sign_in_method m WHERE m.principal_id = p.id) AS accounts
-     FROM principal p WHERE p.email = $1 AND p.kind = 'PERSON'`,
+     FROM principal p WHERE p.email = $1 AND p.kind = 'PERSON' AND p.deleted_at IS NULL`,
     [email],
     { name: 'find-by-email' },
   )
@@ -59,7 +59,7 @@ export async function findByIssuer(
 ): Promise<(AuthAccount & { user: AuthUser })[]> {
   const rows = await sql.query<UserRow & { account_id: string }>(
     `SELECT ${userColumns}, m.id AS account_id FROM sign_in_method m JOIN principal p ON p.id = m.principal_id
-     WHERE m.provider = $1 AND m.subject = $2`,
+     WHERE m.provider = $1 AND m.subject = $2 AND p.deleted_at IS NULL`,
     [providerId, accountId],
   )
   return rows.map((row) => {
@@ -72,7 +72,7 @@ export async function findByIssuer(
 export async function findSessionPerson(sql: Sql, token: string) {
   const [row] = await sql.query<UserRow & { expires_at: Date; began_at: Date }>(
     `SELECT ${userColumns}, s.expires_at, s.created_at AS began_at
-     FROM browser_session s JOIN principal p ON p.id = s.principal_id WHERE s.token_hash = $1 AND s.expires_at > now()`,
+     FROM browser_session s JOIN principal p ON p.id = s.principal_id WHERE s.token_hash = $1 AND s.expires_at > now() AND p.deleted_at IS NULL`,
     [hashSecret(token)],
   )
   if (!row) return null
@@ -89,7 +89,7 @@ export interface NewAccount extends Pick<AuthAccount, 'id' | 'userId' | 'provide
 
 /**
  * Links somebody to their account at an issuer, within a transaction. If it is found by an e-mail that they have only typed, it is not
- * sure that they were the one: whoever it was keeps neither password nor session nor link.
+ * sure that they were the one: whoever it was keeps neither password nor session nor link, no account of theirs at the issuer, and no share.
  */
 export async function addIssuer(sql: Sql, account: NewAccount): Promise<void> {
   const { id, userId, providerId, accountId, isOwnLink } = account
@@ -99,7 +99,7 @@ export async function addIssuer(sql: Sql, account: NewAccount): Promise<void> {
      ) SELECT p.name FROM made JOIN principal p ON p.id = made.principal_id`,
     [id, userId, providerId, accountId],
   )
-  const hadOthers = !isOwnLink && (await endUnverified(sql, userId))
+  const hadOthers = !isOwnLink && (await endUnverified(sql, { principalId: userId, keptId: id }))
   const actor = { viewer: { id: userId, name: person?.name ?? '' }, address: account.address }
   const fact: AuditFact = {
     action: 'ISSUER_LINKED',
@@ -110,15 +110,19 @@ export async function addIssuer(sql: Sql, account: NewAccount): Promise<void> {
 }
 
 /** False, changing nothing, when the e-mail is known to be theirs. */
-async function endUnverified(sql: Sql, principalId: string): Promise<boolean> {
+async function endUnverified(
+  sql: Sql,
+  { principalId, keptId }: { readonly principalId: string; readonly keptId: string },
+): Promise<boolean> {
   const ended = await sql.query(
     `WITH verified AS (
        UPDATE principal SET is_email_verified = true WHERE id = $1 AND NOT is_email_verified RETURNING id
      ), sessions AS (DELETE FROM browser_session s USING verified v WHERE s.principal_id = v.id),
        links AS (DELETE FROM sign_in_link l USING verified v WHERE l.principal_id = v.id AND l.used_at IS NULL),
-       passwords AS (DELETE FROM sign_in_method m USING verified v WHERE m.principal_id = v.id AND m.provider = 'credential')
+       ways AS (DELETE FROM sign_in_method m USING verified v WHERE m.principal_id = v.id AND m.id <> $2),
+       shares AS (UPDATE share s SET revoked_at = now() FROM verified v WHERE s.created_by_id = v.id AND s.revoked_at IS NULL)
      SELECT id FROM verified`,
-    [principalId],
+    [principalId, keptId],
   )
   return ended.length > 0
 }

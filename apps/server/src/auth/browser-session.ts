@@ -1,4 +1,4 @@
-import { notFound } from '@sluice/core/app-error'
+import { AppError, notFound } from '@sluice/core/app-error'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database, Sql } from '@sluice/prisma/sql'
 import { type Actor, writeAudit } from './audit.ts'
@@ -61,20 +61,27 @@ export interface NewSession extends Browser {
   readonly method: SignInWay
 }
 
-/** Signs a browser in, within a transaction. */
+/**
+ * Signs a browser in, within a transaction. Whoever is deleted, or signed out for good, while they sign in holds their row: this waits for it, and
+ * then looks again.
+ *
+ * @throws AppError with UNAUTHENTICATED when they may not sign in like this any more
+ */
 export async function beginSession(
   sql: Sql,
   { session, principalId, address, userAgent, method }: NewSession,
 ): Promise<void> {
+  await sql.query('SELECT FROM principal WHERE id = $1 FOR KEY SHARE', [principalId])
   const [row] = await sql.query<PrincipalRow>(
     `WITH made AS (
        INSERT INTO browser_session (token_hash, principal_id, expires_at, user_agent, method)
-       VALUES ($1, $2, now() + $3 * interval '1 s', $4, $5) RETURNING principal_id
+       SELECT $1, id, now() + $3 * interval '1 s', $4, $5 FROM principal WHERE id = $2 AND deleted_at IS NULL AND ($5 = 'LINK' OR EXISTS (
+         SELECT FROM sign_in_method m WHERE m.principal_id = $2 AND (m.provider = 'credential') = ($5 = 'PASSWORD'))) RETURNING principal_id
      )
      SELECT ${viewerColumns} FROM made JOIN principal p ON p.id = made.principal_id`,
     [hashSecret(session), principalId, sessionSeconds, userAgent, method],
   )
-  if (!row) throw new Error('A session was made and is not there.')
+  if (!row) throw new AppError('UNAUTHENTICATED', { message: 'You may not sign in like this any more.' })
   const fact = { action: 'SIGNED_IN', subject: 'browser', details: { method } } as const
   await writeAudit(sql, { viewer: toViewer(row), address }, fact)
 }
@@ -83,7 +90,7 @@ export async function beginSession(
 export async function findSession(sql: Sql, session: string): Promise<Viewer | null> {
   const [row] = await sql.query<PrincipalRow>(
     `SELECT ${viewerColumns} FROM browser_session s JOIN principal p ON p.id = s.principal_id
-     WHERE s.token_hash = $1 AND s.expires_at > now()`,
+     WHERE s.token_hash = $1 AND s.expires_at > now() AND p.deleted_at IS NULL`,
     [hashSecret(session)],
     { name: 'find-session' },
   )

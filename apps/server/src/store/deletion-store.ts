@@ -1,7 +1,7 @@
 import type { DeletionStore, PersonOutcome, RetentionStore } from '@sluice/core/deletion/deletion'
 import type { Database, Sql } from '@sluice/prisma/sql'
 import { audited } from '../auth/audit.ts'
-import { requireOwnerUnderLock } from './member-store.ts'
+import { requireOwnerUnderLock, signOutHomeless } from './member-store.ts'
 import { stopDeleted } from './remove-deleted.ts'
 import { announce, type StopHints } from './stop.ts'
 
@@ -64,11 +64,18 @@ async function hideThread(sql: Sql, viewerId: string, id: string): Promise<boole
   return rows.length > 0
 }
 
-/** Nobody is in it any more. Threads that are begun in this moment are found by the chore. @returns its name */
+/** Nobody is in it any more, and whoever is in no other is signed out. Threads that are begun in this moment are found by the chore. @returns its name */
 async function hideSpace(sql: Sql, id: string): Promise<string> {
+  const left = await sql.query<{ principal_id: string }>(
+    'DELETE FROM membership WHERE space_id = $1 RETURNING principal_id',
+    [id],
+  )
+  await signOutHomeless(
+    sql,
+    left.map(({ principal_id }) => principal_id),
+  )
   const [space] = await sql.query<{ name: string }>(
-    `WITH members AS (DELETE FROM membership WHERE space_id = $1),
-       threads AS (UPDATE thread SET deleted_at = now() WHERE space_id = $1 AND deleted_at IS NULL)
+    `WITH threads AS (UPDATE thread SET deleted_at = now() WHERE space_id = $1 AND deleted_at IS NULL)
      UPDATE space SET deleted_at = now() WHERE id = $1 RETURNING name`,
     [id],
   )
@@ -82,13 +89,14 @@ interface Standing {
 }
 
 async function leave(sql: Sql, id: string): Promise<{ outcome: PersonOutcome; name: string }> {
-  // Two who administer could delete each other at once: they take their rows in one order, and the later one sees the end of the earlier.
+  // Spaces before people, as whoever removes members does. Two who administer could delete each other at once: they take their rows in one
+  // order, and the later one sees the end of the earlier.
   await sql.query(
-    `SELECT FROM principal WHERE kind = 'PERSON' AND deleted_at IS NULL AND (is_admin OR id = $1) ORDER BY id FOR UPDATE`,
+    `SELECT FROM space WHERE id IN (SELECT space_id FROM membership WHERE principal_id = $1) ORDER BY id FOR NO KEY UPDATE`,
     [id],
   )
   await sql.query(
-    `SELECT FROM space WHERE id IN (SELECT space_id FROM membership WHERE principal_id = $1) ORDER BY id FOR NO KEY UPDATE`,
+    `SELECT FROM principal WHERE kind = 'PERSON' AND deleted_at IS NULL AND (is_admin OR id = $1) ORDER BY id FOR UPDATE`,
     [id],
   )
   const [person] = await sql.query<Standing>(

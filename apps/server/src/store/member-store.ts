@@ -77,7 +77,8 @@ async function changeMembership(
   const { name } = row
   if (row.role === 'OWNER' && role !== 'OWNER' && row.owners === 1) return { outcome: 'last-owner', name }
   if (role === null) {
-    await endMembership(sql, { spaceId, principalId })
+    await sql.query('DELETE FROM membership WHERE space_id = $1 AND principal_id = $2', [spaceId, principalId])
+    await signOutHomeless(sql, [principalId])
   } else {
     await sql.query(
       `INSERT INTO membership (space_id, principal_id, role) VALUES ($1, $2, $3::"SpaceRole")
@@ -88,18 +89,21 @@ async function changeMembership(
   return { outcome: 'done', name }
 }
 
-/** With the last space of somebody who was let in their sessions end too, and links that nobody has used, and with what they could sign in again. */
-async function endMembership(sql: Sql, { spaceId, principalId }: Member): Promise<void> {
+/**
+ * After these have left a space: with the last space of somebody who was let in their sessions end too, and with what they could sign in again; links
+ * that nobody has used end in any case. Their rows are locked before that is looked at, as two of their spaces may go at once.
+ */
+export async function signOutHomeless(sql: Sql, principalIds: readonly string[]): Promise<void> {
+  await sql.query('SELECT FROM principal WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [principalIds])
   await sql.query(
-    `WITH gone AS (DELETE FROM membership WHERE space_id = $1 AND principal_id = $2),
-       links AS (DELETE FROM sign_in_link WHERE principal_id = $2 AND used_at IS NULL),
+    `WITH links AS (DELETE FROM sign_in_link WHERE principal_id = ANY($1::uuid[]) AND used_at IS NULL),
        out AS (
-         SELECT id FROM principal p WHERE id = $2 AND NOT is_admin AND NOT is_of_issuer AND NOT EXISTS (
-           SELECT FROM membership m WHERE m.principal_id = $2 AND m.space_id NOT IN ($1, p.space_id))
+         SELECT id FROM principal p WHERE id = ANY($1::uuid[]) AND NOT is_admin AND NOT is_of_issuer AND NOT EXISTS (
+           SELECT FROM membership m WHERE m.principal_id = p.id AND m.space_id <> p.space_id)
        ),
        ways AS (DELETE FROM sign_in_method m USING out WHERE m.principal_id = out.id),
        unknown AS (UPDATE principal p SET email = NULL, is_email_verified = false FROM out WHERE p.id = out.id)
      DELETE FROM browser_session s USING out WHERE s.principal_id = out.id`,
-    [spaceId, principalId],
+    [principalIds],
   )
 }

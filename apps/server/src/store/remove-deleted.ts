@@ -22,7 +22,7 @@ export function stopDeleted(sql: Sql): Promise<Stopped[]> {
  * where it was.
  */
 export async function removeDeleted(sql: Sql, { signal }: { readonly signal: AbortSignal }): Promise<void> {
-  await hideThreadsOfDeletedSpaces(sql)
+  await hideThreadsOfTheDeleted(sql)
   await stopDeleted(sql)
   for (const removeSlice of [removeEvents, removeGenerations, removeThreads]) {
     while (!signal.aborted && (await removeSlice(sql)) === slice);
@@ -30,11 +30,16 @@ export async function removeDeleted(sql: Sql, { signal }: { readonly signal: Abo
   if (!signal.aborted) await removeSpaces(sql)
 }
 
-/** A start that was under way may have begun one after the space was deleted. */
-async function hideThreadsOfDeletedSpaces(sql: Sql): Promise<void> {
+/** A start that was under way may have begun one later, and a space may have taken back what a person who is gone had shared there: nobody sees it. */
+async function hideThreadsOfTheDeleted(sql: Sql): Promise<void> {
   await sql.query(
-    `UPDATE thread t SET deleted_at = now() FROM space s
-     WHERE s.id = t.space_id AND s.deleted_at IS NOT NULL AND t.deleted_at IS NULL`,
+    `WITH of_space AS (
+       SELECT t.id FROM space s JOIN thread t ON t.space_id = s.id WHERE s.deleted_at IS NOT NULL AND t.deleted_at IS NULL
+     ), of_person AS (
+       SELECT t.id FROM principal p JOIN thread t ON t.owner_id = p.id
+       WHERE p.deleted_at IS NOT NULL AND t.visibility = 'PRIVATE' AND t.deleted_at IS NULL
+     )
+     UPDATE thread SET deleted_at = now() WHERE id IN (SELECT id FROM of_space UNION SELECT id FROM of_person)`,
   )
 }
 

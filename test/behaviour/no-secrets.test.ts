@@ -10,6 +10,7 @@ const keys = {
   anthropic: 'hunter2',
   vllm: 'correct horse battery',
 } as const
+const gatewayKey = 'gateway-key-of-openai-alone'
 const prompt = 'The recipe of our secret sauce is: one part vinegar.'
 
 let fake: FakeProvider
@@ -25,6 +26,7 @@ beforeAll(async () => {
   echo(fakeVllm, () => keys.vllm)
   sluice = await deploy({
     OPENAI_API_KEY: keys.openai,
+    OPENAI_CUSTOM_HEADERS: `x-gateway-key: ${gatewayKey}`,
     OPENAI_BASE_URL: fake.openaiBaseUrl,
     ANTHROPIC_API_KEY: keys.anthropic,
     ANTHROPIC_BASE_URL: fake.anthropicBaseUrl,
@@ -97,6 +99,14 @@ test('what a client does wrong is not written down', async () => {
     c: Buffer.from(`GPC:S:${prompt}`).toString('base64'),
   })
   expectNoSecret([sluice.web.output(), sluice.worker.output()], ['secret sauce'])
+})
+
+test('headers that are meant for OpenAI itself go to no other server', () => {
+  const sent = (provider: FakeProvider) => provider.calls.map(({ headers }) => headers['x-gateway-key'])
+  expect(sent(fakeVllm)).toEqual(sent(fakeVllm).map(() => undefined))
+  expect(sent(fakeVllm).length).toBeGreaterThan(0)
+  expect(sent(fake)).toContain(gatewayKey)
+  expect(fakeVllm.calls.every((call) => call.hasKey(keys.vllm))).toBe(true)
 })
 
 test('the log holds neither key nor token nor prompt', () => {

@@ -43,6 +43,12 @@ test('a principal has so many streams at once, and another one as many of their 
     expect((await stream.next()).done).toBe(false)
     return left
   }
+  for (const accept of ['application/json', 'multipart/mixed']) {
+    const headers = { authorization: `Bearer ${token}`, accept, 'content-type': 'application/json' }
+    const body = JSON.stringify({ query: watch, variables: { id } })
+    const refused = await fetch(`${sluice.url}/graphql`, { method: 'POST', headers, body })
+    expect(refused.status).toBe(406) // what cannot be sent is not opened, and does not count
+  }
   const first = await open(token, id)
   await open(token, id)
   await expect(open(token, id)).rejects.toThrow(Refused)

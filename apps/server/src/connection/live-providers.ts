@@ -45,6 +45,7 @@ export async function loadProviders(options: LiveProvidersOptions): Promise<Live
   const own = new Map(configured.map((provider) => [provider.name, provider]))
   let live = new Map<string, Live>()
   let byName = own
+  let isAtStart = true
 
   const reload = async () => {
     const rows = await readConnections(sql)
@@ -52,7 +53,7 @@ export async function loadProviders(options: LiveProvidersOptions): Promise<Live
     for (const row of rows) {
       const before = live.get(row.id)
       const isSame = before && sameRow(before.row, row)
-      const now = isSame ? before : await bringToLife(options, own, row)
+      const now = isSame ? before : await bringToLife({ ...options, isAtStart }, own, row)
       next.set(row.id, now)
       if (now.problem !== null && now.problem !== before?.problem) report(new Error(`${row.name}: ${now.problem}`))
     }
@@ -60,6 +61,7 @@ export async function loadProviders(options: LiveProvidersOptions): Promise<Live
     const names = new Map([...own, ...added.map((provider) => [provider.name, provider] as const)])
     const hasChanged = [...names.keys()].join() !== [...byName.keys()].join()
     live = next
+    isAtStart = false
     byName = names
     return hasChanged
   }
@@ -74,7 +76,7 @@ export async function loadProviders(options: LiveProvidersOptions): Promise<Live
 
 /** A provider over one that was added, or what is in the way. */
 async function bringToLife(
-  { sql, box, connect }: LiveProvidersOptions,
+  { sql, box, connect, isAtStart }: LiveProvidersOptions & { readonly isAtStart: boolean },
   own: ReadonlyMap<string, Provider>,
   row: ConnectionRow,
 ): Promise<Live> {
@@ -86,7 +88,8 @@ async function bringToLife(
   const opened = openKey(box, row.sealedKey, row)
   switch (opened.tag) {
     case 'opened':
-      if (opened.isStale) await resealKey(sql, row, sealKey(box, opened.secret, row))
+      // At the start alone: while keys are changed, processes with either order of them would seal against each other.
+      if (opened.isStale && isAtStart) await resealKey(sql, row, sealKey(box, opened.secret, row))
       return live(opened.secret)
     case 'unknown-key':
       return broken(

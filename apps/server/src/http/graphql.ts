@@ -7,6 +7,7 @@ import { createYoga, type GraphiQLOptions, type YogaServerInstance } from 'graph
 import type { FindAsker } from '../auth/find-asker.ts'
 import type { Asker } from '../context.ts'
 import type { AddressOf } from './client-address.ts'
+import { useEventStreamsOnly } from './event-streams-only.ts'
 import { renderGraphiqlPage } from './graphiql-page.ts'
 import { graphiqlTabs } from './graphiql-tabs.ts'
 import { useModestDocuments } from './modest-documents.ts'
@@ -66,6 +67,7 @@ export function makeGraphql({
       useModestDocuments(),
       useReadScope(),
       useSharedFields(),
+      useEventStreamsOnly(),
       useRateLimit(),
     ],
     context: ({ request, req }) =>

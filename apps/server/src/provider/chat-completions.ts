@@ -24,6 +24,17 @@ export interface ChatCompletionsOptions {
   readonly guard?: AddressGuard | undefined
 }
 
+/** What these servers are to hear, and no more: the SDK adds what OPENAI_CUSTOM_HEADERS names, which is meant for OpenAI itself and may hold a key. */
+function ownHeaders(given: ConstructorParameters<typeof Headers>[0], apiKey: string): Headers {
+  const headers = new Headers(given)
+  return new Headers({
+    accept: headers.get('accept') ?? 'application/json',
+    'content-type': headers.get('content-type') ?? 'application/json',
+    'user-agent': headers.get('user-agent') ?? 'sluice',
+    authorization: `Bearer ${apiKey}`,
+  })
+}
+
 /** A provider over Chat Completions. */
 export function makeChatCompletionsProvider(options: ChatCompletionsOptions): Provider {
   const { name, baseUrl, apiKey, guard, ...advice } = options
@@ -35,7 +46,8 @@ export function makeChatCompletionsProvider(options: ChatCompletionsOptions): Pr
       baseURL: baseUrl,
       maxRetries: 0,
       timeout: neverTimeoutMs,
-      fetch: transport.fetch,
+      fetch: (url, init) =>
+        transport.fetch(url, { ...init, headers: ownHeaders(init?.headers, apiKey || placeholderKey) }),
       logLevel: 'off',
       organization: null, // OPENAI_ORG_ID and OPENAI_PROJECT_ID are meant for OpenAI itself
       project: null,

@@ -123,6 +123,7 @@ async function erase(sql: Sql, id: string): Promise<void> {
        ways AS (DELETE FROM sign_in_method WHERE principal_id = $1),
        members AS (DELETE FROM membership WHERE principal_id = $1),
        keys AS (DELETE FROM idempotency_key WHERE principal_id = $1),
+       budgets AS (DELETE FROM budget WHERE scope = 'PERSON' AND subject = $1),
        gone AS (
          UPDATE principal SET name = 'Deleted person ' || id::text, email = NULL, is_email_verified = false,
            is_of_issuer = false, is_admin = false, deleted_at = now() WHERE id = $1 RETURNING space_id

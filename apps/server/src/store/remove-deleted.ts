@@ -83,10 +83,11 @@ async function removeThreads(sql: Sql): Promise<number> {
   )
 }
 
-/** But for those of people who are gone: their row refers to it. */
+/** With their budgets; but for those of people who are gone: their row refers to it. */
 async function removeSpaces(sql: Sql): Promise<void> {
   await sql.query(
-    `DELETE FROM space s WHERE s.deleted_at IS NOT NULL AND NOT EXISTS (SELECT FROM principal p WHERE p.space_id = s.id)
+    `WITH budgets AS (DELETE FROM budget b USING space s WHERE s.deleted_at IS NOT NULL AND b.subject = s.id)
+     DELETE FROM space s WHERE s.deleted_at IS NOT NULL AND NOT EXISTS (SELECT FROM principal p WHERE p.space_id = s.id)
        AND NOT EXISTS (SELECT FROM thread t WHERE t.space_id = s.id) AND NOT EXISTS (SELECT FROM generation g WHERE g.space_id = s.id)`,
   )
 }

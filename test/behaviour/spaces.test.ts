@@ -27,6 +27,13 @@ beforeAll(async () => {
 })
 afterAll(() => people.stop())
 
+test('whoever asks is told what they may do here', async () => {
+  const scopesOf = async (api: ApiClient) =>
+    (await api.query<{ viewer: { scopes: string[] } }>('{ viewer { scopes } }')).viewer.scopes
+  expect(await scopesOf(owner)).toEqual(['READ', 'START', 'ADMIN'])
+  for (const api of [staff, partner]) expect(await scopesOf(api)).toEqual(['READ', 'START'])
+})
+
 describe('a thread of a space', () => {
   test('is its beginner’s alone until it is shared, and again when that is taken back', async () => {
     const begun = await begin('hello')
@@ -63,6 +70,27 @@ describe('a thread of a space', () => {
     for (const api of [staff, partner]) expect((await api.tryStart(followUp)).generation?.thread.id).toBe(threadId)
     const { thread } = await look(owner, { id, threadId })
     expect(thread?.generations.edges).toHaveLength(3)
+  })
+
+  test('is listed with the others of its space, for those who see it', async () => {
+    const { threadId } = await begin('one for the list')
+    const elsewhere = (await owner.tryStart({ model, prompt: 'not of the space' })).generation?.thread.id
+    const listOf = async (api: ApiClient, id = spaceId) => {
+      const document =
+        'query ($id: ID!) { threads(first: 100, filter: { spaceId: $id }) { edges { node { id space { id } } } } }'
+      const { threads } = await api.query<{ threads: { edges: { node: { id: string; space: { id: string } } }[] } }>(
+        document,
+        { id },
+      )
+      return threads.edges.map(({ node }) => node)
+    }
+    const mine = await listOf(owner)
+    expect(mine.map(({ id }) => id)).toContain(threadId)
+    expect(mine.map(({ id }) => id)).not.toContain(elsewhere)
+    expect((await listOf(partner)).map(({ id }) => id)).not.toContain(threadId)
+    await share(owner, threadId, 'SPACE')
+    expect((await listOf(partner)).map(({ id }) => id)).toContain(threadId)
+    for (const id of [spaceId, 'no id']) expect(await listOf(stranger, id)).toEqual([])
   })
 
   test('is begun by everybody in the space, and by nobody else', async () => {

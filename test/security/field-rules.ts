@@ -37,7 +37,7 @@ export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRu
   SharedView: own('thread showsPrompts showsCost requiresSignIn expiresAt'),
   Space: { ...shown('id createdAt name partnerModels retentionDays'), ...own('role members') },
   SpaceMember: own('id kind name role since'),
-  Viewer: own('id kind name signIn space'),
+  Viewer: own('id kind name scopes signIn space'),
   OwnSignIn: own('email hasPassword needsCurrentPassword isLinked isOfIssuer'),
   Session: own('id createdAt expiresAt userAgent isCurrent'),
   ServiceToken: all('ADMIN', 'id service prefix scopes createdBy createdAt expiresAt revokedAt lastUsedAt'),

@@ -6,7 +6,8 @@ import { describe } from './generation-enums.ts'
 import { asUuid, uuidOf } from './global-id.ts'
 import { visible } from './visible.ts'
 
-const TokenScope = builder.enumType('TokenScope', {
+/** The rights that are told apart. */
+export const TokenScope = builder.enumType('TokenScope', {
   description: 'What a service token allows.',
   values: describe<Scope>(scopes),
 })

@@ -53,10 +53,15 @@ export const Thread = builder.prismaNode('Thread', {
 const ThreadFilter = builder.inputType('ThreadFilter', {
   description: 'Which threads; what is left out does not filter.',
   fields: (t) => ({
+    spaceId: t.id({ description: 'In this space.' }),
     createdAfter: t.field({ type: 'DateTime', description: 'Begun at this time or later.' }),
     createdBefore: t.field({ type: 'DateTime', description: 'Begun before this time.' }),
   }),
 })
+
+function inSpace(spaceId: string | null | undefined) {
+  return spaceId ? { spaceId: uuidOf('Space', spaceId) } : {}
+}
 
 builder.queryFields((t) => ({
   thread: t.prismaField({
@@ -79,7 +84,7 @@ builder.queryFields((t) => ({
       return prisma.thread.findMany({
         ...query,
         ...(await placeOf(page, find)),
-        where: { ...seen, createdAt: createdWithin(filter ?? {}) },
+        where: { ...seen, ...inSpace(filter?.spaceId), createdAt: createdWithin(filter ?? {}) },
         orderBy: { id: 'desc' },
       })
     },

@@ -2,6 +2,7 @@ import { linkProofMs } from '@sluice/core/access/password'
 import type { Viewer as CoreViewer } from '@sluice/core/viewer'
 import { builder } from './builder.ts'
 import { PrincipalKind } from './generation-enums.ts'
+import { TokenScope } from './service-token.ts'
 import { Space } from './space.ts'
 
 const OwnSignIn = builder.prismaObject('Principal', {
@@ -45,6 +46,11 @@ export const Viewer = builder.objectRef<CoreViewer>('Viewer').implement({
     id: t.exposeID('id', { description: 'Names this principal; the same at every sign-in.' }),
     name: t.exposeString('name', { description: 'What people call them.' }),
     kind: t.expose('kind', { type: PrincipalKind, description: 'How they sign in.' }),
+    scopes: t.field({
+      type: [TokenScope],
+      description: 'What they may do here. Whoever has ADMIN administers this server.',
+      resolve: ({ scopes }) => [...scopes],
+    }),
     space: t.prismaField({
       type: Space,
       description: 'Their own space, where threads go that name no other.',

@@ -10,20 +10,20 @@ import { insertPrincipal } from '../auth/principals.ts'
 export function makeMemberStore(database: Database, address: string | null): MemberStore {
   const change = (viewer: Viewer, member: Member, role: SpaceRole | null) =>
     audited(database, { viewer, address }, async (sql) => {
-      const { outcome, name } = await changeMembership(sql, { viewer, member, role })
+      const { outcome, name, space } = await changeMembership(sql, { viewer, member, role })
       const action = role === null ? 'MEMBER_REMOVED' : 'ROLE_SET'
-      const fact = { action, subject: name, details: { spaceId: member.spaceId, role } } as const
+      const fact = { action, subject: name, details: { spaceId: member.spaceId, space, role } } as const
       return { result: outcome, fact: outcome === 'done' ? fact : null }
     })
   return {
     invite: (viewer, { spaceId, name, role }) =>
       audited(database, { viewer, address }, async (sql) => {
-        await requireOwnerUnderLock(sql, viewer, spaceId)
+        const space = await requireOwnerUnderLock(sql, viewer, spaceId)
         const principalId = await insertPrincipal(sql, { kind: 'PERSON', name, isAdmin: false })
         if (principalId === null) return { result: null, fact: null }
         await addMember(sql, { spaceId, principalId }, role)
         const secret = await createSignInLink(sql, principalId)
-        return { result: secret, fact: { action: 'INVITED', subject: name, details: { spaceId, role } } }
+        return { result: secret, fact: { action: 'INVITED', subject: name, details: { spaceId, space, role } } }
       }),
     setRole: (viewer, member, role) => change(viewer, member, role),
     remove: (viewer, member) => change(viewer, member, null),
@@ -39,19 +39,26 @@ export async function addMember(sql: Sql, { spaceId, principalId }: Member, role
   ])
 }
 
-/** Not as hard a lock as it could be: starts in the space go on meanwhile. */
-async function lockSpace(sql: Sql, spaceId: string): Promise<void> {
-  await sql.query('SELECT FROM space WHERE id = $1 FOR NO KEY UPDATE', [spaceId])
+/** Not as hard a lock as it could be: starts in the space go on meanwhile. Answers what it is called. */
+async function lockSpace(sql: Sql, spaceId: string): Promise<string> {
+  const text = 'SELECT name FROM space WHERE id = $1 FOR NO KEY UPDATE'
+  const [space] = await sql.query<{ name: string }>(text, [spaceId])
+  return space?.name ?? ''
 }
 
-/** Two owners may change a space at once: whoever is none any more changes nothing. @throws AppError with NOT_FOUND */
-export async function requireOwnerUnderLock(sql: Sql, viewer: Viewer, spaceId: string): Promise<void> {
-  await lockSpace(sql, spaceId)
+/**
+ * Two owners may change a space at once: whoever is none any more changes nothing. Answers what the space is called.
+ *
+ * @throws AppError with NOT_FOUND
+ */
+export async function requireOwnerUnderLock(sql: Sql, viewer: Viewer, spaceId: string): Promise<string> {
+  const name = await lockSpace(sql, spaceId)
   const owner = await sql.query(`SELECT FROM membership WHERE space_id = $1 AND principal_id = $2 AND role = 'OWNER'`, [
     spaceId,
     viewer.id,
   ])
   if (owner.length === 0) throw notFound('space')
+  return name
 }
 
 interface MemberChange {
@@ -64,18 +71,18 @@ interface MemberChange {
 async function changeMembership(
   sql: Sql,
   { viewer, member: { spaceId, principalId }, role }: MemberChange,
-): Promise<{ outcome: MemberOutcome; name: string }> {
-  if (principalId === viewer.id && role === null) await lockSpace(sql, spaceId)
-  else await requireOwnerUnderLock(sql, viewer, spaceId)
+): Promise<{ outcome: MemberOutcome; name: string; space: string }> {
+  const isLeaving = principalId === viewer.id && role === null
+  const space = isLeaving ? await lockSpace(sql, spaceId) : await requireOwnerUnderLock(sql, viewer, spaceId)
   const [row] = await sql.query<{ name: string; role: SpaceRole | null; owners: number }>(
     `SELECT p.name, m.role::text, (SELECT count(*) FROM membership o WHERE o.space_id = $1 AND o.role = 'OWNER') AS owners
      FROM principal p LEFT JOIN membership m ON m.space_id = $1 AND m.principal_id = p.id
      WHERE p.id = $2 AND p.deleted_at IS NULL`,
     [spaceId, principalId],
   )
-  if (!row || (role === null && row.role === null)) return { outcome: 'not-found', name: '' }
+  if (!row || (role === null && row.role === null)) return { outcome: 'not-found', name: '', space }
   const { name } = row
-  if (row.role === 'OWNER' && role !== 'OWNER' && row.owners === 1) return { outcome: 'last-owner', name }
+  if (row.role === 'OWNER' && role !== 'OWNER' && row.owners === 1) return { outcome: 'last-owner', name, space }
   if (role === null) {
     await sql.query('DELETE FROM membership WHERE space_id = $1 AND principal_id = $2', [spaceId, principalId])
     await signOutHomeless(sql, [principalId])
@@ -86,7 +93,7 @@ async function changeMembership(
       [spaceId, principalId, role],
     )
   }
-  return { outcome: 'done', name }
+  return { outcome: 'done', name, space }
 }
 
 /**

@@ -26,8 +26,9 @@ export function makeSpaceStore(database: Database, address: string | null): Spac
     setVisibility: (viewer, threadId, visibility) =>
       audited(database, { viewer, address }, async (sql) => {
         const changed = await setVisibility(sql, { viewerId: viewer.id, threadId, visibility })
-        const fact = { action: 'THREAD_SHARED', subject: threadId, details: { visibility } } as const
-        return { result: changed !== null, fact: changed ? fact : null }
+        const { isNew = false, space } = changed ?? {}
+        const fact = { action: 'THREAD_SHARED', subject: threadId, details: { visibility, space } } as const
+        return { result: changed !== null, fact: isNew ? fact : null }
       }),
   }
 }
@@ -38,11 +39,14 @@ interface Sharing {
   readonly visibility: ThreadVisibility
 }
 
-/** Whether that changed anything; null when there is no thread that the viewer may share or take back. */
-async function setVisibility(sql: Sql, { viewerId, threadId, visibility }: Sharing): Promise<boolean | null> {
-  const [row] = await sql.query<{ is_new: boolean }>(
+/** Whether that changed anything, and in which space; null when there is no thread that the viewer may share or take back. */
+async function setVisibility(
+  sql: Sql,
+  { viewerId, threadId, visibility }: Sharing,
+): Promise<{ isNew: boolean; space: string } | null> {
+  const [row] = await sql.query<{ is_new: boolean; space: string }>(
     `WITH found AS (
-       SELECT t.id, t.visibility <> $3::"ThreadVisibility" AS is_new FROM thread t
+       SELECT t.id, t.visibility <> $3::"ThreadVisibility" AS is_new, s.name AS space FROM thread t JOIN space s ON s.id = t.space_id
        LEFT JOIN membership m ON m.space_id = t.space_id AND m.principal_id = $1
        WHERE t.id = $2 AND t.deleted_at IS NULL AND (
          (t.owner_id = $1 AND ($3 = 'PRIVATE' OR m.role IS NOT NULL)) OR (t.visibility = 'SPACE' AND m.role = 'OWNER')
@@ -50,8 +54,8 @@ async function setVisibility(sql: Sql, { viewerId, threadId, visibility }: Shari
      ), changed AS (
        UPDATE thread t SET visibility = $3::"ThreadVisibility" FROM found f WHERE t.id = f.id AND f.is_new
      )
-     SELECT is_new FROM found`,
+     SELECT is_new, space FROM found`,
     [viewerId, threadId, visibility],
   )
-  return row?.is_new ?? null
+  return row ? { isNew: row.is_new, space: row.space } : null
 }

@@ -1,34 +1,44 @@
 import { join } from 'node:path'
 import type { CodegenConfig } from '@graphql-codegen/cli'
 
-/** Where they go. */
-export const codegenOutput = join(import.meta.dirname, 'src/graphql/generated/')
+const source = (path: string) => join(import.meta.dirname, 'src', path)
+
+/**
+ * Where the documents go: those of the settings for themselves, so that they load with them. As trees they are long, and one
+ * module is never split.
+ */
+const outputs = [
+  { output: source('graphql/generated/'), documents: [source('**/*.graphql'), `!${source('settings/**/*.graphql')}`] },
+  { output: source('settings/generated/'), documents: [source('settings/**/*.graphql')] },
+]
+
+/** What the server is to know of them, one file an output. */
+export const persistedDocuments = outputs.map(({ output }) => join(output, 'persisted-documents.json'))
+
+const preset = {
+  preset: 'client',
+  // The server knows these documents by their hashes: `apps/server/src/http/page-operations.ts`.
+  presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
+  config: {
+    enumsAsTypes: true,
+    futureProofEnums: true,
+    useTypeImports: true,
+    strictScalars: true,
+    scalars: {
+      DateTime: 'string',
+      Decimal: 'string',
+      EventCursor: 'string',
+      ActivityCursor: 'string',
+      JSON: 'unknown',
+      JSONObject: '{ readonly [key: string]: unknown }',
+      Cursor: 'string',
+    },
+  },
+} as const
 
 /** Typed documents for every `.graphql` file of the page. Reads files only, never the network. */
 export const codegenConfig: CodegenConfig = {
   schema: join(import.meta.dirname, '../../packages/schema/schema.graphql'),
-  documents: [join(import.meta.dirname, 'src/**/*.graphql')],
   silent: true,
-  generates: {
-    [codegenOutput]: {
-      preset: 'client',
-      // The server knows these documents by their hashes: `apps/server/src/http/page-operations.ts`.
-      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
-      config: {
-        enumsAsTypes: true,
-        futureProofEnums: true,
-        useTypeImports: true,
-        strictScalars: true,
-        scalars: {
-          DateTime: 'string',
-          Decimal: 'string',
-          EventCursor: 'string',
-          ActivityCursor: 'string',
-          JSON: 'unknown',
-          JSONObject: '{ readonly [key: string]: unknown }',
-          Cursor: 'string',
-        },
-      },
-    },
-  },
+  generates: Object.fromEntries(outputs.map(({ output, documents }) => [output, { documents, ...preset }])),
 }

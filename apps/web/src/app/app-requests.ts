@@ -1,9 +1,32 @@
 import type { Api } from '../graphql/api.ts'
-import { RecentThreadsDocument, ViewerDocument } from '../graphql/generated/graphql.ts'
+import { RecentThreadsDocument, type SpaceRole, type TokenScope, ViewerDocument } from '../graphql/generated/graphql.ts'
 
-/** Who is signed in, and in which space. */
-export async function loadViewer(api: Api) {
-  return (await api.request(ViewerDocument, {})).viewer
+/** A space as the one who is in it sees it. */
+export type OwnSpace = { id: string; name: string; role: SpaceRole | null }
+
+/** Who is signed in, and where they are. */
+export type Viewer = {
+  id: string
+  name: string
+  scopes: readonly TokenScope[]
+  isAdmin: boolean
+  /** Where threads go that name no other. */
+  space: { id: string; name: string }
+  /** Those that they share with others, or could: all but their own. */
+  spaces: readonly OwnSpace[]
+}
+
+/** Who is signed in, and in which spaces. */
+export async function loadViewer(api: Api): Promise<Viewer> {
+  const { viewer, spaces } = await api.request(ViewerDocument, {})
+  return {
+    id: viewer.id,
+    name: viewer.name,
+    scopes: viewer.scopes,
+    isAdmin: viewer.scopes.includes('ADMIN'),
+    space: viewer.space,
+    spaces: spaces.filter(({ id }) => id !== viewer.space.id),
+  }
 }
 
 /** The newest threads. */

@@ -1,19 +1,22 @@
-import { A, Route, Router, type RouteSectionProps } from '@solidjs/router'
-import { createResource, ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
+import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router'
+import { ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
 import { ActivityProvider } from '../activity/create-activity.tsx'
 import { ApiContext, createApi, useApi } from '../graphql/api.ts'
 import { ClockProvider } from '../ui/clock.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { loadViewer } from './app-requests.ts'
 import { Header } from './header.tsx'
+import { NotFound } from './not-found.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { createShortcuts } from './shortcuts.ts'
 import { Sidebar } from './sidebar.tsx'
 import { SignedOut } from './signed-out.tsx'
+import { ViewerProvider } from './viewer.tsx'
 
 const TrayView = lazy(() => import('../tray/tray-view.tsx').then((view) => ({ default: view.TrayView })))
-const AccountView = lazy(() => import('../account/account-view.tsx').then((view) => ({ default: view.AccountView })))
 const ThreadView = lazy(() => import('../thread/thread-view.tsx').then((view) => ({ default: view.ThreadView })))
+const SettingsView = lazy(() =>
+  import('../settings/settings-view.tsx').then((view) => ({ default: view.SettingsView })),
+)
 
 function Failure(props: { error: unknown }) {
   return (
@@ -26,18 +29,17 @@ function Failure(props: { error: unknown }) {
 
 function Layout(props: RouteSectionProps) {
   const api = useApi()
-  const [viewer] = createResource(() => loadViewer(api).catch(() => null))
   let sheet: HTMLDialogElement | undefined
   const openSheet = () => sheet?.showModal()
   createShortcuts(openSheet)
 
   return (
-    <>
-      <Header viewerName={viewer()?.name} onShortcuts={openSheet} />
+    <ViewerProvider>
+      <Header onShortcuts={openSheet} />
       <Show when={!api.isSignedOut()} fallback={<SignedOut />}>
         <div class="flex">
           <Sidebar />
-          <main class="mx-auto w-full max-w-3xl min-w-0 px-3 pt-5 sm:px-5">
+          <main class="mx-auto w-full max-w-3xl min-w-0 px-3 pt-5 pb-10 has-data-wide:max-w-5xl sm:px-5">
             <ErrorBoundary fallback={(error) => <Failure error={error} />}>
               <Suspense>{props.children}</Suspense>
             </ErrorBoundary>
@@ -45,20 +47,12 @@ function Layout(props: RouteSectionProps) {
         </div>
       </Show>
       <ShortcutSheet ref={(dialog) => (sheet = dialog)} />
-    </>
+    </ViewerProvider>
   )
 }
 
-function NotFound() {
-  return (
-    <section class="py-10 text-center">
-      <h1 class="text-lg font-semibold">There is nothing here</h1>
-      <A href="/" class="mt-4 inline-block font-medium text-accent-strong underline underline-offset-2">
-        Back to the tray
-      </A>
-    </section>
-  )
-}
+/** Where an issuer leads back to. */
+const Account = () => <Navigate href={`/settings/account${location.search}`} />
 
 /** The whole page. */
 export function App() {
@@ -69,7 +63,8 @@ export function App() {
           <Router root={Layout}>
             <Route path="/" component={TrayView} />
             <Route path="/t/:threadId" component={ThreadView} />
-            <Route path="/account" component={AccountView} />
+            <Route path="/settings/:section?/:id?" component={SettingsView} />
+            <Route path="/account" component={Account} />
             <Route path="*" component={NotFound} />
           </Router>
         </ClockProvider>

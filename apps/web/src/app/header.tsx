@@ -3,16 +3,17 @@ import Braces from 'lucide-solid/icons/braces'
 import Keyboard from 'lucide-solid/icons/keyboard'
 import Monitor from 'lucide-solid/icons/monitor'
 import Moon from 'lucide-solid/icons/moon'
+import Settings from 'lucide-solid/icons/settings'
 import Sun from 'lucide-solid/icons/sun'
 import { Match, Show, Switch } from 'solid-js'
 import { IconButton } from '../ui/button.tsx'
 import { createTheme } from './theme.ts'
+import { useViewer } from './viewer.tsx'
 import { Wordmark } from './wordmark.tsx'
 
-type HeaderProps = { viewerName: string | undefined; onShortcuts: () => void }
-
 /** The bar on top of every view. */
-export function Header(props: HeaderProps) {
+export function Header(props: { onShortcuts: () => void }) {
+  const { viewer } = useViewer()
   const { theme, next } = createTheme()
   return (
     <header class="sticky top-0 z-30 border-b border-line bg-page">
@@ -31,15 +32,6 @@ export function Header(props: HeaderProps) {
           </A>
         </nav>
         <div class="flex-1" />
-        <Show when={props.viewerName}>
-          <A
-            href="/account"
-            title="How you sign in"
-            class="mr-1 max-w-32 truncate rounded-lg px-2.5 py-1.5 text-[0.86rem] text-faint hover:bg-sunken hover:text-ink sm:max-w-48"
-          >
-            {props.viewerName}
-          </A>
-        </Show>
         <a
           href="/graphql"
           rel="external"
@@ -49,6 +41,20 @@ export function Header(props: HeaderProps) {
           <Braces size={17} aria-hidden="true" />
           <span class="sr-only sm:not-sr-only">GraphiQL</span>
         </a>
+        <Show when={viewer()}>
+          {(viewer) => (
+            <A
+              href="/settings"
+              title="Settings"
+              class="inline-flex h-9 min-w-9 items-center justify-center gap-1.5 rounded-lg px-2 text-[0.9rem] text-soft hover:bg-sunken hover:text-ink"
+              activeClass="bg-sunken text-ink!"
+            >
+              <Settings size={18} class="shrink-0" aria-hidden="true" />
+              <span class="sr-only max-w-48 truncate sm:not-sr-only">{viewer().name}</span>
+              <span class="sr-only">, settings</span>
+            </A>
+          )}
+        </Show>
         <IconButton label="Keyboard shortcuts" class="max-sm:hidden" onClick={() => props.onShortcuts()}>
           <Keyboard size={18} aria-hidden="true" />
         </IconButton>

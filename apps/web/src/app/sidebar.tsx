@@ -1,33 +1,20 @@
 import { A, useLocation } from '@solidjs/router'
 import { createEffect, For, on, Show } from 'solid-js'
-import { createStore, reconcile } from 'solid-js/store'
 import { useApi } from '../graphql/api.ts'
-import { createPoll } from '../graphql/create-poll.ts'
-import { createVisibility } from '../ui/visibility.ts'
+import { createLoaded } from '../graphql/create-loaded.ts'
 import { loadRecentThreads } from './app-requests.ts'
-
-type RecentThread = { id: string; title: string; createdAt: string }
 
 const intervalMs = 6_000
 
-/** The newest threads, on screens that are wide enough. */
+/** The newest threads that one sees, on screens that are wide enough. */
 export function Sidebar() {
   const api = useApi()
   const location = useLocation()
-  const isVisible = createVisibility()
-  const [threads, setThreads] = createStore<RecentThread[]>([])
-  const poll = createPoll({
-    round: async (signal) => {
-      const loaded = await loadRecentThreads(api)
-      if (!signal.aborted) setThreads(reconcile(loaded, { key: 'id' }))
-    },
-    intervalMs: () => intervalMs,
-    isEnabled: () => isVisible() && !api.isSignedOut(),
-  })
+  const { data: threads, refetch } = createLoaded(() => loadRecentThreads(api), intervalMs)
   createEffect(
     on(
       () => location.pathname,
-      () => void poll.refetch(),
+      () => void refetch(),
       { defer: true },
     ),
   )
@@ -36,11 +23,11 @@ export function Sidebar() {
     <aside class="sticky top-13 hidden h-[calc(100dvh-3.25rem)] w-64 shrink-0 overflow-y-auto border-r border-line px-2.5 py-4 lg:block">
       <nav aria-label="Recent threads">
         <h2 class="px-2.5 pb-1.5 text-[0.8rem] font-medium text-faint">Recent threads</h2>
-        <Show when={threads.length === 0}>
+        <Show when={threads()?.length === 0}>
           <p class="px-2.5 text-[0.86rem] text-faint">Each start opens a thread. They are listed here.</p>
         </Show>
         <ul>
-          <For each={threads}>
+          <For each={threads()}>
             {(thread) => (
               <li>
                 <A

@@ -20,7 +20,7 @@ export function Button(props: ButtonProps) {
     <button
       type="button"
       {...rest}
-      class={`inline-flex items-center justify-center gap-1.5 rounded-lg font-medium whitespace-nowrap transition-colors ${size()} ${looks[own.look ?? 'plain']} ${own.class ?? ''}`}
+      class={`inline-flex items-center justify-center gap-1.5 rounded-lg font-medium whitespace-nowrap transition-colors aria-disabled:opacity-60 ${size()} ${looks[own.look ?? 'plain']} ${own.class ?? ''}`}
     />
   )
 }

@@ -1,8 +1,13 @@
 import { createUniqueId, type JSX, Show } from 'solid-js'
 
-type FieldProps = { label: string; hint?: string; children: (id: string) => JSX.Element }
+type FieldProps = {
+  label: string
+  hint?: string | undefined
+  /** Gets the ids that join label and hint to their control. */
+  children: (id: string, hintId: string | undefined) => JSX.Element
+}
 
-/** A label above its control; `children` gets the id that joins the two. */
+/** A label above its control, and a hint below it. */
 export function Field(props: FieldProps) {
   const id = createUniqueId()
   return (
@@ -10,9 +15,11 @@ export function Field(props: FieldProps) {
       <label for={id} class="text-[0.86rem] font-medium text-soft">
         {props.label}
       </label>
-      {props.children(id)}
+      {props.children(id, props.hint === undefined ? undefined : `${id}-hint`)}
       <Show when={props.hint}>
-        <p class="text-[0.8rem] text-faint">{props.hint}</p>
+        <p id={`${id}-hint`} class="text-[0.8rem] text-faint">
+          {props.hint}
+        </p>
       </Show>
     </div>
   )

@@ -1,0 +1,113 @@
+import { createSignal, createUniqueId, For, Show } from 'solid-js'
+import { useApi } from '../../graphql/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { createAction } from '../../ui/create-action.ts'
+import { Field } from '../../ui/field.tsx'
+import { FormCard } from '../../ui/form-card.tsx'
+import { Refused } from '../../ui/refused.tsx'
+import { type CapTargets, type KnownScope, scopeNamed } from './cap-targets.ts'
+import { capScopes } from './cap-words.ts'
+import { setCap } from './caps-requests.ts'
+
+type NewCapProps = { targets: CapTargets; onSet: () => void }
+
+/** Sets a cap, also one that is set already. */
+export function NewCap(props: NewCapProps) {
+  const api = useApi()
+  const [scope, setScope] = createSignal<KnownScope>('PROVIDER')
+  const [name, setName] = createSignal('')
+  const [cap, setCapText] = createSignal('')
+  const { act, isBusy, refusal } = createAction(() =>
+    setCap(api, { scope: scope(), name: name().trim() || null, cap: Number(cap()) }),
+  )
+  const choose = (value: string) => {
+    setScope(scopeNamed(value))
+    setName('')
+  }
+  const submit = async () => {
+    if (!(await act())) return
+    setName('')
+    setCapText('')
+    props.onSet()
+  }
+  return (
+    <FormCard title="Set a cap" onSubmit={() => void submit()}>
+      <div class="grid gap-3 sm:grid-cols-3">
+        <Field label="What">
+          {(id) => (
+            <select id={id} class="input" value={scope()} onChange={(event) => choose(event.currentTarget.value)}>
+              <For each={capScopes}>{({ scope: value, one }) => <option value={value}>{one}</option>}</For>
+            </select>
+          )}
+        </Field>
+        <Field label="Which">
+          {(id) => <Target id={id} scope={scope()} targets={props.targets} value={name()} onChange={setName} />}
+        </Field>
+        <Field label="At once, at most" hint="0 takes nothing more.">
+          {(id, hintId) => (
+            <input
+              id={id}
+              aria-describedby={hintId}
+              class="input"
+              type="number"
+              required
+              min={0}
+              max={1_000_000}
+              step={1}
+              value={cap()}
+              onInput={(event) => setCapText(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <Refused refusal={refusal()} />
+      <Button type="submit" look="primary" class="self-start" aria-disabled={isBusy()}>
+        Set cap
+      </Button>
+    </FormCard>
+  )
+}
+
+type TargetProps = {
+  id: string
+  scope: KnownScope
+  targets: CapTargets
+  value: string
+  onChange: (name: string) => void
+}
+
+/** A model can be capped that no list has yet; all else is chosen. */
+function Target(props: TargetProps) {
+  const listId = createUniqueId()
+  const all = () => capScopes.find(({ scope }) => scope === props.scope)?.all
+  return (
+    <Show
+      when={props.scope === 'MODEL'}
+      fallback={
+        <select
+          id={props.id}
+          class="input"
+          value={props.value}
+          onChange={(event) => props.onChange(event.currentTarget.value)}
+        >
+          <option value="">{all()}</option>
+          <For each={props.targets[props.scope]}>{({ id, name }) => <option value={id}>{name}</option>}</For>
+        </select>
+      }
+    >
+      <input
+        id={props.id}
+        class="input"
+        list={listId}
+        autocomplete="off"
+        spellcheck={false}
+        placeholder={all()}
+        value={props.value}
+        onInput={(event) => props.onChange(event.currentTarget.value)}
+      />
+      <datalist id={listId}>
+        <For each={props.targets.MODEL}>{({ id }) => <option value={id} />}</For>
+      </datalist>
+    </Show>
+  )
+}

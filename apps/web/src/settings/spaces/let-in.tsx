@@ -1,0 +1,99 @@
+import { createSignal, For, Show } from 'solid-js'
+import { useApi } from '../../graphql/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { createAction } from '../../ui/create-action.ts'
+import { Field } from '../../ui/field.tsx'
+import { FormCard } from '../../ui/form-card.tsx'
+import { HandedOver } from '../../ui/handed-over.tsx'
+import { Refused } from '../../ui/refused.tsx'
+import type { SpaceRole } from '../generated/graphql.ts'
+import { RoleSelect } from './role-select.tsx'
+import { roleMeaning } from './role-words.ts'
+import type { Person } from './space-rights.ts'
+import { inviteToSpace, setMemberRole, wholeLink } from './spaces-requests.ts'
+
+type LetInProps = {
+  spaceId: string
+  /** Those who need no link, since they are in another space. */
+  known: readonly Person[]
+  onChanged: () => Promise<void>
+}
+
+/** Lets somebody into a space: somebody new by a link, somebody known at once. */
+export function LetIn(props: LetInProps) {
+  const api = useApi()
+  const [personId, setPersonId] = createSignal('')
+  const [name, setName] = createSignal('')
+  const [role, setRole] = createSignal<SpaceRole>('STAFF')
+  const [invitation, setInvitation] = createSignal<{ name: string; link: string } | null>(null)
+  const invite = createAction(() => inviteToSpace(api, { spaceId: props.spaceId, name: name().trim(), role: role() }))
+  const add = createAction(() => setMemberRole(api, { spaceId: props.spaceId, principalId: personId(), role: role() }))
+  const person = () => props.known.find(({ id }) => id === personId())
+  const submit = async () => {
+    setInvitation(null)
+    if (person()) {
+      if (!(await add.act())) return
+      setPersonId('')
+    } else {
+      const made = await invite.act()
+      if (!made) return
+      setInvitation({ name: name().trim(), link: wholeLink(made.path) })
+      setName('')
+    }
+    await props.onChanged()
+  }
+  return (
+    <FormCard title="Let somebody in" onSubmit={() => void submit()}>
+      <div class="grid gap-3 sm:grid-cols-2">
+        <Show when={props.known.length > 0}>
+          <Field label="Who">
+            {(id) => (
+              <select
+                id={id}
+                class="input"
+                value={personId()}
+                onChange={(event) => setPersonId(event.currentTarget.value)}
+              >
+                <option value="">Somebody new</option>
+                <For each={props.known}>{(known) => <option value={known.id}>{known.name}</option>}</For>
+              </select>
+            )}
+          </Field>
+        </Show>
+        <Show when={!person()}>
+          <Field label="Name" hint="What people here will call them.">
+            {(id, hintId) => (
+              <input
+                id={id}
+                aria-describedby={hintId}
+                class="input"
+                required
+                maxLength={100}
+                autocomplete="off"
+                value={name()}
+                onInput={(event) => setName(event.currentTarget.value)}
+              />
+            )}
+          </Field>
+        </Show>
+        <Field label="Role" hint={roleMeaning(role())}>
+          {(id, hintId) => <RoleSelect id={id} describedBy={hintId} value={role()} onChange={setRole} />}
+        </Field>
+      </div>
+      <Refused refusal={invite.refusal() ?? add.refusal()} />
+      <Button type="submit" look="primary" class="self-start" aria-disabled={invite.isBusy() || add.isBusy()}>
+        {person() ? `Add ${person()?.name}` : 'Make invitation'}
+      </Button>
+      <Show when={invitation()}>
+        {(made) => (
+          <HandedOver
+            title={`Invitation for ${made().name}`}
+            advice="Send them this link, and nobody else: whoever opens it is them. It works once, within a day."
+            value={made().link}
+            onDone={() => setInvitation(null)}
+          />
+        )}
+      </Show>
+    </FormCard>
+  )
+}

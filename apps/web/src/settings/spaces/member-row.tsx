@@ -1,0 +1,97 @@
+import { createSignal, Show } from 'solid-js'
+import type { Viewer } from '../../app/app-requests.ts'
+import { useApi } from '../../graphql/api.ts'
+import { AskFirst } from '../../ui/ask-first.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { createAction } from '../../ui/create-action.ts'
+import { HandedOver } from '../../ui/handed-over.tsx'
+import { Refused } from '../../ui/refused.tsx'
+import { Row, RowText } from '../../ui/rows.tsx'
+import { When } from '../../ui/when.tsx'
+import type { SpaceRole } from '../generated/graphql.ts'
+import { ChangeRole } from './change-role.tsx'
+import { roleName } from './role-words.ts'
+import { canChange } from './space-rights.ts'
+import { createSignInLink, type Member, removeMember, type Space, setMemberRole, wholeLink } from './spaces-requests.ts'
+
+type MemberRowProps = { space: Space; member: Member; viewer: Viewer; onChanged: () => Promise<void> }
+
+/** Somebody in a space, with what the viewer may do about it. */
+export function MemberRow(props: MemberRowProps) {
+  const api = useApi()
+  const [link, setLink] = createSignal<string | null>(null)
+  const place = () => ({ spaceId: props.space.id, principalId: props.member.id })
+  const isSelf = () => props.member.id === props.viewer.id
+  const mayChange = () => !isSelf() && canChange(props.space, props.viewer, props.member)
+  const mayLink = () => props.viewer.isAdmin && props.member.kind === 'PERSON'
+  const role = createAction((wanted: SpaceRole) => setMemberRole(api, { ...place(), role: wanted }))
+  const removal = createAction(() => removeMember(api, place()))
+  const linking = createAction(() => createSignInLink(api, props.member.id))
+  const change = async (wanted: SpaceRole) => {
+    if (await role.act(wanted)) await props.onChanged()
+  }
+  const remove = async () => {
+    if (await removal.act()) await props.onChanged()
+  }
+  const makeLink = async () => {
+    const made = await linking.act()
+    if (made) setLink(wholeLink(made.path))
+  }
+  return (
+    <Row>
+      <RowText
+        name={
+          <>
+            {props.member.name}
+            <Show when={isSelf()}>
+              <Badge tone="good">You</Badge>
+            </Show>
+            <Show when={props.member.kind === 'SERVICE'}>
+              <Badge>Service</Badge>
+            </Show>
+          </>
+        }
+      >
+        <span>{roleName(props.member.role)}</span>
+        <span class="text-faint">
+          since <When at={props.member.since} />
+        </span>
+      </RowText>
+      <Show when={mayChange()}>
+        <ChangeRole member={props.member} isBusy={role.isBusy()} onChange={change} />
+      </Show>
+      <Show when={mayLink() && link() === null}>
+        <Button
+          look="quiet"
+          size="small"
+          aria-label={`Sign-in link for ${props.member.name}`}
+          aria-disabled={linking.isBusy()}
+          onClick={() => void makeLink()}
+        >
+          Sign-in link
+        </Button>
+      </Show>
+      <Show when={mayChange()}>
+        <AskFirst
+          label="Remove"
+          of={props.member.name}
+          question={`What is shared here goes from ${props.member.name}’s sight within seconds. What they began stays theirs.`}
+          isBusy={removal.isBusy()}
+          onConfirm={() => void remove()}
+        />
+      </Show>
+      <Show when={link()}>
+        {(value) => (
+          <HandedOver
+            title={`Sign-in link for ${props.member.name}`}
+            advice="Send it to them alone: whoever opens it is them. It works once, within a day."
+            value={value()}
+            onDone={() => setLink(null)}
+          />
+        )}
+      </Show>
+      <Refused refusal={role.refusal() ?? removal.refusal() ?? linking.refusal()} />
+    </Row>
+  )
+}

@@ -1,0 +1,45 @@
+import { useNavigate } from '@solidjs/router'
+import { createSignal } from 'solid-js'
+import { useApi } from '../../graphql/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { createAction } from '../../ui/create-action.ts'
+import { Field } from '../../ui/field.tsx'
+import { FormCard } from '../../ui/form-card.tsx'
+import { Refused } from '../../ui/refused.tsx'
+import { createSpace, spacePath } from './spaces-requests.ts'
+
+/** Makes a space, and opens it. */
+export function NewSpace(props: { onChanged: () => Promise<void> }) {
+  const api = useApi()
+  const navigate = useNavigate()
+  const [name, setName] = createSignal('')
+  const { act, isBusy, refusal } = createAction((wanted: string) => createSpace(api, wanted))
+  const submit = async () => {
+    const made = await act(name())
+    if (!made?.space) return
+    await props.onChanged()
+    navigate(spacePath(made.space.id))
+  }
+  return (
+    <FormCard title="Make a space" onSubmit={() => void submit()}>
+      <Field label="Name" hint="What its people will call it. You become its owner.">
+        {(id, hintId) => (
+          <input
+            id={id}
+            aria-describedby={hintId}
+            class="input max-w-md"
+            required
+            maxLength={100}
+            autocomplete="off"
+            value={name()}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Refused refusal={refusal()} />
+      <Button type="submit" look="primary" class="self-start" aria-disabled={isBusy()}>
+        Make space
+      </Button>
+    </FormCard>
+  )
+}

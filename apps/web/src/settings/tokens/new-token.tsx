@@ -1,0 +1,117 @@
+import { createSignal, createUniqueId, For } from 'solid-js'
+import { useApi } from '../../graphql/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { createAction } from '../../ui/create-action.ts'
+import { Field } from '../../ui/field.tsx'
+import { FormCard } from '../../ui/form-card.tsx'
+import { Refused } from '../../ui/refused.tsx'
+import type { TokenScope } from '../generated/graphql.ts'
+import { scopeMeanings } from './scope-words.ts'
+import { expiryAfter, lifetimes } from './token-state.ts'
+import { createServiceToken, type MadeToken } from './tokens-requests.ts'
+
+type NewTokenProps = {
+  /** Nobody gives rights that they do not have. */
+  allowed: readonly TokenScope[]
+  onMade: (made: MadeToken) => void
+}
+
+/** Makes a token for a service. */
+export function NewToken(props: NewTokenProps) {
+  const api = useApi()
+  const [service, setService] = createSignal('')
+  const [scopes, setScopes] = createSignal<readonly TokenScope[]>(['READ', 'START'])
+  const [lifetime, setLifetime] = createSignal(1)
+  const { act, isBusy, refusal } = createAction(() =>
+    createServiceToken(api, {
+      service: service().trim(),
+      scopes: [...scopes()],
+      expiresAt: expiryAfter(lifetimes[lifetime()]?.days ?? null, Date.now()),
+    }),
+  )
+  const toggle = (scope: TokenScope, isOn: boolean) =>
+    setScopes(isOn ? [...scopes(), scope] : scopes().filter((other) => other !== scope))
+  const submit = async () => {
+    const made = await act()
+    if (!made) return
+    setService('')
+    props.onMade(made)
+  }
+  return (
+    <FormCard title="Make a token" onSubmit={() => void submit()}>
+      <div class="grid gap-3 sm:grid-cols-2">
+        <Field label="Service" hint="Letters, digits, dots, - and _. Several tokens of one name are one service.">
+          {(id, hintId) => (
+            <input
+              id={id}
+              aria-describedby={hintId}
+              class="input"
+              required
+              maxLength={64}
+              pattern="[\w.\-]+"
+              autocomplete="off"
+              spellcheck={false}
+              value={service()}
+              onInput={(event) => setService(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        <Field label="Holds for">
+          {(id) => (
+            <select
+              id={id}
+              class="input"
+              value={lifetime()}
+              onChange={(event) => setLifetime(Number(event.currentTarget.value))}
+            >
+              <For each={lifetimes}>{({ name }, index) => <option value={index()}>{name}</option>}</For>
+            </select>
+          )}
+        </Field>
+      </div>
+      <fieldset class="flex flex-col gap-1.5">
+        <legend class="mb-1 text-[0.86rem] font-medium text-soft">What it may do</legend>
+        <For each={scopeMeanings.filter(({ scope }) => props.allowed.includes(scope))}>
+          {({ scope, name, meaning }) => (
+            <Scope
+              name={name}
+              meaning={meaning}
+              isOn={scopes().includes(scope)}
+              onChange={(isOn) => toggle(scope, isOn)}
+            />
+          )}
+        </For>
+      </fieldset>
+      <Refused refusal={refusal()} />
+      <Button type="submit" look="primary" class="self-start" aria-disabled={isBusy()}>
+        Make token
+      </Button>
+    </FormCard>
+  )
+}
+
+type ScopeProps = { name: string; meaning: string; isOn: boolean; onChange: (isOn: boolean) => void }
+
+function Scope(props: ScopeProps) {
+  const id = createUniqueId()
+  return (
+    <div class="flex items-start gap-2">
+      <input
+        id={id}
+        type="checkbox"
+        class="mt-0.75 size-4 shrink-0 accent-accent"
+        aria-describedby={`${id}-meaning`}
+        checked={props.isOn}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
+      <p class="text-[0.92rem]">
+        <label for={id} class="font-medium">
+          {props.name}
+        </label>{' '}
+        <span id={`${id}-meaning`} class="text-soft">
+          {props.meaning}
+        </span>
+      </p>
+    </div>
+  )
+}

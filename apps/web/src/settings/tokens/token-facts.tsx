@@ -1,0 +1,34 @@
+import { Show } from 'solid-js'
+import { When } from '../../ui/when.tsx'
+import { scopeWords } from './scope-words.ts'
+import type { ServiceToken } from './tokens-requests.ts'
+
+/** Which service, and how the secret begins. */
+export function TokenName(props: { token: ServiceToken }) {
+  return (
+    <>
+      {props.token.service} <code class="font-mono text-[0.8rem] font-normal text-faint">{props.token.prefix}…</code>
+    </>
+  )
+}
+
+/** What it allows, and what became of it so far. */
+export function TokenFacts(props: { token: ServiceToken }) {
+  return (
+    <>
+      <span>{scopeWords(props.token.scopes)}</span>
+      <span class="text-faint">
+        made by {props.token.createdBy}, <When at={props.token.createdAt} />
+      </span>
+      <span class="text-faint">
+        <Show when={props.token.lastUsedAt} fallback="never used">
+          {(at) => (
+            <>
+              last used <When at={at()} />
+            </>
+          )}
+        </Show>
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import { createSignal, Show } from 'solid-js'
+import { useApi } from '../../graphql/api.ts'
+import { AskFirst } from '../../ui/ask-first.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { useNow } from '../../ui/clock.tsx'
+import { createAction } from '../../ui/create-action.ts'
+import { Refused } from '../../ui/refused.tsx'
+import { Row, RowText } from '../../ui/rows.tsx'
+import { When } from '../../ui/when.tsx'
+import { Rotation } from './rotation.tsx'
+import { TokenFacts, TokenName } from './token-facts.tsx'
+import { endsSoonWords } from './token-state.ts'
+import { type MadeToken, revokeServiceToken, rotateServiceToken, type ServiceToken } from './tokens-requests.ts'
+
+type TokenRowProps = { token: ServiceToken; onMade: (made: MadeToken) => void; onRevoked: () => void }
+
+/** A token that holds, with what can be done about it. */
+export function TokenRow(props: TokenRowProps) {
+  const api = useApi()
+  const now = useNow()
+  const [isRotating, setRotating] = createSignal(false)
+  const revocation = createAction(() => revokeServiceToken(api, props.token.id))
+  const rotation = createAction((overlapMs: number) => rotateServiceToken(api, { id: props.token.id, overlapMs }))
+  const revoke = async () => {
+    if (await revocation.act()) props.onRevoked()
+  }
+  const rotate = async (overlapMs: number) => {
+    const made = await rotation.act(overlapMs)
+    if (!made) return
+    setRotating(false)
+    props.onMade(made)
+  }
+  return (
+    <Row>
+      <RowText
+        name={
+          <>
+            <TokenName token={props.token} />
+            <Show when={endsSoonWords(props.token, now())}>{(words) => <Badge tone="warning">{words()}</Badge>}</Show>
+          </>
+        }
+      >
+        <TokenFacts token={props.token} />
+        <span class="text-faint">
+          <Show when={props.token.expiresAt} fallback="does not expire">
+            {(at) => (
+              <>
+                expires <When at={at()} />
+              </>
+            )}
+          </Show>
+        </span>
+      </RowText>
+      <Button
+        look="quiet"
+        size="small"
+        aria-label={`Rotate ${props.token.service}`}
+        aria-expanded={isRotating()}
+        onClick={() => setRotating(!isRotating())}
+      >
+        Rotate
+      </Button>
+      <AskFirst
+        label="Revoke"
+        of={props.token.service}
+        question="The service is refused from the next request on, and its open streams end within seconds."
+        isBusy={revocation.isBusy()}
+        onConfirm={() => void revoke()}
+      />
+      <Show when={isRotating()}>
+        <Rotation isBusy={rotation.isBusy()} onRotate={(ms) => void rotate(ms)} onLeave={() => setRotating(false)} />
+      </Show>
+      <Refused refusal={revocation.refusal() ?? rotation.refusal()} />
+    </Row>
+  )
+}

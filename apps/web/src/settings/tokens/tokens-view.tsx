@@ -1,0 +1,82 @@
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import { useViewer } from '../../app/viewer.tsx'
+import { useApi } from '../../graphql/api.ts'
+import { createLoaded } from '../../graphql/create-loaded.ts'
+import { useNow } from '../../ui/clock.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
+import { HandedOver } from '../../ui/handed-over.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { EmptyRows, Rows } from '../../ui/rows.tsx'
+import { SectionHeading } from '../../ui/section-heading.tsx'
+import { EndedTokenRow } from './ended-token-row.tsx'
+import { NewToken } from './new-token.tsx'
+import { TokenRow } from './token-row.tsx'
+import { tokenState } from './token-state.ts'
+import { loadServiceTokens, type MadeToken } from './tokens-requests.ts'
+
+/** The tokens by which services sign in. */
+export function TokensView() {
+  const api = useApi()
+  const now = useNow()
+  const { viewer } = useViewer()
+  const tokens = createLoaded(() => loadServiceTokens(api))
+  const [made, setMade] = createSignal<MadeToken | null>(null)
+  const all = () => tokens.data() ?? []
+  const isActive = (token: Parameters<typeof tokenState>[0]) => tokenState(token, now()) === 'active'
+  const active = createMemo(() => all().filter(isActive), [], { equals: isSameList })
+  const ended = createMemo(() => all().filter((token) => !isActive(token)), [], { equals: isSameList })
+  const onMade = (token: MadeToken) => {
+    setMade(token)
+    void tokens.refetch()
+  }
+  return (
+    <>
+      <SectionHeading title="Service tokens">
+        An internal service signs in with a token, sent as its bearer token. Each service has a space of its own. Tokens
+        of the server’s configuration are not listed here.
+      </SectionHeading>
+      <Show when={made()} keyed>
+        {(token) => (
+          <HandedOver
+            title={`Token for ${token.serviceToken.service}`}
+            advice="Give it to the service now. It is shown this once; the server keeps only a hash of it."
+            value={token.secret}
+            onDone={() => setMade(null)}
+          />
+        )}
+      </Show>
+      <Loaded of={tokens}>
+        {() => (
+          <>
+            <Show
+              when={active().length > 0}
+              fallback={
+                <EmptyRows title="No service has a token">
+                  Make one below for each service, with no more rights than it needs.
+                </EmptyRows>
+              }
+            >
+              <Rows label="Service tokens">
+                <For each={active()}>
+                  {(token) => <TokenRow token={token} onMade={onMade} onRevoked={() => void tokens.refetch()} />}
+                </For>
+              </Rows>
+            </Show>
+            <NewToken allowed={viewer()?.scopes ?? []} onMade={onMade} />
+            <Show when={ended().length > 0}>
+              <Disclosure summary="Revoked and expired" note={String(ended().length)}>
+                <Rows label="Revoked and expired">
+                  <For each={ended()}>{(token) => <EndedTokenRow token={token} />}</For>
+                </Rows>
+              </Disclosure>
+            </Show>
+          </>
+        )}
+      </Loaded>
+    </>
+  )
+}
+
+/** The clock ticks each second; rows are drawn again only when one has changed its list. */
+const isSameList = <Item,>(a: readonly Item[], b: readonly Item[]) =>
+  a.length === b.length && a.every((item, index) => item === b[index])

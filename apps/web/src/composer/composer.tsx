@@ -8,6 +8,7 @@ import { createComposer, type Follows } from './create-composer.ts'
 import { defaultModel } from './model-options.ts'
 import { ModelPicker } from './model-picker.tsx'
 import { Parameters } from './parameters.tsx'
+import { createPlaceChoice, PlaceChoice } from './place-choice.tsx'
 import { PromptBox } from './prompt-box.tsx'
 import { Refusal, Sendings } from './sendings.tsx'
 
@@ -15,6 +16,8 @@ type ComposerProps = {
   place: string
   placeholder: string
   follows: Follows | null
+  /** That of the thread that it goes on with; null while that is not known, or when one is begun. */
+  space: { id: string } | null
   /** Says what a follow-up follows. */
   note?: JSX.Element
   onStarted: (generation: StartedGeneration) => void
@@ -23,9 +26,12 @@ type ComposerProps = {
 /** Where generations are started. Free for the next one as soon as one is sent. */
 export function Composer(props: ComposerProps) {
   const api = useApi()
+  const place = untrack(() => props.place)
+  const choice = createPlaceChoice({ place, isBegun: () => props.follows !== null, space: () => props.space })
   const composer = createComposer({
-    place: untrack(() => props.place),
+    place,
     follows: () => props.follows,
+    startPlace: choice.startPlace,
     onStarted: (generation) => props.onStarted(generation),
   })
   const [isFresh, setFresh] = createSignal(0)
@@ -71,6 +77,7 @@ export function Composer(props: ComposerProps) {
           </Button>
         </div>
         <Parameters draft={composer.draft()} onChange={composer.setDraft} />
+        <PlaceChoice choice={choice} />
       </div>
       <Show when={composer.refusal()}>
         {(refusal) => (

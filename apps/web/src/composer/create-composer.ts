@@ -6,10 +6,20 @@ import { createStoredSignal } from '../ui/stored-signal.ts'
 import { type StartedGeneration, type StartRefusal, startOnce } from './composer-requests.ts'
 import { createDraft, type Draft, requestOfDraft } from './draft.ts'
 import { makeIdempotencyKey } from './idempotency-key.ts'
-import { makeStarter } from './make-starter.ts'
+import { makeStarter, type StartRequest } from './make-starter.ts'
 
 /** A start on its way, or one that failed while the next prompt was already being written. */
-export type Sending = { id: number; title: string; draft: Draft; model: string; refused: StartRefusal | null }
+export type Sending = {
+  id: number
+  title: string
+  draft: Draft
+  model: string
+  place: StartPlace
+  refused: StartRefusal | null
+}
+
+/** Where a start goes, beside what is asked. */
+export type StartPlace = Pick<StartRequest, 'spaceId' | 'isInternal'>
 
 export type Follows = { threadId: string; parentId: string | null }
 
@@ -17,6 +27,7 @@ type ComposerOptions = {
   /** Where the draft belongs: one per thread, one for the tray. */
   place: string
   follows: () => Follows | null
+  startPlace: () => StartPlace
   onStarted: (generation: StartedGeneration) => void
 }
 
@@ -54,7 +65,7 @@ export function createComposer(options: ComposerOptions) {
   const deliver = async (sending: Sending) => {
     setSendings((all) => [...all.filter((other) => other.id !== sending.id), { ...sending, refused: null }])
     const follows = options.follows()
-    const outcome = await start({ ...requestOfDraft(sending.draft, sending.model), ...follows })
+    const outcome = await start({ ...requestOfDraft(sending.draft, sending.model), ...sending.place, ...follows })
     if ('started' in outcome) {
       drop(sending.id)
       options.onStarted(outcome.started)
@@ -71,7 +82,8 @@ export function createComposer(options: ComposerOptions) {
     setRefusal(null)
     setDraft({ ...current, prompt: '' })
     const title = titleOf(current.prompt, 80)
-    void deliver({ id: ++lastId, title, draft: current, model: model().trim(), refused: null })
+    const place = options.startPlace()
+    void deliver({ id: ++lastId, title, draft: current, model: model().trim(), place, refused: null })
   }
 
   return { draft, setDraft, model, setModel, sendings, refusal, send, drop, restore, retry: deliver }

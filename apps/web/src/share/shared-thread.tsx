@@ -15,7 +15,7 @@ const lookMs = 5_000
 export function SharedThread(props: { threadId: string }) {
   const thread = createThread(
     untrack(() => props.threadId),
-    lookMs,
+    () => lookMs,
   )
   const [content, setContent] = createSignal<HTMLElement>()
   const stick = createStickToBottom(content)

@@ -1,5 +1,5 @@
 import { hasEnded } from '@sluice/client'
-import { createMemo, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
 import { type ChangedGeneration, changedIn } from '../activity/changed.ts'
 import { useActivity } from '../activity/create-activity.tsx'
 import { createEntry, type Entry } from '../generation/create-entry.ts'
@@ -24,18 +24,37 @@ function createEntries(api: Api) {
   onCleanup(() => {
     for (const entry of entries()) entry.dispose()
   })
+  const addEntry = async (id: string) => {
+    const loaded = await loadGeneration(api, id)
+    if (loaded && !find(id)) setEntries((known) => [...known, createEntry(loaded)])
+  }
+  /** False when it may not be seen any more. */
+  const reload = async (entry: Entry) => {
+    const loaded = await loadGeneration(api, entry.id)
+    if (loaded && !isStreamed(entry)) entry.load(loaded)
+    return loaded !== null
+  }
   return {
     entries,
-    find,
+    reload,
     prepend: (generations: readonly Parameters<typeof createEntry>[0][]) =>
       setEntries((known) => [...generations.filter(({ id }) => !find(id)).map(createEntry), ...known]),
-    reload: async (entry: Entry) => {
-      const loaded = await loadGeneration(api, entry.id)
-      if (loaded && !isStreamed(entry)) entry.load(loaded)
+    /** Takes a row over as it was asked for. */
+    takeRow: async (row: GenerationRow) => {
+      const entry = find(row.id)
+      if (!entry) {
+        if (isNewer(row, entries())) await addEntry(row.id)
+      } else if (isStreamed(entry)) entry.changeRow(row)
+      else if (row.cursor !== entry.row().cursor || row.status !== entry.view().status) await reload(entry)
+      else entry.changeRow(row)
     },
-    addEntry: async (id: string) => {
-      const loaded = await loadGeneration(api, id)
-      if (loaded && !find(id)) setEntries((known) => [...known, createEntry(loaded)])
+    /** Takes over what was told of one. */
+    takeChange: (changed: ChangedGeneration) => {
+      const entry = find(changed.id)
+      if (!entry) return isNewer(changed, entries()) ? void addEntry(changed.id).catch(() => {}) : undefined
+      // The texts that a row's cursor speaks of come by events.
+      const { cursor: _, ...row } = changed
+      entry.changeRow(row)
     },
   }
 }
@@ -45,14 +64,14 @@ function createEntries(api: Api) {
  *
  * @param idleIntervalMs - how often it is asked beside that; where nobody tells, that is how what is new is found
  */
-export function createThread(threadId: string, idleIntervalMs = toldIntervalMs) {
+export function createThread(threadId: string, idleIntervalMs: Accessor<number> = () => toldIntervalMs) {
   const api = useApi()
   const isVisible = createVisibility()
   const [title, setTitle] = createSignal<string>()
+  const [earlierCursor, setEarlierCursor] = createSignal<string | null>(null)
   const [isShareable, setShareable] = createSignal(false)
   const [isMissing, setMissing] = createSignal(false)
-  const [earlierCursor, setEarlierCursor] = createSignal<string | null>(null)
-  const { entries, find, prepend, reload, addEntry } = createEntries(api)
+  const { entries, prepend, reload, takeRow, takeChange } = createEntries(api)
   const isActive = createMemo(() => entries().some(goesOn))
 
   const loadPage = async (before: string | null, signal?: AbortSignal) => {
@@ -64,43 +83,36 @@ export function createThread(threadId: string, idleIntervalMs = toldIntervalMs) 
     setEarlierCursor(page.earlierCursor)
     prepend(page.generations)
   }
-
   const refresh = async (signal: AbortSignal) => {
     if (entries().length === 0) return loadPage(null, signal)
-    for (const row of await loadThreadStatus(api, threadId, pageSize)) {
+    const rows = await loadThreadStatus(api, threadId, pageSize)
+    if (signal.aborted) return
+    if (!rows) return void setMissing(true)
+    for (const row of rows) {
+      await takeRow(row)
       if (signal.aborted) return
-      const entry = find(row.id)
-      if (!entry) {
-        if (isNewer(row, entries())) await addEntry(row.id)
-      } else if (isStreamed(entry)) entry.changeRow(row)
-      else if (row.cursor !== entry.row().cursor || row.status !== entry.view().status) await reload(entry)
-      else entry.changeRow(row)
     }
   }
-
-  const take = (changed: ChangedGeneration) => {
-    if (changed.thread.id !== threadId || entries().length === 0) return
-    const entry = find(changed.id)
-    if (!entry) return isNewer(changed, entries()) ? void addEntry(changed.id).catch(() => {}) : undefined
-    // The texts that a row's cursor speaks of come by events.
-    const { cursor: _, ...row } = changed
-    entry.changeRow(row)
-  }
-
-  createStreams(entries, (entry) => void reload(entry).catch(() => {}))
   const poll = createPoll({
     round: refresh,
-    intervalMs: () => (entries().some(isWithoutStream) ? unstreamedIntervalMs : idleIntervalMs),
+    intervalMs: () => (entries().some(isWithoutStream) ? unstreamedIntervalMs : idleIntervalMs()),
     isEnabled: () => isVisible() && !isMissing() && !api.isSignedOut(),
   })
+  const onOver = async (entry: Entry) => {
+    if (!(await reload(entry))) await poll.refetch()
+  }
+  createStreams(entries, (entry) => void onOver(entry).catch(() => {}))
   useActivity().listen((event) => {
     if (event.__typename === 'ActivitySnapshot' && event.more) void poll.refetch()
-    for (const changed of changedIn(event)) take(changed)
+    if (entries().length === 0) return
+    for (const changed of changedIn(event)) if (changed.thread.id === threadId) takeChange(changed)
   })
   return {
     title,
     isShareable,
     isMissing,
+    /** Somebody has found out that the viewer does not see it any more. */
+    markMissing: () => setMissing(true),
     isActive,
     entries,
     error: poll.error,

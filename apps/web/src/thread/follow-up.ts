@@ -17,5 +17,6 @@ export function retryRequest(row: GenerationRow, threadId: string): StartRequest
     instructions: row.instructions,
     parameters: { temperature, maxOutputTokens, reasoningEffort },
     labels: row.labels,
+    isInternal: row.isInternal,
   }
 }

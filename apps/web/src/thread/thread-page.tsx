@@ -1,5 +1,5 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down'
-import { createEffect, createSignal, For, onCleanup, Show, untrack } from 'solid-js'
+import { createEffect, createSignal, For, Show, untrack } from 'solid-js'
 import { Composer } from '../composer/composer.tsx'
 import { createStart } from '../composer/create-composer.ts'
 import { Announcer } from '../generation/announcer.tsx'
@@ -9,28 +9,31 @@ import { titleOf } from '../generation/words.ts'
 import { ShareButton } from '../share/share-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { createTitle } from '../ui/title.ts'
+import { createSight } from './create-sight.ts'
 import { createThread } from './create-thread.ts'
 import { parentOfFollowUp, retryRequest } from './follow-up.ts'
+import { Sharing } from './sharing.tsx'
+import { canStopOthers } from './sharing-words.ts'
 import { createStickToBottom } from './stick-to-bottom.ts'
 import { FollowNote, LoadingThread, MissingThread } from './thread-parts.tsx'
 
 /** A thread: its generations oldest first, and a composer to go on. */
 export function ThreadPage(props: { threadId: string }) {
   const threadId = untrack(() => props.threadId)
-  const thread = createThread(threadId)
+  const { sight, change, threadIntervalMs } = createSight(threadId)
+  const thread = createThread(threadId, threadIntervalMs)
   const start = createStart()
   const [content, setContent] = createSignal<HTMLElement>()
   const stick = createStickToBottom(content)
   const [retrying, setRetrying] = createSignal<{ id: string; problem: string | null } | null>(null)
+  const mayStopOthers = () => {
+    const known = sight()
+    return known !== undefined && canStopOthers(known)
+  }
   const parent = () => parentOfFollowUp(thread.entries())
 
-  const title = document.title
-  createEffect(() => {
-    document.title = `${thread.title() ?? 'Thread'} · Sluice`
-  })
-  onCleanup(() => {
-    document.title = title
-  })
+  createTitle(() => thread.title() ?? 'Thread')
   let isOpened = false
   createEffect(() => {
     if (isOpened || thread.entries().length === 0) return
@@ -56,11 +59,11 @@ export function ThreadPage(props: { threadId: string }) {
     <Show when={!thread.isMissing()} fallback={<MissingThread />}>
       <div ref={setContent} class="flex flex-col gap-8">
         <h1 class="sr-only">{thread.title() === undefined ? '' : titleOf(thread.title() ?? '')}</h1>
-        <Show when={thread.isShareable()}>
-          <div class="-mt-3 -mb-6 flex justify-end">
-            <ShareButton threadId={threadId} />
-          </div>
-        </Show>
+        <Sharing
+          sight={sight()}
+          links={thread.isShareable() && <ShareButton threadId={threadId} />}
+          onChanged={(changed) => (changed ? change(changed) : thread.markMissing())}
+        />
         <Show when={thread.title() === undefined && !thread.error()}>
           <LoadingThread />
         </Show>
@@ -74,6 +77,7 @@ export function ThreadPage(props: { threadId: string }) {
             <>
               <GenerationArticle
                 entry={entry}
+                mayStop={entry.row().isMine || mayStopOthers()}
                 isRetrying={retrying()?.id === entry.id && !retrying()?.problem}
                 onRetry={() => void retry(entry)}
               />
@@ -104,6 +108,7 @@ export function ThreadPage(props: { threadId: string }) {
           place={threadId}
           placeholder="Follow up"
           follows={{ threadId, parentId: parent()?.id ?? null }}
+          space={sight()?.space ?? null}
           note={<FollowNote parent={parent()} />}
           onStarted={() => void onStarted()}
         />

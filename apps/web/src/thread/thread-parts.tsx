@@ -11,7 +11,11 @@ export function FollowNote(props: { parent: Entry | undefined }) {
       {(parent) => (
         <p class="flex min-w-0 items-center gap-1.5 px-1.5 text-[0.8rem] text-faint">
           <CornerDownRight size={13} class="shrink-0" aria-hidden="true" />
-          <span class="truncate">Follows “{titleOf(parent().row().prompt, 90)}”</span>
+          <span class="truncate">
+            {parent().row().prompt === ''
+              ? 'Follows an internal prompt'
+              : `Follows “${titleOf(parent().row().prompt, 90)}”`}
+          </span>
         </p>
       )}
     </Show>

@@ -30,6 +30,7 @@ export function TrayView() {
         place="home"
         placeholder="Ask for something. You can leave while it runs."
         follows={null}
+        space={null}
         onStarted={insert}
       />
       <Show when={error()}>

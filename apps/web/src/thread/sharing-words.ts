@@ -1,0 +1,43 @@
+import type { Viewer } from '../app/app-requests.ts'
+import type { ThreadSight } from './thread-requests.ts'
+
+type Named = { id: string; name: string }
+type Seer = Pick<Viewer, 'id'>
+
+const shownNames = 3
+const list = new Intl.ListFormat('en')
+
+/** "you, Ann, Ben and 3 others". */
+function namesOf(others: readonly Named[]) {
+  const rest = others.length > shownNames + 1 ? others.length - shownNames : 0
+  const names = others.slice(0, others.length - rest).map(({ name }) => name)
+  return list.format(['you', ...names, ...(rest > 0 ? [`${rest} others`] : [])])
+}
+
+/** Who sees a thread. */
+export function sharingWords({ visibility, isMine, space }: ThreadSight, viewer: Seer): string {
+  if (visibility !== 'SPACE') return 'Only you see this thread.'
+  const others = space.members.filter(({ id }) => id !== viewer.id)
+  const whom = others.length > 0 ? `: ${namesOf(others)}` : ''
+  if (space.role === 'PARTNER') {
+    return isMine
+      ? `Everybody in ${space.name} sees this thread.`
+      : `Shared with ${space.name}. As a partner you see neither costs of others nor internal prompts.`
+  }
+  return `Everybody in ${space.name} sees this thread${whom}.`
+}
+
+/** Whether the viewer may share a thread: theirs, in a space that they are in and that has somebody else. */
+export const canShare = ({ visibility, isMine, space }: ThreadSight, viewer: Viewer): boolean =>
+  visibility !== 'SPACE' &&
+  isMine &&
+  space.role !== null &&
+  (space.id !== viewer.space.id || space.members.some(({ id }) => id !== viewer.id))
+
+/** Whether the viewer may take back what is shared: their own thread, or any in a space that they own. */
+export const canTakeBack = ({ visibility, isMine, space }: ThreadSight): boolean =>
+  visibility === 'SPACE' && (isMine || space.role === 'OWNER')
+
+/** Whether the viewer may stop a generation that another started there. */
+export const canStopOthers = ({ isMine, space }: ThreadSight): boolean =>
+  isMine || space.role === 'OWNER' || space.role === 'STAFF'

@@ -7,6 +7,7 @@ import { startFakeProvider } from '../test/support/fake-provider/fake-provider.t
 import { writeProvidersFile } from '../test/support/providers-file.ts'
 import { startProcess } from '../test/support/sluice-process.ts'
 import { until } from '../test/support/until.ts'
+import { setUpSettings } from './settings-scenes.ts'
 import { ensureChromium } from './system-packages.ts'
 
 // Takes the pictures of docs/images, in light and dark, wide and narrow, from a real server with a provider that is played.
@@ -72,6 +73,9 @@ try {
   const link = /http:\S+\/sign-in\?token=\S+/.exec(sluice.output())?.[0]
   await page.goto(link ?? sluice.url)
   await picture(page, 'tray-empty', () => page.getByText('Write a prompt above').waitFor())
+  const scenes = await setUpSettings(page, sluice.url)
+  await page.goto(sluice.url)
+  await page.getByLabel('Begin in').selectOption('Research')
   for (const prompt of prompts()) await ask(page, prompt)
   await page.getByRole('region', { name: 'Failed' }).waitFor()
   await until(
@@ -87,11 +91,17 @@ try {
     .getByRole('link', { name: /Where does the time/ })
     .click()
   await page.getByPlaceholder('Follow up').waitFor() // the address changes once the thread's code is there
+  await page.getByRole('button', { name: 'Share with Research' }).click()
+  await page.getByText('Everybody in Research').waitFor()
   await picture(page, 'thread', () => page.getByText('A reload costs one request').waitFor())
   await page.getByRole('link', { name: 'Tray' }).click()
   await page.getByRole('region', { name: 'Failed' }).getByRole('link').first().click()
   await page.getByPlaceholder('Follow up').waitFor()
   await picture(page, 'failed', () => page.getByText('PROVIDER_AUTH').waitFor())
+  for (const { name, path, settled } of scenes) {
+    await page.goto(`${sluice.url}${path}`)
+    await picture(page, name, () => settled(page))
+  }
 } finally {
   await browser.close()
   await sluice.end('SIGKILL')

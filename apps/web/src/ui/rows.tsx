@@ -4,7 +4,6 @@ import type { JSX } from 'solid-js'
 export function Rows(props: { label: string; children: JSX.Element }) {
   return (
     // The role again: without its bullets Safari would not call it a list any more.
-    // oxlint-disable-next-line jsx-a11y/no-redundant-roles
     <ul role="list" tabIndex={-1} aria-label={props.label} class="rounded-xl border border-line bg-surface">
       {props.children}
     </ul>

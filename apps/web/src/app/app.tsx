@@ -39,7 +39,7 @@ function Layout(props: RouteSectionProps) {
       <Show when={!api.isSignedOut()} fallback={<SignedOut />}>
         <div class="flex">
           <Sidebar />
-          <main class="mx-auto w-full max-w-3xl min-w-0 px-3 pt-5 pb-10 has-data-wide:max-w-5xl sm:px-5">
+          <main class="mx-auto w-full max-w-3xl min-w-0 px-3 pt-5 has-data-wide:max-w-5xl sm:px-5">
             <ErrorBoundary fallback={(error) => <Failure error={error} />}>
               <Suspense>{props.children}</Suspense>
             </ErrorBoundary>

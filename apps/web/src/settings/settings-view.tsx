@@ -18,7 +18,7 @@ function SettingsFrame(props: { viewer: Viewer }) {
   const shown = createMemo(() => sectionsFor(props.viewer))
   const current = createMemo(() => shown().find(({ path }) => path === (params.section ?? shown()[0]?.path)))
   return (
-    <div data-wide class="flex flex-col gap-5 md:flex-row md:gap-8">
+    <div data-wide class="flex flex-col gap-5 pb-10 md:flex-row md:gap-8">
       <SettingsNav sections={shown()} current={current()} />
       <div class="flex min-w-0 flex-1 flex-col gap-5">
         <Show when={current()?.view} fallback={<NotFound />}>

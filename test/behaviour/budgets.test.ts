@@ -16,6 +16,7 @@ let sluice: Deployment
 beforeAll(async () => {
   fake = await startFakeProvider()
   fake.on(/^goes on/, (call) => call.text('So far so good.'))
+  fake.on(/^unseen/, (call) => call.open())
   fake.on(/^used/, (call) => {
     call.usage({ inputTokens: 10, outputTokens: 5 })
     call.text('Hello.')
@@ -150,19 +151,27 @@ describe('what was reserved is replaced by what was used', () => {
 
   test('by all its attempts, those of lost workers too', async () => {
     const { api } = await withRoomFor(20, 'goes on', 'lost')
+    const unseen = await start(api, `unseen ${'word '.repeat(100)}`)
     const id = await start(api, 'goes on after its worker is lost')
     for (const attempt of [1, 2]) {
       await until(`attempt ${attempt} writes`, async () => {
         const { text, attempts } = await api.generation(id)
         return text !== '' && attempts.length === attempt
       })
+      await until(
+        'the other is asked too',
+        () => fake.calls.filter(({ prompt }) => /^unseen/.test(prompt)).length === attempt,
+      )
       if (attempt === 1) await sluice.killWorker()
     }
-    await api.cancel(id)
-    await api.ended(id)
-    const last = await usedBy(api, id)
-    expect(last.attempts).toBe(2)
-    expect(await settled(api)).toBeGreaterThan(last.tokens + 4) // its prompt was read twice
+    for (const each of [id, unseen]) {
+      await api.cancel(each)
+      await api.ended(each)
+    }
+    const [last, silent] = [await usedBy(api, id), await usedBy(api, unseen)]
+    expect([last.attempts, silent.attempts]).toEqual([2, 2])
+    expect(silent.tokens).toBeGreaterThan(100)
+    expect(await settled(api)).toBeGreaterThan(last.tokens + 4 + silent.tokens + 100) // both prompts were read twice
   })
 })
 

@@ -12,6 +12,10 @@ describe.each(subjects)('$name stops', ({ make }) => {
       const timer = setInterval(() => call.keepAlive(), 20) // a stall behind keep-alives, which no timeout of an SDK sees
       return call.closed.finally(() => clearInterval(timer))
     })
+    fake.on(/^unseen/, (call) => {
+      call.open()
+      return call.closed
+    })
     fake.on(/^flood/, (call) => {
       const timer = setInterval(() => {
         for (let n = 0; n < 100; n += 1) call.text('flood ')
@@ -55,15 +59,26 @@ describe.each(subjects)('$name stops', ({ make }) => {
     expect(fake.calls.some(({ prompt }) => prompt === 'never asked')).toBe(false)
   })
 
-  it('when the loop is left: the socket is closed', async () => {
-    const request = {
-      model: 'm',
-      instructions: null,
-      messages: [{ role: 'user' as const, text: 'stall and leave' }],
-      parameters: {},
-      outputSchema: null,
+  const request = (text: string) => ({
+    model: 'm',
+    instructions: null,
+    messages: [{ role: 'user' as const, text }],
+    parameters: {},
+    outputSchema: null,
+  })
+
+  it('when the loop is left before there is anything to see, but after it said that it has begun', async () => {
+    const events = make(fake).stream(request('unseen'), { signal: new AbortController().signal })
+    for await (const event of events) {
+      expect(event).toEqual({ type: 'accepted' })
+      break
     }
-    for await (const event of make(fake).stream(request, { signal: new AbortController().signal })) {
+    await within(1_000, (await fake.waitForCall('unseen')).closed)
+  })
+
+  it('when the loop is left: the socket is closed', async () => {
+    for await (const event of make(fake).stream(request('stall and leave'), { signal: new AbortController().signal })) {
+      if (event.type === 'accepted') continue
       expect(event).toEqual({ type: 'text', text: 'so far' })
       break
     }

@@ -73,6 +73,7 @@ export async function ask(
   }
   try {
     for await (const event of provider.stream(request, { signal: signal ?? new AbortController().signal })) {
+      if (event.type === 'accepted') continue // when it comes depends on the network
       events.push(event)
       onEvent?.(event)
     }

@@ -32,12 +32,17 @@ export async function* streamAnswer({
     const body = transport.rawBody(await send())
     if (!body) throw notAStream(origin)
     using reader = new SseReader(body, signal)
+    let isAccepted = false
     for (let batch = await reader.next(); batch !== null; batch = await reader.next()) {
       for (const neutral of translateAll(batch, translate)) {
         signal.throwIfAborted()
         if (neutral.type === 'end') reader.drain()
         yield neutral
         if (neutral.type === 'end') return
+      }
+      if (!isAccepted && batch.length > 0) {
+        isAccepted = true // only now: the first event may also be an error
+        yield { type: 'accepted' }
       }
     }
     throw truncated(origin)

@@ -169,6 +169,30 @@ test('cancelling stops the provider, and keeps text and cost', async () => {
   expect(log.endings).toEqual([{ tag: 'ended', body: { kind: 'GenerationCancelled' }, bill: paid }])
 })
 
+test('one cancelled before anything was to be seen has used its input, once the provider has begun to answer', async () => {
+  const bill = vi.fn<RunPorts['bill']>(async () => ({ usage, cost: '0.02' }))
+  async function* accept(_: ProviderRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent> {
+    yield { type: 'accepted' }
+    await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+  }
+  const { log, done, stop } = setUp(accept, { ports: { bill }, claim: { instructions: 'Be brief.' } })
+  await settled()
+  stop('CANCEL')
+  await done
+  const request: unknown = expect.objectContaining({
+    instructions: 'Be brief.',
+    messages: [{ role: 'user', text: someClaim.prompt }],
+  })
+  expect(bill).toHaveBeenCalledWith(expect.objectContaining({ request, output: { length: 0, beginning: '' } }))
+  expect(log.endings).toMatchObject([{ bill: { usage, cost: '0.02' } }])
+})
+
+test('one that the provider refused has used nothing', async () => {
+  const bill = vi.fn<RunPorts['bill']>(async () => ({ usage: null, cost: null }))
+  await setUp(() => fail(new AppError('PROVIDER_AUTH', { message: 'No.' })), { ports: { bill } }).done
+  expect(bill).toHaveBeenCalledWith(expect.objectContaining({ request: null, usage: null }))
+})
+
 test('a run that was stopped is not taken for truncated when the provider just ends', async () => {
   async function* script(request: ProviderRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent> {
     try {

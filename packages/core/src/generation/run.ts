@@ -2,7 +2,7 @@ import { AppError, toAppError } from '../app-error.ts'
 import type { Clock } from '../clock.ts'
 import { parseModelId } from '../model-id.ts'
 import { type Deadlines, withDeadlines } from '../provider/deadlines.ts'
-import type { Message, Provider } from '../provider/provider.ts'
+import type { Message, Provider, ProviderRequest } from '../provider/provider.ts'
 import { mayAsk, modelNotAllowed } from '../space/allowed-models.ts'
 import { makeDeltaCleaner } from '../text/well-formed.ts'
 import type { EventBody } from './event.ts'
@@ -28,7 +28,8 @@ export interface RunPorts {
   /** What an attempt cost, counted by ourselves where the provider said nothing. */
   readonly bill: (call: {
     model: string
-    input: readonly Message[]
+    /** What the provider was asked; null when it gave no sign of having read it: then nothing was billed. */
+    request: ProviderRequest | null
     output: Written
     usage: Usage | null
   }) => Promise<Bill>
@@ -42,7 +43,7 @@ export interface RunPorts {
  */
 export async function run(ports: RunPorts, claim: Claim, { signal }: { signal: AbortSignal }): Promise<void> {
   const log = ports.log.open(claim)
-  const call: Call = { messages: [], usage: null, finishReason: null, output: '' }
+  const call: Call = { accepted: null, usage: null, finishReason: null, output: '' }
   let failure: unknown
   try {
     await answer(ports, { claim, log, call, signal })
@@ -54,7 +55,7 @@ export async function run(ports: RunPorts, claim: Claim, { signal }: { signal: A
   if (failure instanceof RunStopped && failure.reason === 'LEASE_LOST') return // not ours any more: write nothing
 
   const bill = await ports
-    .bill({ model: claim.model, input: call.messages, output: log.written, usage: call.usage })
+    .bill({ model: claim.model, request: call.accepted, output: log.written, usage: call.usage })
     .catch((): Bill => ({ usage: call.usage, cost: null }))
   const ending = endingOf(ports, { claim, log, bill, failure, finishReason: call.finishReason })
   if (ending.tag === 'ended' && bill.usage)
@@ -63,7 +64,8 @@ export async function run(ports: RunPorts, claim: Claim, { signal }: { signal: A
 }
 
 interface Call {
-  messages: readonly Message[]
+  /** What was asked, once the provider has sent anything. */
+  accepted: ProviderRequest | null
   usage: Usage | null
   finishReason: FinishReason | null
   /** The text so far; only where it is to be checked in the end, and not beyond what is. */
@@ -85,9 +87,9 @@ async function answer(ports: RunPorts, { claim, log, call, signal }: Attempt): P
   }
   // Whoever runs out of the right while it waits is not asked for either.
   if (!mayAsk(claim.allowedModels, claim.model)) throw modelNotAllowed(claim.model)
-  call.messages = [...(await ports.history(claim)), { role: 'user', text: claim.prompt }]
+  const messages: readonly Message[] = [...(await ports.history(claim)), { role: 'user', text: claim.prompt }]
   const { instructions, parameters, outputSchema } = claim
-  const request = { model: model.name, instructions, messages: call.messages, parameters, outputSchema }
+  const request: ProviderRequest = { model: model.name, instructions, messages, parameters, outputSchema }
   const events = withDeadlines((within) => provider.stream(request, { signal: within }), {
     clock: ports.clock,
     deadlines: ports.deadlines,
@@ -110,10 +112,11 @@ async function answer(ports: RunPorts, { claim, log, call, signal }: Attempt): P
   }
   try {
     for await (const event of events) {
+      call.accepted = request
       if (event.type === 'text') await write('TextDelta', text.push(event.text))
       else if (event.type === 'thinking') await write('ThinkingDelta', thinking.push(event.text))
       else if (event.type === 'usage') call.usage = event.usage
-      else call.finishReason = event.finishReason
+      else if (event.type === 'end') call.finishReason = event.finishReason
     }
   } finally {
     await write('ThinkingDelta', thinking.flush())

@@ -39,6 +39,8 @@ export type ProviderEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'thinking'; readonly text: string }
   | { readonly type: 'usage'; readonly usage: Usage }
+  /** It has begun to answer, and the input is paid for, though there may be nothing to see yet. May be left out where something else comes first. */
+  | { readonly type: 'accepted' }
   | { readonly type: 'end'; readonly finishReason: FinishReason }
 
 /** A model as its provider lists it. */

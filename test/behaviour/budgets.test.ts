@@ -133,6 +133,8 @@ describe('what was reserved is replaced by what was used', () => {
     const { api } = await withRoomFor(20, 'goes on', 'waiting')
     const busy = [await start(api, 'goes on 1'), await start(api, 'goes on 2'), await start(api, 'goes on 3')]
     const queued = await start(api, 'goes on later')
+    const after = { model, prompt: 'used', parameters, parentId: busy[0] }
+    expect((await estimate(api, after)).inputTokens).toBeGreaterThan(100) // all that the answer before it may be
     await start(api, 'used', { parentId: busy[0] }) // fails with what it waits for
     const { generation } = await api.query<{ generation: { thread: { id: string } } }>(
       'query ($id: ID!) { generation(id: $id) { thread { id } } }',

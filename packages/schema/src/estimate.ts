@@ -61,6 +61,10 @@ const EstimateGenerationInput = builder.inputType('EstimateGenerationInput', {
     parentId: t.id({ description: 'The generation to refine.' }),
     instructions: t.string({ description: 'How to answer.' }),
     parameters: t.field({ type: GenerationParametersInput, description: 'Settings of the call.' }),
+    outputSchema: t.field({
+      type: 'JSONObject',
+      description: 'A JSON Schema for the output, which is read with the prompt.',
+    }),
   }),
 })
 
@@ -76,6 +80,7 @@ builder.queryField('estimateGeneration', (t) =>
         prompt: input.prompt,
         instructions: input.instructions ?? undefined,
         parameters: toParameters(input.parameters ?? {}),
+        outputSchema: input.outputSchema ?? undefined,
         threadId: typeof input.threadId === 'string' ? uuidOf('Thread', input.threadId) : undefined,
         spaceId: typeof input.spaceId === 'string' ? uuidOf('Space', input.spaceId) : undefined,
         parentId: typeof input.parentId === 'string' ? uuidOf('Generation', input.parentId) : undefined,

@@ -5,10 +5,11 @@ import { type Catalogue, costOf, type Price } from '../provider/catalogue.ts'
 import { estimateTokens } from '../provider/estimate-tokens.ts'
 import { readHistorySize } from '../store/history.ts'
 
-/** Reckons by the size of prompt, instructions and history, and by the price of the model that is asked for. */
+/** Reckons by the size of prompt, instructions, schema and history, and by the price of the model that is asked for. */
 export function makeReckon(sql: Sql, { priceOf }: Catalogue): Reckon {
-  return async ({ model, prompt, instructions, parameters, parentId }): Promise<Estimate> => {
-    const asked = await estimateTokens(`${instructions ?? ''}\n${prompt}`)
+  return async ({ model, prompt, instructions, parameters, outputSchema, parentId }): Promise<Estimate> => {
+    const schema = outputSchema ? JSON.stringify(outputSchema) : ''
+    const asked = await estimateTokens(`${instructions ?? ''}\n${prompt}\n${schema}`)
     const inputTokens = asked + (parentId === null ? 0 : await historyTokens(sql, parentId))
     const price = priceOf(model, inputTokens)
     return {
@@ -26,6 +27,7 @@ function costOfToken(price: Price | null): string | null {
 }
 
 async function historyTokens(sql: Sql, parentId: string): Promise<number> {
-  const { length, sample } = await readHistorySize(sql, parentId)
-  return sample === '' ? 0 : Math.round(((await estimateTokens(sample)) * length) / sample.length)
+  const { length, sample, pendingTokens } = await readHistorySize(sql, parentId)
+  const written = sample === '' ? 0 : Math.round(((await estimateTokens(sample)) * length) / sample.length)
+  return written + pendingTokens
 }

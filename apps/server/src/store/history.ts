@@ -1,3 +1,4 @@
+import { defaultOutputTokens } from '@sluice/core/budget/estimate'
 import type { GenerationStatus } from '@sluice/core/generation/status'
 import type { Message } from '@sluice/core/provider/provider'
 import type { Sql } from '@sluice/prisma/sql'
@@ -50,18 +51,33 @@ export async function readHistory(sql: Sql, { id, parentId }: Refining): Promise
   })
 }
 
-/** How long the turns are that go before a prompt, in characters, and some of each, to count tokens by. */
-export async function readHistorySize(sql: Sql, parentId: string): Promise<{ length: number; sample: string }> {
-  const [row] = await sql.query<{ length: number; sample: string }>(
+/** How much goes before a prompt. */
+export interface HistorySize {
+  /** Of all that is written by now, in characters. */
+  readonly length: number
+  /** Some of each turn, to count tokens by. */
+  readonly sample: string
+  /** What answers that have not ended may have at most, in tokens. What they have by now is in `length` too: rather twice than not at all. */
+  readonly pendingTokens: number
+}
+
+const pendingTokens = (generation: string) => `CASE WHEN ${generation}.status IN ('QUEUED', 'RUNNING', 'CANCELLING')
+  THEN coalesce((${generation}.estimate->>'outputTokens')::int, (${generation}.parameters->>'maxOutputTokens')::int, $3::int) ELSE 0 END`
+
+/** How much the turns are that go before a prompt, with what those may still get that go on. */
+export async function readHistorySize(sql: Sql, parentId: string): Promise<HistorySize> {
+  const [row] = await sql.query<HistorySize>(
     `WITH RECURSIVE chain AS (
-       SELECT parent_id, prompt || coalesce(output, checkpoint_text) AS text, 1 AS depth FROM generation WHERE id = $1
+       SELECT g.parent_id, g.prompt || coalesce(g.output, g.checkpoint_text) AS text, ${pendingTokens('g')} AS pending, 1 AS depth
+       FROM generation g WHERE g.id = $1
        UNION ALL
-       SELECT g.parent_id, g.prompt || coalesce(g.output, g.checkpoint_text), c.depth + 1 FROM chain c JOIN generation g ON g.id = c.parent_id
-       WHERE c.depth < $2
+       SELECT g.parent_id, g.prompt || coalesce(g.output, g.checkpoint_text), ${pendingTokens('g')}, c.depth + 1
+       FROM chain c JOIN generation g ON g.id = c.parent_id WHERE c.depth < $2
      )
-     SELECT coalesce(sum(length(text)), 0)::int AS length, coalesce(string_agg(left(text, 2000), ' '), '') AS sample FROM chain`,
-    [parentId, maxTurns],
+     SELECT coalesce(sum(length(text)), 0)::int AS length, coalesce(string_agg(left(text, 2000), ' '), '') AS sample,
+       coalesce(sum(pending), 0)::float8 AS "pendingTokens" FROM chain`,
+    [parentId, maxTurns, defaultOutputTokens],
     { name: 'history-size' },
   )
-  return row ?? { length: 0, sample: '' }
+  return row ?? { length: 0, sample: '', pendingTokens: 0 }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../app-error.ts'
+import type { JsonSchema } from '../generation/output-schema.ts'
 import { findAllowedPlace, type PlaceInput, type PlacePorts } from '../generation/place.ts'
 import { InvalidInput } from '../generation/start.ts'
 import { parseModelId } from '../model-id.ts'
@@ -14,6 +15,8 @@ export interface Reckoned {
   readonly prompt: string
   readonly instructions?: string | undefined
   readonly parameters?: GenerationParameters | undefined
+  /** Providers read it with the prompt. */
+  readonly outputSchema?: JsonSchema | undefined
   /** What it refines: questions and answers that go before the prompt. */
   readonly parentId: string | null
 }

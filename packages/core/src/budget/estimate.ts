@@ -3,7 +3,7 @@ import type { BudgetUnit } from './budget.ts'
 
 /** What a generation is reckoned to use at most, before it starts. */
 export interface Estimate {
-  /** Of instructions, history and prompt; counted with one tokenizer for all models, so some tens of per cent off. */
+  /** Of instructions, history, prompt and schema; counted with one tokenizer for all models, so some tens of per cent off. */
   readonly inputTokens: number
   /** What it may write at most. */
   readonly outputTokens: number

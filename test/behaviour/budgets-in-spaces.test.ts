@@ -85,6 +85,8 @@ describe('at the limit of a budget that asks for approval', () => {
     expect(Number((await mine())?.cost)).toBeGreaterThan(8)
     expect(await change(olga, 'approveGeneration', { id })).toMatchObject({ __typename: 'ApproveGenerationSuccess' })
     expect(await partner.ended(id)).toMatchObject({ status: 'SUCCEEDED' })
+    const call = people.fake.calls.find(({ prompt }) => prompt === 'may I')
+    expect(call?.request['max_output_tokens']).toBe(8_192) // what was reserved is what the model may write
     expect(await mine()).toBe(undefined)
     expect(Number((await budgetOf(olga))?.used)).toBeGreaterThan(0)
     expect(await change(olga, 'approveGeneration', { id })).toMatchObject({ code: 'NOT_FOUND' })

@@ -123,6 +123,8 @@ interface ClaimRow {
   readonly parent_id: string | null
   readonly retries: number
   readonly allowed_models: readonly string[] | null
+  /** What a budget has reserved for the answer; null where none counts it. */
+  readonly reserved_tokens: number | null
 }
 
 /** Nothing is taken by a worker that is dead by now. */
@@ -139,7 +141,8 @@ async function take(
          started_at = coalesce(g.started_at, now())
        FROM me WHERE g.id = ANY($2::uuid[]) AND g.status = 'QUEUED' AND g.hold IS NULL
        RETURNING g.id, g.attempt, g.head, g.provider, g.model, g.requested_model, g.prompt, g.instructions, g.parameters, g.output_schema,
-         g.parent_id, g.retries, ${allowedModels('g')} AS allowed_models
+         g.parent_id, g.retries, ${allowedModels('g')} AS allowed_models,
+         (g.estimate->>'outputTokens')::int AS reserved_tokens
      ), logged AS (
        INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
        SELECT id, head, attempt, 'StatusChanged', '{"status":"RUNNING","phase":"CALLING"}'::json FROM mine
@@ -152,8 +155,9 @@ async function take(
     [workerId, taken.map(({ id }) => id), probes.map(({ id }) => id)],
     { name: 'claim' },
   )
-  return rows.map(({ requested_model, output_schema, parent_id, allowed_models, ...row }) => ({
+  return rows.map(({ requested_model, output_schema, parent_id, allowed_models, reserved_tokens, ...row }) => ({
     ...row,
+    parameters: { ...(reserved_tokens !== null && { maxOutputTokens: reserved_tokens }), ...row.parameters },
     requestedModel: requested_model,
     outputSchema: output_schema,
     parentId: parent_id,

@@ -115,6 +115,8 @@ describe('at the limit of a budget that asks for approval', () => {
   })
 
   test('what was not answered runs by itself once there is room, with what it refines', async () => {
+    const beyond =
+      (await start(staff, 'no room ever', { parameters: { maxOutputTokens: 1_000_000 } })).generation?.id ?? ''
     const first = (await start(staff, 'room 1')).generation?.id ?? ''
     const after = (await start(staff, 'room 2', { parentId: first })).generation?.id ?? ''
     expect(await staff.generation(after)).toMatchObject({ hold: 'APPROVAL' })
@@ -122,6 +124,8 @@ describe('at the limit of a budget that asks for approval', () => {
     for (const id of [first, after]) {
       expect(await staff.ended(id, { timeoutMs: 30_000 })).toMatchObject({ status: 'SUCCEEDED' })
     }
+    expect(await staff.generation(beyond)).toMatchObject({ hold: 'APPROVAL' }) // more than all of it: those after it did not wait
+    await staff.cancel(beyond)
     await setBudget(admin, { scope: 'SPACE', subject: spaceId, limit: '0', action: 'APPROVAL' })
   })
 

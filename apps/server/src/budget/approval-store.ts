@@ -65,10 +65,14 @@ interface HeldRow {
  * Puts one in line with what it may use reserved, within a transaction. The counters are locked before the generation, as a start does
  * that interrupts one.
  *
- * @param check - hears which budgets have no room for it, and throws if it is to wait on
+ * @param check - hears which budgets have no room for what it may use, and throws if it is to wait on
  * @returns false when it does not wait any more
  */
-export async function lift(sql: Sql, id: string, check: (over: readonly BudgetStanding[]) => void): Promise<boolean> {
+export async function lift(
+  sql: Sql,
+  id: string,
+  check: (over: readonly BudgetStanding[], estimate: Estimate) => void,
+): Promise<boolean> {
   const [held] = await sql.query<HeldRow>(
     `SELECT g.owner_id, p.kind::text, g.space_id, ${isPartner('g.space_id', 'g.owner_id')} AS is_partner, g.estimate
      FROM generation g JOIN principal p ON p.id = g.owner_id WHERE g.id = $1 AND ${waits}`,
@@ -82,7 +86,7 @@ export async function lift(sql: Sql, id: string, check: (over: readonly BudgetSt
   }
   const budgets = await lockStandings(sql, spender)
   const verdict = judge(budgets, held.estimate)
-  check(verdict.tag === 'room' ? [] : verdict.over)
+  check(verdict.tag === 'room' ? [] : verdict.over, held.estimate)
   return release(sql, id, chargesOf(budgets, held.estimate))
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { formatAmount, parseAmount } from './amount.ts'
 import type { BudgetStanding } from './budget.ts'
 import { amountOf, costRange, type Estimate } from './estimate.ts'
-import { judge } from './judge.ts'
+import { isBeyond, judge } from './judge.ts'
 
 const budget: BudgetStanding = {
   id: 'b1',
@@ -56,6 +56,13 @@ test('of several one that refuses is enough; and of those the one that begins an
     over: [{ id: 'b3' }, { id: 'b1', action: 'REFUSE' }],
   })
   expect(judge([waits, money], estimate)).toMatchObject({ tag: 'approval', over: [waits] })
+})
+
+test('what is more than all of a budget never fits; at a limit of 0 it is like everything else', () => {
+  expect(isBeyond({ ...budget, limit: '29' }, estimate)).toBe(true)
+  expect(isBeyond({ ...budget, limit: '30', used: '30' }, estimate)).toBe(false)
+  expect(isBeyond({ ...budget, limit: '0' }, estimate)).toBe(false)
+  expect(isBeyond({ ...money, limit: '0.01' }, unpriced)).toBe(false)
 })
 
 test('what is free always fits; what costs nobody knows what fits while anything is left', () => {

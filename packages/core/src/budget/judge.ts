@@ -23,6 +23,13 @@ export function judge(budgets: readonly BudgetStanding[], estimate: Estimate): V
   return isAny(over) ? { tag: 'approval', over } : { tag: 'room' }
 }
 
+/** Whether it waits for ever, where something smaller need not. A limit of 0 holds up all alike. */
+export function isBeyond({ limit, unit }: BudgetStanding, estimate: Estimate): boolean {
+  const amount = amountOf(estimate, unit)
+  const whole = parseAmount(limit)
+  return amount !== null && whole > 0n && amount > whole
+}
+
 function isAny(budgets: readonly BudgetStanding[]): budgets is AtLeastOne {
   return budgets.length > 0
 }

@@ -215,7 +215,7 @@ async function composePages(
     graphql: (request, response) => void graphql(request, response),
     auth,
     webPage,
-    exportFile: (request, response) => handleExport({ database, findViewer, addressOf }, request, response),
+    exportFile: (request, response) => handleExport({ database, findViewer, addressOf, rights }, request, response),
   }
 }
 

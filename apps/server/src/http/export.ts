@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { writeAudit } from '../auth/audit.ts'
+import { followSignIn, type SignInRights } from '../auth/follow-sign-in.ts'
 import type { FindViewer } from '../auth/viewer.ts'
 import { type ExportDatabase, exportOf } from '../store/export.ts'
 import type { AddressOf } from './client-address.ts'
@@ -10,14 +11,15 @@ export interface ExportOptions {
   readonly database: ExportDatabase
   readonly findViewer: FindViewer
   readonly addressOf: AddressOf
+  readonly rights: SignInRights
 }
 
 /**
  * `GET /export`: all that belongs to whoever is signed in, as a file of JSON lines. It is written as it is read, so that a long one takes no
- * memory; a file without its last line, of kind "end", is not whole.
+ * memory, and no longer than whoever asked is signed in; a file without its last line, of kind "end", is not whole.
  */
 export async function handleExport(
-  { database, findViewer, addressOf }: ExportOptions,
+  { database, findViewer, addressOf, rights }: ExportOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -26,7 +28,7 @@ export async function handleExport(
   const signedIn = await findViewer({ authorization, cookie })
   if (!signedIn) return refuse(response, 401, 'Sign in first.')
   if (!signedIn.viewer.scopes.has('READ')) return refuse(response, 403, 'This needs the right READ.')
-  const { viewer } = signedIn
+  const { viewer, by } = signedIn
   const actor = { viewer, address: addressOf(request) }
   await writeAudit(database, actor, { action: 'EXPORTED', subject: viewer.name })
   response.writeHead(200, {
@@ -36,8 +38,10 @@ export async function handleExport(
   })
   const gone = new AbortController()
   response.once('close', () => gone.abort())
-  await pipeline(exportOf(database, viewer), response, { signal: gone.signal }).catch((error: unknown) => {
-    if (!gone.signal.aborted) throw error // whoever has left needs no answer
+  using followed = followSignIn(rights, by)
+  const signal = followed ? AbortSignal.any([gone.signal, followed.ended]) : gone.signal
+  await pipeline(exportOf(database, viewer), response, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error // whoever has left, or may not read on, needs no answer
   })
 }
 

@@ -14,6 +14,7 @@ import type { SignedIn } from './auth/viewer.ts'
 import { makeReckon } from './budget/reckon.ts'
 import { readStandings } from './budget/standings.ts'
 import type { Config } from './config.ts'
+import { countedFor } from './counted-for.ts'
 import type { LineView } from './line/line-view.ts'
 import { makeEventLog, readTextUpTo } from './log/read-log.ts'
 import type { RecentEvents } from './log/recent-events.ts'
@@ -113,13 +114,13 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       cancelThread: starting((id) => cancelThread(cancelStore, viewer, id)),
       moveInLine: starting((move) => moveInLine(orderStore, viewer, move)),
       checkWatch: (what) => checkWatch(eventLog, what),
-      ...streamsOf(signedIn, signal),
+      ...streamsOf({ signedIn, address, signal }),
       textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
       textUpTo: (id, seq) => readTextUpTo(database, id, seq),
       ...administrationFor(administering),
       ...spacesFor(administering),
       estimate: (input) => estimateStart(estimatePorts, viewer, input),
-      rateLimit: openAccount(viewer.id),
+      rateLimit: openAccount(countedFor(signedIn, address)),
       ...ownSignInFor({ database, signedIn, address, countTry: options.countTry }),
       models,
       placeOf: lineView.placeOf,

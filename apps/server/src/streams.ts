@@ -3,9 +3,10 @@ import type { ActivityEvent } from '@sluice/core/activity/event'
 import { systemClock } from '@sluice/core/clock'
 import type { WatchEvent } from '@sluice/core/generation/event'
 import { type EventLog, type Watch, watch } from '@sluice/core/generation/watch'
+import { followSignIn } from './auth/follow-sign-in.ts'
 import type { FollowedRight } from './auth/live-rights.ts'
-import type { SignedIn } from './auth/viewer.ts'
-import type { ContextOptions } from './context.ts'
+import type { Asker, ContextOptions } from './context.ts'
+import { countedFor } from './counted-for.ts'
 import { createOpenStreams } from './open-streams.ts'
 
 /** What streams work with. */
@@ -20,7 +21,7 @@ export interface Streams {
 }
 
 /** Opens streams for whoever is signed in, until `signal` aborts. */
-export function makeStreams(options: StreamOptions): (signedIn: SignedIn, signal: AbortSignal) => Streams {
+export function makeStreams(options: StreamOptions): (asker: Asker) => Streams {
   const { config, recent, lineView, feed, rights, drain, eventLog } = options
   const openStreams = createOpenStreams({
     PERSON: config.SLUICE_STREAMS_PER_PERSON,
@@ -34,11 +35,11 @@ export function makeStreams(options: StreamOptions): (signedIn: SignedIn, signal
     rotateMs: config.SLUICE_STREAM_MS * (0.9 + Math.random() / 5),
   })
 
-  return ({ viewer, by, through }, signal) => {
+  return ({ signedIn, address, signal }) => {
+    const { viewer, by, through } = signedIn
+    const counted = countedFor(signedIn, address)
     const whileSignedIn = <T>(open: Open<T>, ending: AbortSignal) =>
-      by === null
-        ? open(ending)
-        : whileHeld(() => (by.kind === 'token' ? rights.tokens : rights.sessions).follow(by.key), open, ending)
+      whileHeld(() => followSignIn(rights, by), open, ending)
     const whileLetIn = <T>(open: Open<T>) =>
       through
         ? whileHeld(
@@ -56,11 +57,11 @@ export function makeStreams(options: StreamOptions): (signedIn: SignedIn, signal
     const activityPorts = { feed, watch: watchWhileSeen, clock: systemClock }
     return {
       watch: (what) =>
-        counted(openStreams.open(viewer), signal, () =>
+        whileCounted(openStreams.open(counted), signal, () =>
           whileLetIn((ending) => watchWhileSeen({ ...what, ...limits(), signal: ending })),
         ),
       activity: (what) =>
-        counted(openStreams.open(viewer), signal, () =>
+        whileCounted(openStreams.open(counted), signal, () =>
           whileLetIn((ending) =>
             followActivity(activityPorts, { ...what, ...limits(), ownerId: viewer.id, signal: ending }),
           ),
@@ -73,7 +74,7 @@ export function makeStreams(options: StreamOptions): (signedIn: SignedIn, signal
  * Counts until the stream has ended or its client has left, whichever is first: of one that left before it read anything, the
  * generator never runs.
  */
-function counted<T>(place: Disposable, signal: AbortSignal, open: () => AsyncGenerator<T>): AsyncGenerator<T> {
+function whileCounted<T>(place: Disposable, signal: AbortSignal, open: () => AsyncGenerator<T>): AsyncGenerator<T> {
   let isFree = false
   const free = () => {
     if (!isFree) place[Symbol.dispose]()
@@ -94,9 +95,13 @@ async function* untilEnd<T>(stream: AsyncGenerator<T>, onEnd: () => void): Async
 
 type Open<T> = (signal: AbortSignal) => AsyncGenerator<T>
 
-/** A stream that lasts as long as its right; throws the refusal when that has ended. */
-async function* whileHeld<T>(follow: () => FollowedRight, open: Open<T>, signal: AbortSignal): AsyncGenerator<T> {
+/** A stream that lasts as long as its right, where it has one that ends; throws the refusal when that has ended. */
+async function* whileHeld<T>(
+  follow: () => FollowedRight | null,
+  open: Open<T>,
+  signal: AbortSignal,
+): AsyncGenerator<T> {
   using followed = follow()
-  yield* open(AbortSignal.any([signal, followed.ended]))
-  followed.ended.throwIfAborted()
+  yield* open(followed ? AbortSignal.any([signal, followed.ended]) : signal)
+  followed?.ended.throwIfAborted()
 }

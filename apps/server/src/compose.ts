@@ -5,8 +5,8 @@ import { followChanges } from './activity/follow-changes.ts'
 import { loadServices } from './auth/bearer-tokens.ts'
 import { createSignInLink } from './auth/browser-session.ts'
 import { makeFindAsker } from './auth/find-asker.ts'
+import { guardPasswords } from './auth/password-guard.ts'
 import { ensurePrincipal } from './auth/principals.ts'
-import { makeSignInLimits } from './auth/sign-in-limits.ts'
 import { createStreamRights } from './auth/stream-rights.ts'
 import { makeFindViewer } from './auth/viewer.ts'
 import { startChores } from './chores/chore-runner.ts'
@@ -183,11 +183,11 @@ async function composePages(
   signals.on(() => feed.look())
   drain.addEventListener('abort', () => rights.dispose(), { once: true })
   drain.addEventListener('abort', () => feed.dispose(), { once: true })
-  const limits = makeSignInLimits(database)
+  const passwords = guardPasswords(database)
   const contextFor = makeContextFor({
     ...parts,
     drain,
-    countTry: (account) => limits.count({ account, address: null }),
+    passwords,
     line: config.file.line,
     hasProvider: makeHasProvider(database, (name) => providers.find(name) !== undefined),
     models: makeModelList(providers.all, catalogue),
@@ -210,7 +210,7 @@ async function composePages(
   const findAsker = makeFindAsker(database, findViewer)
   const graphiqlFor = config.SLUICE_GRAPHIQL ?? (isLoopback(config.HOST) ? 'everyone' : 'signed-in')
   const graphql = makeGraphql({ findAsker, contextFor, addressOf, graphiqlFor, report })
-  const auth = makeSignIn({ database, report, oidc: config.oidc, limits, addressOf })
+  const auth = makeSignIn({ database, report, oidc: config.oidc, passwords, addressOf })
   return {
     graphql: (request, response) => void graphql(request, response),
     auth,

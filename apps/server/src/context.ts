@@ -1,3 +1,4 @@
+import type { PasswordPorts } from '@sluice/core/access/password'
 import { requireScope } from '@sluice/core/access/scope'
 import type { ActivityFeed } from '@sluice/core/activity/activity'
 import type { Spender } from '@sluice/core/budget/budget'
@@ -49,8 +50,8 @@ export interface ContextOptions {
   readonly models: ListModels
   readonly connecting: Connecting
   readonly catalogue: Catalogue
-  /** Counts a try at somebody's password. */
-  readonly countTry: (principalId: string) => Promise<void>
+  /** How passwords are hashed, and tries at them counted. */
+  readonly passwords: Omit<PasswordPorts, 'store'>
   readonly lineView: LineView
   readonly rights: StreamRights
   readonly feed: ActivityFeed
@@ -121,7 +122,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       ...spacesFor(administering),
       estimate: (input) => estimateStart(estimatePorts, viewer, input),
       rateLimit: openAccount(countedFor(signedIn, address)),
-      ...ownSignInFor({ database, signedIn, address, countTry: options.countTry }),
+      ...ownSignInFor({ database, signedIn, address, passwords: options.passwords }),
       models,
       placeOf: lineView.placeOf,
       busyNow: lineView.busyNow,

@@ -1,8 +1,8 @@
-import { setPassword } from '@sluice/core/access/password'
+import { type PasswordPorts, setPassword } from '@sluice/core/access/password'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
 import { revokeSession } from './auth/browser-session.ts'
-import { makePasswordStore, passwordHasher } from './auth/password-store.ts'
+import { makePasswordStore } from './auth/password-store.ts'
 import type { SignedIn } from './auth/viewer.ts'
 
 /** Somebody about to change how they sign in themselves. */
@@ -10,7 +10,7 @@ interface SigningIn {
   readonly database: Database
   readonly signedIn: SignedIn
   readonly address: string | null
-  readonly countTry: (principalId: string) => Promise<void>
+  readonly passwords: Omit<PasswordPorts, 'store'>
 }
 
 /** What people do to their own ways of signing in. */
@@ -18,12 +18,13 @@ export function ownSignInFor({
   database,
   signedIn: { viewer, by },
   address,
-  countTry,
+  passwords: { hasher, countTry },
 }: SigningIn): Pick<Context, 'sessions' | 'setPassword'> {
   const current = by?.kind === 'session' ? by.key : null
-  const store = makePasswordStore(database, { address, currentSession: current })
+  const from = { address, currentSession: current }
+  const store = makePasswordStore(database, from)
   return {
     sessions: { current, revoke: (id) => revokeSession(database, { viewer, address }, id) },
-    setPassword: (password) => setPassword({ store, hasher: passwordHasher, countTry }, viewer, password),
+    setPassword: (password) => setPassword({ store, hasher, countTry }, viewer, password),
   }
 }

@@ -1,20 +1,14 @@
 import {
-  linkProofMs,
+  freshMs,
   type OwnSignIn,
-  type PasswordHasher,
   type PasswordStore,
+  provingWays,
   type SetPasswordOutcome,
 } from '@sluice/core/access/password'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database, Sql } from '@sluice/prisma/sql'
 import { v7 as newId } from 'uuid'
 import { audited } from './audit.ts'
-
-/** The hash that better-auth compares with when somebody signs in: scrypt, on a thread beside. Loaded when it is needed, like all of better-auth. */
-export const passwordHasher: PasswordHasher = {
-  hash: async (password) => (await import('better-auth/crypto')).hashPassword(password),
-  verify: async (password, hash) => (await import('better-auth/crypto')).verifyPassword({ password, hash }),
-}
 
 /** From where a password is set, and with which session, which stays. */
 export interface PasswordStoreOptions {
@@ -51,17 +45,17 @@ export function makePasswordStore(
 }
 
 async function findOwnSignIn(sql: Sql, { id }: Viewer, currentSession: string | null): Promise<OwnSignIn> {
-  const [row] = await sql.query<{ password_hash: string | null; is_of_issuer: boolean; is_fresh_by_link: boolean }>(
+  const [row] = await sql.query<{ password_hash: string | null; is_of_issuer: boolean; is_fresh: boolean }>(
     `SELECT m.password_hash, p.is_of_issuer, EXISTS (
-       SELECT FROM browser_session s WHERE s.token_hash = $2 AND s.method = 'LINK' AND s.created_at > now() - $3 * interval '1 ms'
-     ) AS is_fresh_by_link
+       SELECT FROM browser_session s WHERE s.token_hash = $2 AND s.method = ANY($4::text[]) AND s.created_at > now() - $3 * interval '1 ms'
+     ) AS is_fresh
      FROM principal p LEFT JOIN sign_in_method m ON m.principal_id = p.id AND m.provider = 'credential' WHERE p.id = $1`,
-    [id, currentSession, linkProofMs],
+    [id, currentSession, freshMs, provingWays],
   )
   return {
     passwordHash: row?.password_hash ?? null,
     isOfIssuer: row?.is_of_issuer ?? false,
-    isFreshByLink: row?.is_fresh_by_link ?? false,
+    isFresh: row?.is_fresh ?? false,
   }
 }
 

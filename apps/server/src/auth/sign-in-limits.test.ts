@@ -24,12 +24,28 @@ test('what was typed is not kept, and one house of IPv6 is one address', async (
   expect(keys.join()).not.toContain('ada')
 })
 
-test('a right one begins the account anew, and gives the address one back', async () => {
+const ada = (address: string) => ({ account: 'ada', address })
+
+test('a right one begins the account anew from there, and gives account and address one back', async () => {
   const { points, limits } = setUp()
-  const attempt = { account: 'ada', address: '192.0.2.1' }
-  for (let n = 0; n < tries.account; n += 1) await limits.count(attempt)
+  const attempt = ada('192.0.2.1')
+  for (let n = 0; n < tries.pair; n += 1) await limits.count(attempt)
   await expect(limits.count(attempt)).rejects.toMatchObject({ code: 'OVERLOADED', retryable: true })
   await limits.forgive(attempt)
   await limits.count(attempt)
-  expect([...points.values()]).toEqual([tries.account + 1, 1])
+  const counts = [...points].map(([key, count]) => `${String(key).split(':')[0]} ${count}`)
+  expect(counts.toSorted()).toEqual([`account ${tries.pair}`, `address ${tries.pair + 1}`, 'pair 1'])
+})
+
+test('whoever guesses from one address locks nobody out elsewhere; who does from many does', async () => {
+  const { limits } = setUp()
+  for (let n = 0; n < 3 * tries.pair; n += 1) await limits.count(ada('192.0.2.1')).catch(() => null)
+  for (let n = tries.pair; n < tries.account; n += 1) await limits.count(ada(`198.51.100.${n}`))
+  await expect(limits.count(ada('203.0.113.9'))).rejects.toMatchObject({ code: 'OVERLOADED' })
+})
+
+test('without an address an account has as many as from one', async () => {
+  const { limits } = setUp()
+  for (let n = 0; n < tries.pair; n += 1) await limits.count({ account: 'ada', address: null })
+  await expect(limits.count({ account: 'ada', address: null })).rejects.toMatchObject({ code: 'OVERLOADED' })
 })

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import { AppError } from '@sluice/core/app-error'
 import type { Sql } from '@sluice/prisma/sql'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { networkOf } from './network-of.ts'
 
-/** How often a password may be tried in a window of this many seconds: for one account, and from one address. */
-export const tries = { account: 10, address: 100, windowSeconds: 15 * 60 } as const
+/**
+ * How often a password may be tried in a window of this many seconds: for one account from one address, for one account from all together, and
+ * from one address. The first is small, the second is not, so that nobody locks somebody else out by guessing wrong.
+ */
+export const tries = { pair: 10, account: 100, address: 100, windowSeconds: 15 * 60 } as const
 
 /** At whose password, and from where. */
 export interface Try {
@@ -19,13 +22,13 @@ export interface Try {
 export interface SignInLimits {
   /** @throws AppError with OVERLOADED after too many */
   count(attempt: Try): Promise<void>
-  /** That one was right: the account begins anew, and the address has one more again. */
+  /** That one was right: the account begins anew from there; account and address each have one more again. */
   forgive(attempt: Try): Promise<void>
 }
 
 /** Limits whose counts are in the database. */
 export function makeSignInLimits(sql: Sql): SignInLimits {
-  const limiter = (name: 'account' | 'address') =>
+  const limiter = (name: 'pair' | 'account' | 'address') =>
     new RateLimiterPostgres({
       storeClient: makeClient(sql),
       storeType: 'client',
@@ -36,15 +39,18 @@ export function makeSignInLimits(sql: Sql): SignInLimits {
       points: tries[name],
       duration: tries.windowSeconds,
     })
+  const pairs = limiter('pair')
   const accounts = limiter('account')
   const addresses = limiter('address')
   return {
     async count({ account, address }) {
       if (address !== null) await consume(addresses, networkOf(address))
+      await consume(pairs, pairOf({ account, address })) // before the account: what is refused here takes nothing from others
       await consume(accounts, digest(account))
     },
     async forgive({ account, address }) {
-      await accounts.delete(digest(account))
+      await pairs.delete(pairOf({ account, address }))
+      await accounts.reward(digest(account))
       if (address !== null) await addresses.reward(networkOf(address))
     },
   }
@@ -75,17 +81,11 @@ function tooManyTries(retryAfterMs: number): AppError {
   return new AppError('OVERLOADED', { message, retryable: true, retryAfterMs })
 }
 
+function pairOf({ account, address }: Try): string {
+  return digest(`${account} ${address === null ? '' : networkOf(address)}`)
+}
+
 /** Whatever somebody has typed is not kept as they typed it. */
 function digest(account: string): string {
   return createHash('sha256').update(account).digest('base64url')
-}
-
-/** Whoever has one address of IPv6 has the 2^64 beside it. */
-function networkOf(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::ffff:')) return address
-  const [head = '', tail] = address.split('::')
-  const left = head.split(':')
-  const right = tail === undefined ? [] : tail.split(':')
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
-  return [...left, ...zeros, ...right].slice(0, 4).join(':')
 }

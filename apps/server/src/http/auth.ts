@@ -3,9 +3,12 @@ import { cleanEmail } from '@sluice/core/access/email-address'
 import { AppError } from '@sluice/core/app-error'
 import { authPath, issuerId } from '../auth/auth-names.ts'
 import type { AuthOptions } from '../auth/better-auth.ts'
+import { isFreshSession } from '../auth/fresh-session.ts'
 import { type LoadAuth, loadAuth } from '../auth/load-auth.ts'
+import type { PasswordGuard } from '../auth/password-guard.ts'
+import { hashSecret } from '../auth/secret.ts'
 import { makeNoteFailure, type NoteFailure } from '../auth/sign-in-failure.ts'
-import type { SignInLimits } from '../auth/sign-in-limits.ts'
+import { sessionOf } from '../auth/viewer.ts'
 import type { OidcSettings } from '../oidc-config.ts'
 import { askAuth, cookiesFrom } from './auth-exchange.ts'
 import type { AddressOf } from './client-address.ts'
@@ -16,29 +19,29 @@ import { isSameOrigin } from './request-facts.ts'
 export interface SignInPages extends AuthOptions {
   /** Null where no issuer is configured. */
   readonly oidc: OidcSettings | null
-  readonly limits: SignInLimits
+  readonly passwords: Pick<PasswordGuard, 'limits' | 'gate'>
   readonly addressOf: AddressOf
 }
 
-interface AuthPages extends Pick<SignInPages, 'limits' | 'addressOf'> {
+interface AuthPages extends Pick<SignInPages, 'passwords' | 'addressOf'> {
   readonly password: LoadAuth
   readonly issuer: LoadAuth | null
   readonly issuerName: string | null
   readonly noteFailure: NoteFailure
+  /** Whether a session, by its secret, has just begun. */
+  readonly isFresh: (session: string) => Promise<boolean>
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** Passwords that are hashed here at once, at 33 MB each: beyond that, it is an attack or a queue that is better kept outside. */
-const mostAtOnce = 16
-
 /** Signing in by password and at an issuer: what is below {@link authPath}. */
-export function makeSignIn({ database, report, oidc, limits, addressOf }: SignInPages): Handler {
+export function makeSignIn({ database, report, oidc, passwords, addressOf }: SignInPages): Handler {
   return makeAuthHandler({
     ...loadAuth({ database, report }, oidc),
     issuerName: oidc?.name ?? null,
-    limits,
+    passwords,
     noteFailure: makeNoteFailure(database, report),
+    isFresh: (session) => isFreshSession(database, hashSecret(session)),
     addressOf,
   })
 }
@@ -53,7 +56,9 @@ function makeAuthHandler(pages: AuthPages): Handler {
     'POST /sign-in/email': sameOriginOnly(signIn),
     ...(issuer && {
       'POST /sign-in/social': sameOriginOnly(leadToIssuer(pages, issuer, { path: '/sign-in/social', back: '/' })),
-      'POST /link-social': sameOriginOnly(leadToIssuer(pages, issuer, { path: '/link-social', back: '/account' })),
+      'POST /link-social': sameOriginOnly(
+        freshOnly(pages, leadToIssuer(pages, issuer, { path: '/link-social', back: '/account' })),
+      ),
       [`GET /callback/${issuerId}`]: comeBack(pages, issuer),
     }),
   }
@@ -71,8 +76,8 @@ function makeAuthHandler(pages: AuthPages): Handler {
 }
 
 /** Answers the same, after the same work, for a wrong password and for somebody who is not known: better-auth hashes in both cases. */
-function makePasswordSignIn({ password: load, limits, noteFailure, addressOf }: AuthPages): Handler {
-  let running = 0
+function makePasswordSignIn({ password: load, passwords, noteFailure, addressOf }: AuthPages): Handler {
+  const { limits, gate } = passwords
   return async (request, response) => {
     const { email: typed, password } = await readJson(request)
     if (typeof typed !== 'string' || typeof password !== 'string' || password.length > 1_000) {
@@ -80,15 +85,10 @@ function makePasswordSignIn({ password: load, limits, noteFailure, addressOf }: 
     }
     const attempt = { account: cleanEmail(typed) ?? '', address: addressOf(request) }
     await limits.count(attempt)
-    if (running >= mostAtOnce) throw busy()
-    running += 1
-    let answer: Response
-    try {
-      const body = { email: attempt.account, password }
-      answer = await askAuth(await load(), { path: '/sign-in/email', body }, { request, addressOf })
-    } finally {
-      running -= 1
-    }
+    const body = { email: attempt.account, password }
+    const answer = await gate.pass(async () =>
+      askAuth(await load(), { path: '/sign-in/email', body }, { request, addressOf }),
+    )
     if (!answer.ok) {
       noteFailure(attempt)
       return refuse(response, 401, 'This e-mail and password do not belong together.')
@@ -127,15 +127,22 @@ function comeBack({ addressOf }: AuthPages, load: LoadAuth): Handler {
   }
 }
 
+/** A way to sign in that is added stays when the session has ended: whoever has found an open browser must not add theirs. */
+function freshOnly({ isFresh }: AuthPages, handler: Handler): Handler {
+  return async (request, response) => {
+    const session = sessionOf(request.headers.cookie ?? null)
+    if (session === null || !(await isFresh(session))) {
+      return refuse(response, 401, 'Sign in again first: within an hour after that you can link an account.')
+    }
+    await handler(request, response)
+  }
+}
+
 function sameOriginOnly(handler: Handler): Handler {
   return async (request, response) => {
     if (!isSameOrigin(request)) return refuse(response, 403, 'Only the page itself may ask this.')
     await handler(request, response)
   }
-}
-
-function busy(): AppError {
-  return new AppError('OVERLOADED', { message: 'Many are signing in right now. Try again.', retryAfterMs: 1_000 })
 }
 
 function refuse(response: ServerResponse, status: number, message: string): void {

@@ -11,7 +11,7 @@ const asked = { email: ' Ada@Example.org ', newPassword: 'correct horse', curren
 function setUp(own: Partial<OwnSignIn> = {}, outcome: Awaited<ReturnType<PasswordStore['set']>> = 'done') {
   const set = vi.fn<PasswordStore['set']>(async () => outcome)
   const countTry = vi.fn<(id: string) => Promise<void>>(async () => {})
-  const store = { find: async () => ({ passwordHash: null, isOfIssuer: false, isFreshByLink: false, ...own }), set }
+  const store = { find: async () => ({ passwordHash: null, isOfIssuer: false, isFresh: true, ...own }), set }
   const hasher = {
     hash: async (password: string) => `hash of ${password}`,
     verify: async (password: string, hash: string) => hash === `hash of ${password}`,
@@ -19,16 +19,25 @@ function setUp(own: Partial<OwnSignIn> = {}, outcome: Awaited<ReturnType<Passwor
   return { ports: { store, hasher, countTry }, set, countTry }
 }
 
-test('the first password needs no other, and the address is kept in one way', async () => {
+test('who has just come in sets the first password without another, and the address is kept in one way', async () => {
   const { ports, set, countTry } = setUp()
   await setPassword(ports, ada, asked)
   const kept = { email: 'ada@example.org', passwordHash: 'hash of correct horse', replaces: null }
   expect(set).toHaveBeenCalledExactlyOnceWith(ada, kept)
-  expect(countTry).not.toHaveBeenCalled()
+  expect(countTry).toHaveBeenCalledOnce()
+})
+
+test('from an old session nobody sets a first password', async () => {
+  const { ports, set } = setUp({ isFresh: false })
+  for (const currentPassword of [null, 'a guess']) {
+    const refused = setPassword(ports, ada, { ...asked, currentPassword })
+    await expect(refused).rejects.toMatchObject({ code: 'INVALID_INPUT', path: 'newPassword' })
+  }
+  expect(set).not.toHaveBeenCalled()
 })
 
 test('another needs the one there is, and each try counts', async () => {
-  const { ports, set, countTry } = setUp({ passwordHash: 'hash of the old one' })
+  const { ports, set, countTry } = setUp({ passwordHash: 'hash of the old one', isFresh: false })
   for (const currentPassword of [null, '', 'a guess']) {
     const refused = setPassword(ports, ada, { ...asked, currentPassword })
     await expect(refused).rejects.toMatchObject({ code: 'INVALID_INPUT', path: 'currentPassword' })
@@ -39,18 +48,24 @@ test('another needs the one there is, and each try counts', async () => {
   expect(countTry).toHaveBeenCalledTimes(4)
 })
 
-test('who has forgotten it comes in by a link, and needs it no more', async () => {
-  const { ports, set } = setUp({ passwordHash: 'hash of the old one', isFreshByLink: true })
+test('who has forgotten it comes in anew by a link or the issuer, and needs it no more', async () => {
+  const { ports, set } = setUp({ passwordHash: 'hash of the old one', isFresh: true })
   await setPassword(ports, ada, asked)
   expect(set).toHaveBeenCalledExactlyOnceWith(ada, expect.objectContaining({ replaces: 'hash of the old one' }))
 })
 
-test('after too many tries not even the right one is looked at', async () => {
-  const { ports, set, countTry } = setUp({ passwordHash: 'hash of the old one' })
+test.each([
+  { passwordHash: 'hash of the old one', isFresh: false },
+  { passwordHash: 'hash of the old one', isFresh: true },
+  { passwordHash: null, isFresh: true },
+])('after too many tries nothing is looked at, hashed or told: %j', async (own) => {
+  const { ports, set, countTry } = setUp(own, 'email-taken')
+  const find = vi.spyOn(ports.store, 'find')
+  const hash = vi.spyOn(ports.hasher, 'hash')
   countTry.mockRejectedValue(new AppError('OVERLOADED', { message: 'Later.' }))
   const refused = setPassword(ports, ada, { ...asked, currentPassword: 'the old one' })
   await expect(refused).rejects.toMatchObject({ code: 'OVERLOADED' })
-  expect(set).not.toHaveBeenCalled()
+  for (const spy of [find, hash, set]) expect(spy).not.toHaveBeenCalled()
 })
 
 test.each([
@@ -65,8 +80,10 @@ test.each([
 test.each([
   ['email-taken', 'email'],
   ['changed', 'currentPassword'],
-] as const)('%s is told', async (outcome, path) => {
-  await expect(setPassword(setUp({}, outcome).ports, ada, asked)).rejects.toMatchObject({ path })
+] as const)('%s is told, and counts', async (outcome, path) => {
+  const { ports, countTry } = setUp({}, outcome)
+  await expect(setPassword(ports, ada, asked)).rejects.toMatchObject({ path })
+  expect(countTry).toHaveBeenCalledOnce()
 })
 
 test('neither a service nor whom an issuer vouches for has a password', async () => {

@@ -8,12 +8,15 @@ export interface OwnSignIn {
   readonly passwordHash: string | null
   /** Whether an issuer vouches for them, so that it decides whether they may come in. */
   readonly isOfIssuer: boolean
-  /** Whether they came in by a link within {@link linkProofMs}, as one does who has forgotten their password. */
-  readonly isFreshByLink: boolean
+  /** Whether they came in by one of {@link provingWays} within {@link freshMs}, as one does who has forgotten their password. */
+  readonly isFresh: boolean
 }
 
-/** For how long whoever came in by a link may set a new password without the old one: an hour. */
-export const linkProofMs = 3_600_000
+/** For how long whoever has come in may change how they sign in: an hour. */
+export const freshMs = 3_600_000
+
+/** By what whoever has just come in may set a password without the one that they have: a link, or the issuer. */
+export const provingWays = ['LINK', 'OIDC'] as const
 
 /** A password to be kept, in place of the one that was seen. */
 export interface NewPassword {
@@ -41,7 +44,7 @@ export interface PasswordHasher {
 export interface PasswordPorts {
   readonly store: PasswordStore
   readonly hasher: PasswordHasher
-  /** Counts a try at somebody's password. @throws AppError with OVERLOADED after too many */
+  /** Counts a try to set somebody's password. @throws AppError with OVERLOADED after too many */
   readonly countTry: (principalId: string) => Promise<void>
 }
 
@@ -49,7 +52,7 @@ export interface PasswordPorts {
 export interface SetPassword {
   readonly email: string
   readonly newPassword: string
-  /** Needed once there is one, but for those who have just come in by a link. */
+  /** Needed once there is one, but for those who have just come in by a link or the issuer. */
   readonly currentPassword: string | null
 }
 
@@ -57,7 +60,8 @@ export interface SetPassword {
 export const passwordLength = { min: 10, max: 128 } as const
 
 /**
- * Sets the e-mail and password by which the viewer signs in. All their other browsers are signed out.
+ * Sets the e-mail and password by which the viewer signs in. All their other browsers are signed out. Every try counts before anything is looked at: it
+ * hashes, and says whether somebody here has that address.
  *
  * @throws InvalidInput; AppError with OVERLOADED
  */
@@ -72,15 +76,19 @@ export async function setPassword(
   const email = cleanEmail(asked.email)
   if (email === null) throw new InvalidInput('email', 'This is not an e-mail address.')
   requireLength(newPassword)
-  const { passwordHash: replaces, isOfIssuer, isFreshByLink } = await store.find(viewer)
+  await countTry(viewer.id)
+  const { passwordHash: replaces, isOfIssuer, isFresh } = await store.find(viewer)
   if (isOfIssuer) throw new InvalidInput('newPassword', 'You are let in by your sign-in provider: sign in there.')
-  if (replaces !== null && !isFreshByLink) {
-    await countTry(viewer.id)
+  if (!isFresh) {
+    if (replaces === null) throw new InvalidInput('newPassword', staleMessage)
     const isRight = currentPassword !== null && (await hasher.verify(currentPassword.slice(0, 1_000), replaces))
     if (!isRight) throw new InvalidInput('currentPassword', 'This is not your password.')
   }
   settle(await store.set(viewer, { email, replaces, passwordHash: await hasher.hash(newPassword) }))
 }
+
+const staleMessage =
+  'You signed in too long ago to set your first password. Sign in again, by a new link or at your sign-in provider, and set it within an hour.'
 
 function requireLength(password: string): void {
   const { length } = password

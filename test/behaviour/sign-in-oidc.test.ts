@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeApiClient } from '../support/api-client.ts'
+import { type ApiClient, makeApiClient } from '../support/api-client.ts'
 import { signInBy } from '../support/browser.ts'
-import { type Deployment, deploy } from '../support/deployment.ts'
+import { type Deployment, databaseKind, deploy } from '../support/deployment.ts'
+import { lookInto } from '../support/look-into.ts'
 import { comeBack, goToIssuer, makeCookieJar, type OidcIssuer, startOidcIssuer } from '../support/oidc-issuer.ts'
 import { auditOf, ownerOf, ownSignIn, setPassword, signIn } from '../support/sign-in.ts'
 import { change, idOf } from '../support/space-people.ts'
@@ -132,9 +133,46 @@ test('who is known by their e-mail comes in, and whoever had only typed it does 
   expect((await signIn(sluice.url, 'sam@private.example', 'typed by Sam')).status).toBe(200)
 })
 
+test('who has a password unlinks their account, and whoever came in by it is signed out', async () => {
+  const unlink = (api = owner as ApiClient) => change(api, 'unlinkIssuer', { endsSessions: true })
+  const owen = await signInAtIssuer('owen')
+  expect(await idOf(as(owen.session))).toBe(await idOf(owner))
+  expect(await unlink()).toMatchObject({ __typename: 'InvalidInput' }) // it is their last way
+  const { session: ada } = await signInAtIssuer('ada')
+  expect(await unlink(as(ada))).toMatchObject({ __typename: 'InvalidInput' })
+  expect(await setPassword(owner, { email: 'owner@private.example', newPassword: 'the password' })).toEqual({
+    __typename: 'SetPasswordSuccess',
+  })
+  const { session } = await signInAtIssuer('owen')
+  expect(await unlink()).toEqual({ __typename: 'UnlinkIssuerSuccess' })
+  expect(await ownSignIn(owner)).toMatchObject({ isLinked: false, hasPassword: true })
+  expect((await as(session).ask('{ viewer { id } }')).status).toBe(401)
+  expect((await signInAtIssuer('owen')).location).toContain('?error=not_let_in')
+  expect(await unlink()).toMatchObject({ __typename: 'NotFound' })
+  expect(await unlink(sluice.api)).toMatchObject({ __typename: 'NotFound' })
+})
+
+test.runIf(databaseKind === 'postgres')(
+  'an old session neither links an account nor sets a first password',
+  async () => {
+    const spaceId = (await change(owner, 'createSpace', { name: 'Old' })).space?.id ?? ''
+    const { path = '' } = await change(owner, 'inviteToSpace', { spaceId, name: 'Una', role: 'STAFF' })
+    const cookie = await signInBy(`${sluice.url}${path}`)
+    const age = `UPDATE browser_session SET created_at = now() - interval '61 min' WHERE principal_id = $1`
+    const id = await idOf(as(cookie))
+    await lookInto(sluice.env, (database) => database.query(age, [id]))
+    const first = { email: 'una@private.example', newPassword: 'found it open' }
+    expect(await setPassword(as(cookie), first)).toMatchObject({ path: 'newPassword' })
+    const jar = makeCookieJar(sluice.url, cookie)
+    const begun = await jar.post(`${sluice.url}/auth/link-social`, '{}', { 'x-graphql-yoga-csrf': '1' })
+    expect(begun.status).toBe(401)
+  },
+)
+
 test('signing in and linking at the issuer are in the audit log', async () => {
   const log = (await auditOf(owner)).join('\n')
   expect(log).toContain('Ada SIGNED_IN {"method":"OIDC"}')
   expect(log).toContain('Owner ISSUER_LINKED {"hadOthers":false,"isOwnLink":true}')
+  expect(log).toContain('Owner ISSUER_UNLINKED {"sessionsEnded":1}')
   expect(log).toContain('Sam ISSUER_LINKED {"hadOthers":true,"isOwnLink":false}')
 })

@@ -76,6 +76,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     setSpaceModels: 'ADMIN',
     shareThread: 'START',
     startGeneration: 'START',
+    unlinkIssuer: 'OWN',
     updateProvider: 'ADMIN',
   },
   subscription: { activity: 'READ', generationEvents: 'READ' },
@@ -121,6 +122,7 @@ const samples: Readonly<Record<string, unknown>> = {
   scopes: ['READ'],
   email: 'ada@example.org',
   newPassword: 'long enough',
+  endsSessions: true,
 }
 
 /** The kind of thing that an argument of this name is the id of, by where it stands. */

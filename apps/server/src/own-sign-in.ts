@@ -1,7 +1,9 @@
 import { type PasswordPorts, setPassword } from '@sluice/core/access/password'
+import { unlinkIssuer } from '@sluice/core/access/unlink-issuer'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
 import { revokeSession } from './auth/browser-session.ts'
+import { makeIssuerStore } from './auth/issuer-store.ts'
 import { makePasswordStore } from './auth/password-store.ts'
 import type { SignedIn } from './auth/viewer.ts'
 
@@ -19,12 +21,13 @@ export function ownSignInFor({
   signedIn: { viewer, by },
   address,
   passwords: { hasher, countTry },
-}: SigningIn): Pick<Context, 'sessions' | 'setPassword'> {
+}: SigningIn): Pick<Context, 'sessions' | 'setPassword' | 'unlinkIssuer'> {
   const current = by?.kind === 'session' ? by.key : null
   const from = { address, currentSession: current }
   const store = makePasswordStore(database, from)
   return {
     sessions: { current, revoke: (id) => revokeSession(database, { viewer, address }, id) },
     setPassword: (password) => setPassword({ store, hasher, countTry }, viewer, password),
+    unlinkIssuer: (unlinking) => unlinkIssuer(makeIssuerStore(database, from), viewer, unlinking),
   }
 }

@@ -1,5 +1,6 @@
 import type { SetPassword } from '@sluice/core/access/password'
 import type { MadeServiceToken, NewServiceToken } from '@sluice/core/access/service-token'
+import type { UnlinkIssuer } from '@sluice/core/access/unlink-issuer'
 import type { Activity } from '@sluice/core/activity/activity'
 import type { ActivityEvent } from '@sluice/core/activity/event'
 import type { BudgetStanding } from '@sluice/core/budget/budget'
@@ -155,6 +156,8 @@ export interface Context {
   }
   /** Sets the viewer's e-mail and password. */
   readonly setPassword: (password: SetPassword) => Promise<void>
+  /** Takes from the viewer the account by which they sign in at the issuer. */
+  readonly unlinkIssuer: (unlinking: UnlinkIssuer) => Promise<void>
   readonly models: (options: { refresh: boolean }) => Promise<readonly ProviderListing[]>
   /** Where a generation that the viewer may see stands in line; null when it is not queued. */
   readonly placeOf: (id: string) => Promise<QueuePlace | null>

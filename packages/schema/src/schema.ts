@@ -25,6 +25,7 @@ import './sign-in-link.ts'
 import './service-token.ts'
 import './session.ts'
 import './password.ts'
+import './unlink-issuer.ts'
 import './audit-entry.ts'
 
 /** The schema that people, services and the page use alike. */

@@ -1,5 +1,10 @@
 import { type Api, csrfHeaders, RequestError } from '../graphql/api.ts'
-import { OwnSignInDocument, type OwnSignInQuery, SetPasswordDocument } from '../graphql/generated/graphql.ts'
+import {
+  OwnSignInDocument,
+  type OwnSignInQuery,
+  SetPasswordDocument,
+  UnlinkIssuerDocument,
+} from '../graphql/generated/graphql.ts'
 
 export type Account = OwnSignInQuery['viewer']
 
@@ -23,6 +28,17 @@ export async function setPassword(api: Api, input: PasswordChange): Promise<Pass
   } catch (error) {
     if (!(error instanceof RequestError)) throw error
     return { message: error.message, path: null }
+  }
+}
+
+/** Why it was not unlinked; null when it was. Never throws. */
+export async function unlinkIssuer(api: Api): Promise<string | null> {
+  try {
+    const { unlinkIssuer: result } = await api.request(UnlinkIssuerDocument, { input: { endsSessions: true } })
+    return result.__typename === 'UnlinkIssuerSuccess' ? null : result.message
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error
+    return error.message
   }
 }
 

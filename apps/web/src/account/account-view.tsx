@@ -1,11 +1,8 @@
 import { createResource, createSignal, Show } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
-import { IssuerButton } from '../sign-in/issuer-button.tsx'
-import { issuerFailure } from '../sign-in/issuer-words.ts'
-import { loadMethods } from '../sign-in/sign-in-requests.ts'
 import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { type Account, loadAccount, signOut } from './account-requests.ts'
+import { loadAccount, signOut } from './account-requests.ts'
+import { IssuerPart } from './issuer-part.tsx'
 import { PasswordForm } from './password-form.tsx'
 
 /** How one signs in. */
@@ -39,34 +36,8 @@ export function AccountView() {
               {isSet() ? 'Your password is set. Your other browsers are signed out.' : ''}
             </p>
           </Show>
-          <IssuerPart signIn={shown().signIn} />
+          <IssuerPart signIn={shown().signIn} onUnlinked={() => void refetch()} />
         </section>
-      )}
-    </Show>
-  )
-}
-
-function IssuerPart(props: { signIn: Account['signIn'] }) {
-  const [methods] = createResource(() => loadMethods().catch(() => null))
-  const [failure, setFailure] = createSignal(issuerFailure(location.search))
-  return (
-    <Show when={methods.latest?.issuer}>
-      {(issuer) => (
-        <div class="mt-6 max-w-sm">
-          <h2 class="mb-3 font-semibold">Sign in with {issuer().name}</h2>
-          <Show when={!props.signIn.isLinked} fallback={<p class="text-soft">Your account there signs you in here.</p>}>
-            <IssuerButton way="link" words={`Link your account at ${issuer().name}`} onRefused={setFailure} />
-          </Show>
-          <Show when={failure()}>
-            {(message) => (
-              <div class="mt-3">
-                <Notice tone="danger" role="alert">
-                  {message()}
-                </Notice>
-              </div>
-            )}
-          </Show>
-        </div>
       )}
     </Show>
   )

@@ -5,6 +5,7 @@ export const auditActions = [
   'SIGNED_OUT',
   'PASSWORD_SET',
   'ISSUER_LINKED',
+  'ISSUER_UNLINKED',
   'SESSION_REVOKED',
   'TOKEN_CREATED',
   'TOKEN_ROTATED',

@@ -42,7 +42,11 @@ function overlapWords(details: unknown) {
 
 const sentences: Partial<Record<string, (entry: Told) => string>> = {
   SIGNED_IN: () => 'signed in',
+  SIGN_IN_FAILED: () => 'was not let in: the password was wrong',
   SIGNED_OUT: () => 'signed out',
+  PASSWORD_SET: () => 'set their password',
+  ISSUER_LINKED: () => 'linked their account at the issuer',
+  ISSUER_UNLINKED: () => 'unlinked their account at the issuer',
   SESSION_REVOKED: () => 'signed one of their browsers out',
   TOKEN_CREATED: ({ subject, details }) => `made a token for ${subject}${tokenLimits(details)}`,
   TOKEN_ROTATED: ({ subject, details }) => `rotated a token of ${subject}${overlapWords(details)}`,

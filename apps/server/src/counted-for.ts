@@ -6,7 +6,7 @@ import type { SignedIn } from './auth/viewer.ts'
 export type Counted =
   | { readonly kind: Viewer['kind']; readonly id: string }
   | {
-      /** One of those who look through a share: each has a little, and all through shares of one maker have as much as a person. */
+      /** One of those who look through a share: each has half of what a person has, and all through shares of one maker have as much as a person. */
       readonly kind: 'VISITOR'
       /** Names the share, and who looks or from where. */
       readonly id: string

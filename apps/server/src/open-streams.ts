@@ -5,8 +5,8 @@ import type { Counted } from './counted-for.ts'
 /** How many streams a principal of each kind may have open at once. */
 export type StreamCaps = Readonly<Record<Viewer['kind'], number>>
 
-/** Streams that one visitor of a share may have open at once, within what a person may. */
-const visitorCap = 10
+/** What part of a person's streams one visitor of a share may have open at once: an address may be that of a whole office. */
+const visitorPart = 2
 
 /** Counts the open streams of each principal, and of each visitor of a share, in this process. */
 export interface OpenStreams {
@@ -30,7 +30,7 @@ export function createOpenStreams(caps: StreamCaps): OpenStreams {
   return {
     open(counted) {
       const { id, kind } = counted
-      const cap = kind === 'VISITOR' ? Math.min(visitorCap, caps.PERSON) : caps[kind]
+      const cap = kind === 'VISITOR' ? Math.ceil(caps.PERSON / visitorPart) : caps[kind]
       if (isFull(id, cap)) {
         throw overloaded(
           `You have ${cap} streams open, and no more may be. Close some, or follow many through activity.`,

@@ -21,13 +21,13 @@ test('what is charged is missing until the minute is over', async () => {
   expect(await open({ kind: 'PERSON', id: 'p1' }).charge(100)).toBeNull()
 })
 
-test('a visitor of a share has a tenth, and all shares of one maker as much as a person', async () => {
+test('a visitor of a share has half, and all shares of one maker as much as a person', async () => {
   const open = makeRateAccounts(100)
   const visit = (id: string) => open({ kind: 'VISITOR', id, makerId: 'shares of ada' })
-  expect(await visit('s1 a').charge(10)).toBeNull()
-  expect(await visit('s1 a').charge(10)).toBe(60_000)
-  for (let n = 0; n < 9; n += 1) expect(await visit(`s${n} b`).charge(10)).toBeNull()
+  expect(await visit('s1 a').charge(50)).toBeNull()
+  expect(await visit('s1 a').charge(1)).toBe(60_000)
+  for (let n = 0; n < 5; n += 1) expect(await visit(`s${n} b`).charge(10)).toBeNull()
   expect(await visit('s1 c').charge(1)).toBe(60_000)
-  expect(await visit('s1 c').standing()).toMatchObject({ limit: 10, remaining: 9 })
+  expect(await visit('s1 c').standing()).toMatchObject({ limit: 50, remaining: 49 })
   expect(await open({ kind: 'PERSON', id: 'ada' }).charge(100)).toBeNull()
 })

@@ -11,7 +11,7 @@ const privateIntervalMs = 60_000
 export function createSight(threadId: string) {
   const api = useApi()
   const [changed, setChanged] = createSignal<ThreadSight>()
-  const loaded = createLoaded(async () => ({ sight: await loadSight(api, threadId) }))
+  const loaded = createLoaded(async () => ({ sight: await loadSight(api, threadId) }), privateIntervalMs)
   const sight = () => changed() ?? loaded.data()?.sight ?? undefined
   return {
     sight,

@@ -60,7 +60,8 @@ test('eight tabs stream over one connection, whichever of them is closed', async
     threads.map((id) => `${sluice.url}/t/${id}`),
   )
   for (const tab of tabs) await expect(answerOf(tab)).toContainText('w40 ')
-  expect(streams.holders().length).toBe(1)
+  // A tab that shows what it has loaded may not be among those followed yet: then one stream takes over from another.
+  await expect.poll(() => streams.holders().length).toBe(1)
 
   const [last] = tabs.slice(-1)
   const ms = await last?.evaluate(

@@ -12,7 +12,8 @@ import { findBrokenLogs } from '../support/whole-logs.ts'
 
 const isFull = process.env['SLUICE_TEST_FULL'] === '1'
 const rounds = isFull ? 100 : databaseKind === 'pglite' ? 10 : 15
-const timeout = isFull ? 900_000 : 120_000
+/** A start of a process on a slow machine takes ten seconds, and each round has one. */
+const timeout = isFull ? 1_800_000 : 300_000
 /** On PGlite the next start voids all leases: there it is so long that none lapses by itself. */
 const leaseMs = databaseKind === 'pglite' ? Number(quietLeaseMs) : 2_000
 /** What a renewal and a reap may take on a busy machine. */

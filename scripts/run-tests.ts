@@ -37,7 +37,7 @@ export interface RunnerResult {
   seconds: number
 }
 
-const defaultTimeoutMs = 20 * 60_000
+const defaultTimeoutMs = 35 * 60_000
 
 /** Runs one runner to its end and counts; never throws. */
 export async function runTests(runner: Runner, options: RunTests): Promise<RunnerResult> {

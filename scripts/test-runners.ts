@@ -13,7 +13,7 @@ export interface Runner {
   uses?: readonly 'postgres'[]
   /** Must exist: a runner whose configuration has gone would pass by running nothing. */
   config?: string
-  /** Default 20 minutes. */
+  /** Default 35 minutes: three times what the longest takes on two quiet cores. */
   timeoutMs?: number
   /** Only when named, or for `check` with `--check`. */
   isOptional?: boolean

@@ -52,9 +52,14 @@ test.each<[string, Script]>([
     const before = callsLike(/^failing/).length
     const callsNow = () => callsLike(/^failing/).slice(before)
     const probeMayAnswer = Promise.withResolvers<void>()
+    const tenAreThere = Promise.withResolvers<void>() // before the first of them is tried again
     fake.on(/^failing/, async (call) => {
       const nth = callsNow().length
-      if (nth <= 10) return fail(call)
+      if (nth === 10) tenAreThere.resolve()
+      if (nth <= 10) {
+        await tenAreThere.promise
+        return fail(call)
+      }
       if (nth === 11) await probeMayAnswer.promise
       answer(call)
     })

@@ -7,6 +7,7 @@ import { type FakeProvider, startFakeProvider } from '../support/fake-provider/f
 import { findInTables } from '../support/find-in-tables.ts'
 import { lookInto } from '../support/look-into.ts'
 import { eavesdrop, loseNotify } from '../support/lost-notify.ts'
+import { testOnPostgres } from '../support/on-postgres.ts'
 import { writeProvidersFile } from '../support/providers-file.ts'
 import { startProcess } from '../support/sluice-process.ts'
 import { until } from '../support/until.ts'
@@ -165,27 +166,24 @@ test('all of it is in the audit log, and no key is anywhere', async () => {
   expect((await callOf('acme', 'after a restart')).call.hasKey(newKey)).toBe(true)
 })
 
-test.runIf(databaseKind === 'postgres')(
-  'without a key to encrypt with, one with a key is refused, and one without is not',
-  async () => {
-    const { SLUICE_SECRET_KEY: _, ...env } = sluice.env
-    const other = await startProcess({ ...env, SLUICE_ROLE: 'web' })
-    try {
-      const api = makeApiClient(other.url, token)
-      const input = { name: 'sealed', baseUrl: fake.openaiBaseUrl }
-      expect(await addProvider(api, { ...input, apiKey: key })).toMatchObject({
-        __typename: 'NoSecretKey',
-        code: 'NO_SECRET_KEY',
-      })
-      expect(await addProvider(api, input)).toMatchObject({ __typename: 'AddProviderSuccess' })
-      expect((await listProviders(api)).find(({ name }) => name === 'acme')).toMatchObject({ isUsable: false })
-    } finally {
-      await other.end('SIGTERM')
-    }
-  },
-)
+testOnPostgres('without a key to encrypt with, one with a key is refused, and one without is not', async () => {
+  const { SLUICE_SECRET_KEY: _, ...env } = sluice.env
+  const other = await startProcess({ ...env, SLUICE_ROLE: 'web' })
+  try {
+    const api = makeApiClient(other.url, token)
+    const input = { name: 'sealed', baseUrl: fake.openaiBaseUrl }
+    expect(await addProvider(api, { ...input, apiKey: key })).toMatchObject({
+      __typename: 'NoSecretKey',
+      code: 'NO_SECRET_KEY',
+    })
+    expect(await addProvider(api, input)).toMatchObject({ __typename: 'AddProviderSuccess' })
+    expect((await listProviders(api)).find(({ name }) => name === 'acme')).toMatchObject({ isUsable: false })
+  } finally {
+    await other.end('SIGTERM')
+  }
+})
 
-test.runIf(databaseKind === 'postgres')('where no hint arrives, the next renewal of a lease sees it', async () => {
+testOnPostgres('where no hint arrives, the next renewal of a lease sees it', async () => {
   await lookInto(sluice.env, loseNotify)
   await sluice.restart('SIGTERM')
   await using neighbour = await eavesdrop(sluice.env['DATABASE_URL'] ?? '')

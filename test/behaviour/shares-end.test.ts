@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ApiClient, makeApiClient } from '../support/api-client.ts'
-import { databaseKind } from '../support/deployment.ts'
 import { lookInto, uuidIn } from '../support/look-into.ts'
+import { testOnPostgres } from '../support/on-postgres.ts'
 import { makeShare, revokeShare } from '../support/shares.ts'
 import { change, model, type SpacePeople, setUpSpace, share, watchBeside } from '../support/space-people.ts'
 import { until } from '../support/until.ts'
@@ -83,18 +83,15 @@ test('one visitor of a link has half as many streams as a person, and takes none
   expect(await Promise.all([...open, own].map(({ end }) => end))).toEqual(Array.from({ length: 51 }, () => null))
 })
 
-test.runIf(databaseKind === 'postgres')(
-  'so do those of somebody whom it names no more, or whose share is gone',
-  async () => {
-    const guest = await people.letIn('Una', 'PARTNER')
-    const unnamed = await watchThrough(owner, { principalIds: [guest.id] }, guest.cookie)
-    const gone = await watchThrough(owner)
-    const change = (text: string, id: string) => () =>
-      lookInto(people.sluice.env, (database) => database.query(text, [uuidIn(id)]))
-    const ended = await Promise.all([
-      endAfter(unnamed, change('UPDATE share SET principal_ids = ARRAY[id] WHERE id = $1', unnamed.shareId)),
-      endAfter(gone, change('DELETE FROM share WHERE id = $1', gone.shareId)),
-    ])
-    for (const refusal of ended) expect(refusal).toMatchObject({ code: 'NOT_FOUND' })
-  },
-)
+testOnPostgres('so do those of somebody whom it names no more, or whose share is gone', async () => {
+  const guest = await people.letIn('Una', 'PARTNER')
+  const unnamed = await watchThrough(owner, { principalIds: [guest.id] }, guest.cookie)
+  const gone = await watchThrough(owner)
+  const change = (text: string, id: string) => () =>
+    lookInto(people.sluice.env, (database) => database.query(text, [uuidIn(id)]))
+  const ended = await Promise.all([
+    endAfter(unnamed, change('UPDATE share SET principal_ids = ARRAY[id] WHERE id = $1', unnamed.shareId)),
+    endAfter(gone, change('DELETE FROM share WHERE id = $1', gone.shareId)),
+  ])
+  for (const refusal of ended) expect(refusal).toMatchObject({ code: 'NOT_FOUND' })
+})

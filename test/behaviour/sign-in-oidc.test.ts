@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ApiClient, makeApiClient } from '../support/api-client.ts'
 import { signInBy } from '../support/browser.ts'
-import { type Deployment, databaseKind, deploy } from '../support/deployment.ts'
+import { type Deployment, deploy } from '../support/deployment.ts'
 import { lookInto } from '../support/look-into.ts'
 import { comeBack, goToIssuer, makeCookieJar, type OidcIssuer, startOidcIssuer } from '../support/oidc-issuer.ts'
+import { testOnPostgres } from '../support/on-postgres.ts'
 import { auditOf, ownerOf, ownSignIn, setPassword, signIn } from '../support/sign-in.ts'
 import { change, idOf } from '../support/space-people.ts'
 
@@ -152,22 +153,19 @@ test('who has a password unlinks their account, and whoever came in by it is sig
   expect(await unlink(sluice.api)).toMatchObject({ __typename: 'NotFound' })
 })
 
-test.runIf(databaseKind === 'postgres')(
-  'an old session neither links an account nor sets a first password',
-  async () => {
-    const spaceId = (await change(owner, 'createSpace', { name: 'Old' })).space?.id ?? ''
-    const { path = '' } = await change(owner, 'inviteToSpace', { spaceId, name: 'Una', role: 'STAFF' })
-    const cookie = await signInBy(`${sluice.url}${path}`)
-    const age = `UPDATE browser_session SET created_at = now() - interval '61 min' WHERE principal_id = $1`
-    const id = await idOf(as(cookie))
-    await lookInto(sluice.env, (database) => database.query(age, [id]))
-    const first = { email: 'una@private.example', newPassword: 'found it open' }
-    expect(await setPassword(as(cookie), first)).toMatchObject({ path: 'newPassword' })
-    const jar = makeCookieJar(sluice.url, cookie)
-    const begun = await jar.post(`${sluice.url}/auth/link-social`, '{}', { 'x-graphql-yoga-csrf': '1' })
-    expect(begun.status).toBe(401)
-  },
-)
+testOnPostgres('an old session neither links an account nor sets a first password', async () => {
+  const spaceId = (await change(owner, 'createSpace', { name: 'Old' })).space?.id ?? ''
+  const { path = '' } = await change(owner, 'inviteToSpace', { spaceId, name: 'Una', role: 'STAFF' })
+  const cookie = await signInBy(`${sluice.url}${path}`)
+  const age = `UPDATE browser_session SET created_at = now() - interval '61 min' WHERE principal_id = $1`
+  const id = await idOf(as(cookie))
+  await lookInto(sluice.env, (database) => database.query(age, [id]))
+  const first = { email: 'una@private.example', newPassword: 'found it open' }
+  expect(await setPassword(as(cookie), first)).toMatchObject({ path: 'newPassword' })
+  const jar = makeCookieJar(sluice.url, cookie)
+  const begun = await jar.post(`${sluice.url}/auth/link-social`, '{}', { 'x-graphql-yoga-csrf': '1' })
+  expect(begun.status).toBe(401)
+})
 
 test('signing in and linking at the issuer are in the audit log', async () => {
   const log = (await auditOf(owner)).join('\n')

@@ -2,28 +2,19 @@ import { complexityFromQuery } from '@pothos/plugin-complexity'
 import type { Context } from '@sluice/schema/context'
 import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST, Kind } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { refuseBy } from './refusing.ts'
 
 /**
  * Charges each request what it costs, and refuses to read when the minute's allowance is used up. Mutations are charged, for what they
  * answer with, and never refused: a start waits in line, and a stop must stop.
  */
 export function useRateLimit(): Plugin<Context> {
-  const refusalOf = async (args: ExecutionArgs): Promise<GraphQLError | null> => {
+  return refuseBy(async (args) => {
     const { rateLimit } = args.contextValue as Context
     const waitMs = await rateLimit.charge(costOf(args))
     const isMutation = getOperationAST(args.document, args.operationName)?.operation === 'mutation'
     return waitMs === null || isMutation ? null : tooMany(waitMs)
-  }
-  return {
-    async onExecute({ args, setResultAndStopExecution }) {
-      const refusal = await refusalOf(args)
-      if (refusal) setResultAndStopExecution({ errors: [refusal] })
-    },
-    async onSubscribe({ args, setResultAndStopExecution }) {
-      const refusal = await refusalOf(args)
-      if (refusal) setResultAndStopExecution({ errors: [refusal] })
-    },
-  }
+  })
 }
 
 /** At least one; what cannot be reckoned is refused by what comes after. */

@@ -1,12 +1,13 @@
 import { requireScope } from '@sluice/core/access/scope'
 import { AppError } from '@sluice/core/app-error'
 import type { Context } from '@sluice/schema/context'
-import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql'
+import { GraphQLError, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { refuseBy } from './refusing.ts'
 
 /** Lets nobody query or watch whose token does not allow to read. Mutations ask for their own scopes. */
 export function useReadScope(): Plugin<Context> {
-  const refusalOf = ({ document, operationName, contextValue }: ExecutionArgs): GraphQLError | null => {
+  return refuseBy(({ document, operationName, contextValue }) => {
     if (getOperationAST(document, operationName)?.operation === 'mutation') return null
     try {
       requireScope((contextValue as Context).viewer, 'READ')
@@ -15,15 +16,5 @@ export function useReadScope(): Plugin<Context> {
       if (!(error instanceof AppError)) throw error
       return new GraphQLError(error.message, { extensions: { code: error.code } })
     }
-  }
-  return {
-    onExecute({ args, setResultAndStopExecution }) {
-      const refusal = refusalOf(args)
-      if (refusal) setResultAndStopExecution({ errors: [refusal] })
-    },
-    onSubscribe({ args, setResultAndStopExecution }) {
-      const refusal = refusalOf(args)
-      if (refusal) setResultAndStopExecution({ errors: [refusal] })
-    },
-  }
+  })
 }

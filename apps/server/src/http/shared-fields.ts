@@ -1,28 +1,19 @@
 import { schema } from '@sluice/schema'
 import type { Context } from '@sluice/schema/context'
 import { isSharedField } from '@sluice/schema/shared-fields'
-import { BREAK, type DocumentNode, type ExecutionArgs, GraphQLError, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
+import { BREAK, type DocumentNode, GraphQLError, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { refuseBy } from './refusing.ts'
 
 /** Lets those who look through a share ask for nothing but what is on the list of what shares show: what is not on it is not told, to begin with. */
 export function useSharedFields(): Plugin<Context> {
-  const refusalOf = ({ document, contextValue }: ExecutionArgs): GraphQLError | null => {
+  return refuseBy(({ document, contextValue }) => {
     if (!(contextValue as Context).viewer.share) return null
     const stray = findStray(document)
     return stray === null
       ? null
       : new GraphQLError(`A share does not show ${stray}.`, { extensions: { code: 'FORBIDDEN' } })
-  }
-  return {
-    onExecute({ args, setResultAndStopExecution }) {
-      const refusal = refusalOf(args)
-      if (refusal) setResultAndStopExecution({ errors: [refusal] })
-    },
-    onSubscribe({ args, setResultAndStopExecution }) {
-      const refusal = refusalOf(args)
-      if (refusal) setResultAndStopExecution({ errors: [refusal] })
-    },
-  }
+  })
 }
 
 /** The first field anywhere in a document, whether it is executed or not, that shares do not show. */

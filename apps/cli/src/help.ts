@@ -19,9 +19,12 @@ ls
   --status <status,...>       queued, running, cancelling, succeeded, failed, cancelled, interrupted
   --label <label>             only those with this mark
   --first <n>                 how many, 1 to 100 (default 20)
+watch
+  --share <link>              a link to a shared thread, or its secret: with a link its server is asked
 everywhere
-  --url <url>                 the server; default: SLUICE_URL, else http://127.0.0.1:4000
-  --token <token>             a service token; default: SLUICE_TOKEN (better: others can see arguments)
+  --url <url>                 the server; default: that of the link, SLUICE_URL, http://127.0.0.1:4000
+  --token <token>             a service token; default: SLUICE_TOKEN (better: others can see arguments),
+                              which goes to no server of a link but that of SLUICE_URL
   --json                      one JSON object a line on stdout: events as they come, and a Result at the end
   --verbose, -v               status on stderr even when that is no terminal
   --help, -h   --version

@@ -7,6 +7,7 @@ import { exitCodeOfError, exitCodes, Left, UsageError } from './exit-code.ts'
 import { help } from './help.ts'
 import { type Options, parseOptions } from './options.ts'
 import { makeOutput, type Output } from './output.ts'
+import { serverAsked } from './server-asked.ts'
 
 const commands: Readonly<Record<string, (command: Command) => Promise<number>>> = {
   run: runCommand,
@@ -34,18 +35,12 @@ function listenForSignals(): Command['onInterrupt'] {
 
 async function execute(options: Options, output: Output): Promise<number> {
   const { share } = options
-  const url = options.url ?? originOf(share) ?? process.env['SLUICE_URL'] ?? 'http://127.0.0.1:4000'
+  const { url, token } = serverAsked(options, process.env)
   if (!URL.canParse(url)) throw new UsageError(`"${url}" is no address. It looks like http://127.0.0.1:4000.`)
-  const token = options.token ?? process.env['SLUICE_TOKEN']
   const client = createClient({ url, token, share })
   const command = commands[options.command]
   if (!command) throw new UsageError(`There is no command "${options.command}".`)
   return command({ client, url, output, options, signal: leaving.signal, onInterrupt: listenForSignals() })
-}
-
-/** A link to a shared thread says by itself where the server is; a secret alone does not. */
-function originOf(share: string | undefined): string | null {
-  return share !== undefined && URL.canParse(share) ? new URL(share).origin : null
 }
 
 const hints: Partial<Record<SluiceErrorCode, string>> = {

@@ -1,12 +1,9 @@
 import { AppError } from '@sluice/core/app-error'
 import type { Viewer } from '@sluice/core/viewer'
-import type { Counted } from './counted-for.ts'
+import { type Counted, visitorPart } from './counted-for.ts'
 
 /** How many streams a principal of each kind may have open at once. */
 export type StreamCaps = Readonly<Record<Viewer['kind'], number>>
-
-/** What part of a person's streams one visitor of a share may have open at once: an address may be that of a whole office. */
-const visitorPart = 2
 
 /** Counts the open streams of each principal, and of each visitor of a share, in this process. */
 export interface OpenStreams {

@@ -1,10 +1,8 @@
 import type { RateAccount } from '@sluice/schema/context'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import type { Counted } from './counted-for.ts'
+import { type Counted, visitorPart } from './counted-for.ts'
 
 const periodMs = 60_000
-/** What part of a person's allowance one visitor of a share has: an address may be that of a whole office, whose pages ask every five seconds. */
-const visitorPart = 2
 
 /** Accounts for requests: one for each, charged to its principal or, through a share, to its visitor and its maker's shares. */
 export type OpenAccount = (counted: Counted) => RateAccount

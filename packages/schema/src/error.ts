@@ -2,7 +2,7 @@ import type { ObjectRef } from '@pothos/core'
 import { AppError, type ErrorCode as Code, errorCodes } from '@sluice/core/app-error'
 import type { ShownBudget } from '@sluice/core/budget/budget'
 import { BudgetExceeded as BudgetExceededError } from '@sluice/core/budget/budget-exceeded'
-import { InvalidInput as InvalidInputError } from '@sluice/core/generation/start'
+import { InvalidInput as InvalidInputError } from '@sluice/core/invalid-input'
 import { Budget } from './budget.ts'
 import { builder } from './builder.ts'
 

@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/core/app-error'
-import { InvalidInput } from '@sluice/core/generation/start'
+import { InvalidInput } from '@sluice/core/invalid-input'
 import { graphql } from 'graphql'
 import { expect, test } from 'vitest'
 import type { Context } from './context.ts'

@@ -1,5 +1,6 @@
 import type { Changes } from '@sluice/core/activity/activity'
 import type { Sql } from '@sluice/prisma/sql'
+import { goesOn } from '../store/generation-sql.ts'
 
 /** The lowest transaction that may still commit: whatever is below it is in this statement's snapshot, or will never be. */
 const horizon = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint'
@@ -13,7 +14,7 @@ export async function readActivity(
   // A cursor from beyond the horizon is of a database that has since been restored elsewhere: everything may have changed.
   const [row] = await sql.query<{ horizon: number; ids: string[] }>(
     `WITH here AS MATERIALIZED (SELECT ${horizon} AS horizon), active AS (
-       SELECT id FROM generation WHERE owner_id = $1 AND status IN ('QUEUED', 'RUNNING', 'CANCELLING') ORDER BY id DESC LIMIT $3
+       SELECT g.id FROM generation g WHERE g.owner_id = $1 AND ${goesOn('g')} ORDER BY g.id DESC LIMIT $3
      ), changed AS (
        SELECT g.id FROM here, LATERAL (
          SELECT id FROM generation WHERE owner_id = $1

@@ -1,6 +1,7 @@
 import type { IssuerStore, UnlinkOutcome } from '@sluice/core/access/unlink-issuer'
 import type { Database, Sql } from '@sluice/prisma/sql'
 import { audited } from './audit.ts'
+import { issuerId } from './auth-names.ts'
 
 /** From where an account is unlinked, and with which session, which stays. */
 export interface IssuerStoreOptions {
@@ -28,16 +29,17 @@ export function makeIssuerStore(database: Database, { address, currentSession }:
 /** Only from those who have a password too. Answers how many accounts there were. */
 async function removeIssuer(sql: Sql, principalId: string): Promise<number> {
   const removed = await sql.query(
-    `DELETE FROM sign_in_method WHERE principal_id = $1 AND provider = 'oidc' AND EXISTS (
+    `DELETE FROM sign_in_method WHERE principal_id = $1 AND provider = $2 AND EXISTS (
        SELECT FROM sign_in_method m WHERE m.principal_id = $1 AND m.provider = 'credential') RETURNING id`,
-    [principalId],
+    [principalId, issuerId],
   )
   return removed.length
 }
 
 async function whyNot(sql: Sql, principalId: string): Promise<UnlinkOutcome> {
-  const linked = await sql.query(`SELECT id FROM sign_in_method WHERE principal_id = $1 AND provider = 'oidc'`, [
+  const linked = await sql.query(`SELECT id FROM sign_in_method WHERE principal_id = $1 AND provider = $2`, [
     principalId,
+    issuerId,
   ])
   return linked.length > 0 ? 'last-way' : 'not-linked'
 }

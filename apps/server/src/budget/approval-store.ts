@@ -1,14 +1,10 @@
 import type { ApprovalStanding, ApprovalStore } from '@sluice/core/budget/approval'
-import type { BudgetStanding, Spender } from '@sluice/core/budget/budget'
-import type { Estimate } from '@sluice/core/budget/estimate'
-import { judge } from '@sluice/core/budget/judge'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database, Sql } from '@sluice/prisma/sql'
-import { audited, writeAudit } from '../auth/audit.ts'
-import { isPartner } from '../store/partner.ts'
+import { audited } from '../auth/audit.ts'
+import { waitsForApproval } from '../store/generation-sql.ts'
 import { type StopHints, stopTargets } from '../store/stop.ts'
-import { type ChargeRow, charged, chargesOf } from './charges.ts'
-import { lockStandings } from './standings.ts'
+import { lift } from './lift.ts'
 
 /** What the store of approvals works with. */
 export interface ApprovalStoreOptions extends Pick<StopHints, 'onEnded'> {
@@ -23,10 +19,13 @@ export function makeApprovalStore({ database, address, onQueued, onEnded }: Appr
   return {
     standingOf: (viewer, id) => standingOf(database, viewer, id),
     async approve(viewer, id, check) {
-      const isLifted = await database.transaction(async (sql) => {
-        const lifted = await lift(sql, id, check)
-        if (lifted) await writeAudit(sql, { viewer, address }, { action: 'APPROVED', subject: id })
-        return lifted
+      const isLifted = await audited(database, { viewer, address }, async (sql) => {
+        const outcome = await lift(sql, id, (over) => {
+          check(over)
+          return 'lifted'
+        })
+        const result = outcome === 'lifted'
+        return { result, fact: result ? { action: 'APPROVED', subject: id } : null }
       })
       if (isLifted) onQueued()
       return isLifted
@@ -42,7 +41,7 @@ export function makeApprovalStore({ database, address, onQueued, onEnded }: Appr
   }
 }
 
-const waits = `g.status = 'QUEUED' AND g.hold = 'APPROVAL'`
+const waits = waitsForApproval('g')
 
 async function standingOf(sql: Sql, viewer: Viewer, id: string): Promise<ApprovalStanding | null> {
   const [row] = await sql.query<{ role: ApprovalStanding['role']; is_personal: boolean }>(
@@ -51,56 +50,6 @@ async function standingOf(sql: Sql, viewer: Viewer, id: string): Promise<Approva
     [id, viewer.id],
   )
   return row ? { role: row.role, isPersonal: row.is_personal } : null
-}
-
-interface HeldRow {
-  readonly owner_id: string
-  readonly kind: Viewer['kind']
-  readonly space_id: string
-  readonly is_partner: boolean
-  readonly estimate: Estimate
-}
-
-/**
- * Puts one in line with what it may use reserved, within a transaction. The counters are locked before the generation, as a start does
- * that interrupts one.
- *
- * @param check - hears which budgets have no room for what it may use, and throws if it is to wait on
- * @returns false when it does not wait any more
- */
-export async function lift(
-  sql: Sql,
-  id: string,
-  check: (over: readonly BudgetStanding[], estimate: Estimate) => void,
-): Promise<boolean> {
-  const [held] = await sql.query<HeldRow>(
-    `SELECT g.owner_id, p.kind::text, g.space_id, ${isPartner('g.space_id', 'g.owner_id')} AS is_partner, g.estimate
-     FROM generation g JOIN principal p ON p.id = g.owner_id WHERE g.id = $1 AND ${waits}`,
-    [id],
-  )
-  if (!held) return false
-  const spender: Spender = {
-    viewer: { id: held.owner_id, kind: held.kind },
-    spaceId: held.space_id,
-    isPartner: held.is_partner,
-  }
-  const budgets = await lockStandings(sql, spender)
-  const verdict = judge(budgets, held.estimate)
-  check(verdict.tag === 'room' ? [] : verdict.over, held.estimate)
-  return release(sql, id, chargesOf(budgets, held.estimate))
-}
-
-/** With a parent it is lifted once more, by what lifts those that wait for one. */
-async function release(sql: Sql, id: string, charges: readonly ChargeRow[]): Promise<boolean> {
-  const lifted = await sql.query(
-    `WITH lifted AS (
-       UPDATE generation g SET hold = CASE WHEN g.parent_id IS NOT NULL THEN 'PARENT'::"GenerationHold" END
-       WHERE g.id = $1 AND ${waits} RETURNING g.id
-     ), ${charged('lifted', '$2')}
-     SELECT id FROM lifted`,
-    [id, JSON.stringify(charges)],
-  )
-  return lifted.length > 0
 }
 
 async function decline(sql: Sql, id: string): Promise<boolean> {

@@ -2,7 +2,8 @@ import type { BudgetStanding } from '@sluice/core/budget/budget'
 import type { Estimate } from '@sluice/core/budget/estimate'
 import { isBeyond } from '@sluice/core/budget/judge'
 import type { Database } from '@sluice/prisma/sql'
-import { lift } from './approval-store.ts'
+import { waitsForApproval } from '../store/generation-sql.ts'
+import { type LiftOutcome, lift } from './lift.ts'
 
 /** While anything waits for approval it is looked at this often: each look is a transaction for everyone who waits. */
 const pollMs = 5_000
@@ -10,31 +11,33 @@ const pollMs = 5_000
 /** How many are looked at in one look, of each one's in a space the oldest; the next look goes on with those behind. */
 const maxFirst = 100
 
-/** A look at what waits for approval, passed over where the last was less than five seconds ago; answers whether anything is in line now. */
-export function makeLiftApprovals(database: Database): () => Promise<boolean> {
+/**
+ * A look at what waits for approval, passed over while one goes on, and until five seconds after the last one began.
+ *
+ * @param onLifted - told when something is in line that was not
+ */
+export function makeLiftApprovals(database: Database, onLifted: () => void): () => Promise<void> {
   let lookedAt = -Infinity
+  let isLooking = false
   let after: HeldRow = beginning
   return async () => {
-    if (performance.now() - lookedAt < pollMs) return false
+    if (isLooking || performance.now() - lookedAt < pollMs) return
     lookedAt = performance.now()
-    const firsts = await firstHeld(database, after)
-    after = (firsts.length === maxFirst && firsts.at(-1)) || beginning
-    return liftApprovals(database, firsts)
+    isLooking = true
+    try {
+      const firsts = await firstHeld(database, after)
+      after = (firsts.length === maxFirst && firsts.at(-1)) || beginning
+      if (await liftApprovals(database, firsts)) onLifted()
+    } finally {
+      isLooking = false
+    }
   }
 }
 
-/** Somebody waits on: those of theirs that came later do too, unless this one waits for ever. */
-class NoRoom extends Error {
-  readonly isForever: boolean
-
-  constructor(isForever: boolean) {
-    super()
-    this.isForever = isForever
-  }
-}
-
-function check(over: readonly BudgetStanding[], estimate: Estimate): void {
-  if (over.length > 0) throw new NoRoom(over.some((budget) => isBeyond(budget, estimate)))
+/** Whoever came later waits too, unless this one waits for ever. */
+function decide(over: readonly BudgetStanding[], estimate: Estimate): LiftOutcome {
+  if (over.length === 0) return 'lifted'
+  return over.some((budget) => isBeyond(budget, estimate)) ? 'passed' : 'waits'
 }
 
 /**
@@ -46,21 +49,13 @@ async function liftApprovals(database: Database, firsts: readonly HeldRow[]): Pr
   let isAnyLifted = false
   for (const first of firsts) {
     for (let id: string | undefined = first.id; id; id = await nextHeld(database, id)) {
-      const outcome = await tryLift(database, id)
+      const held = id
+      const outcome = await database.transaction((sql) => lift(sql, held, decide))
       if (outcome === 'waits') break
       if (outcome === 'lifted') isAnyLifted = true
     }
   }
   return isAnyLifted
-}
-
-async function tryLift(database: Database, id: string): Promise<'lifted' | 'passed' | 'waits'> {
-  try {
-    return (await database.transaction((sql) => lift(sql, id, check))) ? 'lifted' : 'passed'
-  } catch (error) {
-    if (error instanceof NoRoom) return error.isForever ? 'passed' : 'waits'
-    throw error
-  }
 }
 
 interface HeldRow {
@@ -74,8 +69,8 @@ const beginning: HeldRow = { id: nobody, owner_id: nobody, space_id: nobody }
 
 async function firstHeld(database: Database, after: HeldRow): Promise<readonly HeldRow[]> {
   return database.query<HeldRow>(
-    `SELECT DISTINCT ON (owner_id, space_id) id, owner_id, space_id FROM generation
-     WHERE status = 'QUEUED' AND hold IS NOT NULL AND hold = 'APPROVAL' AND (owner_id, space_id) > ($1::uuid, $2::uuid)
+    `SELECT DISTINCT ON (owner_id, space_id) id, owner_id, space_id FROM generation g
+     WHERE ${waitsForApproval('g')} AND (owner_id, space_id) > ($1::uuid, $2::uuid)
      ORDER BY owner_id, space_id, id LIMIT $3`,
     [after.owner_id, after.space_id, maxFirst],
     { name: 'first-held' },
@@ -85,7 +80,7 @@ async function firstHeld(database: Database, after: HeldRow): Promise<readonly H
 async function nextHeld(database: Database, after: string): Promise<string | undefined> {
   const [row] = await database.query<{ id: string }>(
     `SELECT g.id FROM generation g JOIN generation a ON a.id = $1 AND a.owner_id = g.owner_id AND a.space_id = g.space_id
-     WHERE g.status = 'QUEUED' AND g.hold IS NOT NULL AND g.hold = 'APPROVAL' AND g.id > $1 ORDER BY g.id LIMIT 1`,
+     WHERE ${waitsForApproval('g')} AND g.id > $1 ORDER BY g.id LIMIT 1`,
     [after],
     { name: 'next-held' },
   )

@@ -74,12 +74,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
   })
 
-  const liftUnapproved = makeLiftApprovals(database)
+  const liftUnapproved = makeLiftApprovals(database, () => line.wake())
   const lift = async () => {
     const { inLine, failed, hasUnapproved } = await liftHolds(database)
     options.onChanged(failed)
-    const isAnyLifted = hasUnapproved && (await liftUnapproved())
-    if (inLine || isAnyLifted || isInDoubt) line.wake()
+    if (hasUnapproved) void liftUnapproved().catch(report) // beside: other holds do not wait for a hundred transactions
+    if (inLine || isInDoubt) line.wake()
   }
   const checkCancelled = async () => {
     if (runs.size === 0) return

@@ -1,4 +1,5 @@
 import type { Database } from '@sluice/prisma/sql'
+import { goesOn, waitsForApproval } from '../store/generation-sql.ts'
 
 /** What a look at the held generations has changed. */
 export interface Lifted {
@@ -18,7 +19,7 @@ const refinesUnended = `EXISTS (
   WITH RECURSIVE up AS (
     SELECT a.parent_id, a.status FROM generation a WHERE a.id = p.parent_id
     UNION ALL SELECT a.parent_id, a.status FROM up JOIN generation a ON a.id = up.parent_id
-  ) SELECT FROM up WHERE status IN ('QUEUED', 'RUNNING', 'CANCELLING'))`
+  ) SELECT FROM up WHERE ${goesOn('up')})`
 
 /**
  * Lifts holds that are due: retries whose time has come, and follow-ups whose parent has succeeded. A follow-up whose
@@ -47,7 +48,7 @@ export async function liftHolds(database: Database): Promise<Lifted> {
      )
      SELECT id, true AS in_line, false AS unapproved FROM failed
      UNION ALL SELECT NULL, EXISTS (SELECT FROM lifted) OR EXISTS (SELECT FROM generation WHERE status = 'QUEUED' AND hold IS NULL),
-       EXISTS (SELECT FROM generation WHERE status = 'QUEUED' AND hold IS NOT NULL AND hold = 'APPROVAL')`,
+       EXISTS (SELECT FROM generation g WHERE ${waitsForApproval('g')})`,
     ['The generation that this one refines did not succeed. Start that one again, or ask anew.'],
     { name: 'lift-holds' },
   )

@@ -1,5 +1,6 @@
 import type { MessageCreateParamsStreaming } from '@anthropic-ai/sdk/resources/messages/messages'
 import { AppError } from '@sluice/core/app-error'
+import { defaultOutputTokens } from '@sluice/core/budget/estimate'
 import type { FinishReason } from '@sluice/core/generation/status'
 import type { Usage } from '@sluice/core/generation/usage'
 import type { Provider, ProviderEvent, ProviderRequest, ReasoningEffort } from '@sluice/core/provider/provider'
@@ -64,7 +65,7 @@ const shareOfBudget: Record<ReasoningEffort, number> = { LOW: 0.25, MEDIUM: 0.5,
 type Body = MessageCreateParamsStreaming & { temperature?: number }
 
 function toBody({ model, instructions, messages, parameters, outputSchema }: ProviderRequest): Body {
-  const maxTokens = parameters.maxOutputTokens ?? 8_192
+  const maxTokens = parameters.maxOutputTokens ?? defaultOutputTokens
   const body: Body = {
     model,
     stream: true,

@@ -2,6 +2,8 @@ import { defaultOutputTokens } from '@sluice/core/budget/estimate'
 import type { GenerationStatus } from '@sluice/core/generation/status'
 import type { Message } from '@sluice/core/provider/provider'
 import type { Sql } from '@sluice/prisma/sql'
+import { goesOn } from './generation-sql.ts'
+import { isPartner } from './partner.ts'
 
 /** Deepest chain of follow-ups that goes into a prompt. */
 const maxTurns = 200
@@ -34,9 +36,7 @@ export async function readHistory(sql: Sql, { id, parentId }: Refining): Promise
        SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, g.output, g.status, c.depth + 1 FROM chain c JOIN generation g ON g.id = c.parent_id
        WHERE c.depth < $2
      ), asker AS (
-       SELECT g.owner_id, NOT EXISTS (
-         SELECT FROM membership m WHERE m.space_id = g.space_id AND m.principal_id = g.owner_id AND m.role IN ('OWNER', 'STAFF')) AS is_partner
-       FROM generation g WHERE g.id = $3
+       SELECT g.owner_id, ${isPartner('g.space_id', 'g.owner_id')} AS is_partner FROM generation g WHERE g.id = $3
      )
      SELECT c.prompt, c.output, c.status::text, a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id AS is_hidden
      FROM chain c CROSS JOIN asker a ORDER BY c.depth DESC`,
@@ -61,7 +61,7 @@ export interface HistorySize {
   readonly pendingTokens: number
 }
 
-const pendingTokens = (generation: string) => `CASE WHEN ${generation}.status IN ('QUEUED', 'RUNNING', 'CANCELLING')
+const pendingTokens = (generation: string) => `CASE WHEN ${goesOn(generation)}
   THEN coalesce((${generation}.estimate->>'outputTokens')::int, (${generation}.parameters->>'maxOutputTokens')::int, $3::int) ELSE 0 END`
 
 /** How much the turns are that go before a prompt, with what those may still get that go on. */

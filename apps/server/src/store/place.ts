@@ -2,19 +2,17 @@ import type { Place, PlaceInput } from '@sluice/core/generation/place'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Sql } from '@sluice/prisma/sql'
 import { v7 as newId } from 'uuid'
+import { goesOn } from './generation-sql.ts'
 import { allowedModels, isPartner } from './partner.ts'
 import { seesThread } from './sees-thread.ts'
-
-/** Not ended. */
-const goesOn = `('QUEUED', 'RUNNING', 'CANCELLING')`
 
 /** Beside one that goes on, an alternative to it refines what it refines: upwards from it, the first that has ended. */
 const placeText = `WITH RECURSIVE up AS (
     SELECT id, thread_id, parent_id, status FROM generation WHERE id = $2
     UNION ALL
-    SELECT g.id, g.thread_id, g.parent_id, g.status FROM up JOIN generation g ON g.id = up.parent_id WHERE $5 AND up.status IN ${goesOn}
+    SELECT g.id, g.thread_id, g.parent_id, g.status FROM up JOIN generation g ON g.id = up.parent_id WHERE $5 AND ${goesOn('up')}
   ), parent AS (
-    SELECT id, status IN ${goesOn} AS goes_on FROM up WHERE NOT $5 OR status NOT IN ${goesOn}
+    SELECT id, ${goesOn('up')} AS goes_on FROM up WHERE NOT $5 OR NOT ${goesOn('up')}
   )
   SELECT t.id, t.space_id, (SELECT id FROM parent) AS parent_id, coalesce((SELECT goes_on FROM parent), false) AS waits,
     ${isPartner('t.space_id', '$3')} AS is_partner, ${allowedModels('t', '$3')} AS allowed_models

@@ -1,4 +1,5 @@
 import type { Sql } from '@sluice/prisma/sql'
+import { goesOn } from './generation-sql.ts'
 import { type Stopped, stopTargets } from './stop.ts'
 
 /** Rows that one statement removes: on PGlite all else waits for it. */
@@ -45,7 +46,7 @@ async function hideThreadsOfTheDeleted(sql: Sql): Promise<void> {
 
 /** Of threads in which all has ended: what goes on still writes. */
 const quiet = `t.deleted_at IS NOT NULL AND NOT EXISTS (
-    SELECT FROM generation a WHERE a.thread_id = t.id AND a.status IN ('QUEUED', 'RUNNING', 'CANCELLING'))`
+    SELECT FROM generation a WHERE a.thread_id = t.id AND ${goesOn('a')})`
 
 async function removeEvents(sql: Sql): Promise<number> {
   return removed(

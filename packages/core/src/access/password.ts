@@ -1,4 +1,4 @@
-import { InvalidInput } from '../generation/start.ts'
+import { InvalidInput } from '../invalid-input.ts'
 import type { Viewer } from '../viewer.ts'
 import { cleanEmail } from './email-address.ts'
 

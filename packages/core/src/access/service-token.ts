@@ -1,5 +1,5 @@
 import { AppError, notFound } from '../app-error.ts'
-import { InvalidInput } from '../generation/start.ts'
+import { InvalidInput } from '../invalid-input.ts'
 import type { Viewer } from '../viewer.ts'
 import { requireScope, type Scope } from './scope.ts'
 

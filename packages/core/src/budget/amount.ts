@@ -21,6 +21,11 @@ export function formatAmount(amount: Amount): string {
   return digits.slice(0, -9) + (decimals === '' ? '' : `.${decimals}`)
 }
 
+/** Whether it has no decimals, as a count of tokens has none. */
+export function isWhole(amount: Amount): boolean {
+  return amount % one === 0n
+}
+
 /** So many tokens. */
 export function tokens(count: number): Amount {
   return BigInt(count) * one

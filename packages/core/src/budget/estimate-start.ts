@@ -1,22 +1,13 @@
 import { AppError } from '../app-error.ts'
-import type { JsonSchema } from '../generation/output-schema.ts'
+import { type Asked, checkAsked } from '../generation/asked.ts'
 import { findAllowedPlace, type PlaceInput, type PlacePorts } from '../generation/place.ts'
-import { InvalidInput } from '../generation/start.ts'
-import { parseModelId } from '../model-id.ts'
-import type { GenerationParameters } from '../provider/provider.ts'
 import type { Viewer } from '../viewer.ts'
 import { type BudgetStanding, type ShownBudget, type Spender, shownTo } from './budget.ts'
 import type { Estimate } from './estimate.ts'
 import { judge } from './judge.ts'
 
 /** What is to be reckoned. */
-export interface Reckoned {
-  readonly model: string
-  readonly prompt: string
-  readonly instructions?: string | undefined
-  readonly parameters?: GenerationParameters | undefined
-  /** Providers read it with the prompt. */
-  readonly outputSchema?: JsonSchema | undefined
+export interface Reckoned extends Asked {
   /** What it refines: questions and answers that go before the prompt. */
   readonly parentId: string | null
 }
@@ -51,9 +42,8 @@ export async function estimateStart(
   viewer: Viewer,
   input: EstimateInput,
 ): Promise<StartEstimate> {
-  const model = parseModelId(input.model)
-  if (!model) throw new InvalidInput('model', 'A model is named as provider:model, for example builtin:extract.')
-  const place = await findAllowedPlace(ports, viewer, { ...input, provider: model.provider })
+  const { provider } = checkAsked(input)
+  const place = await findAllowedPlace(ports, viewer, { ...input, provider })
   if (place instanceof AppError) throw place
   const [estimate, budgets] = await Promise.all([
     reckon({ ...input, parentId: place.parentId }),

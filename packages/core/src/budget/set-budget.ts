@@ -1,9 +1,9 @@
 import { requireScope } from '../access/scope.ts'
 import { notFound } from '../app-error.ts'
-import { InvalidInput } from '../generation/start.ts'
+import { InvalidInput } from '../invalid-input.ts'
 import { requireOwner, type SpaceStore } from '../space/space.ts'
 import type { Viewer } from '../viewer.ts'
-import { type Amount, parseAmount } from './amount.ts'
+import { type Amount, isWhole, parseAmount } from './amount.ts'
 import type { BudgetAction, BudgetKey } from './budget.ts'
 
 /** What a budget is to be; null takes it back. */
@@ -25,7 +25,7 @@ export interface SetBudgetPorts {
 }
 
 /** What fits into a column, with room for sums. */
-const highest = 1_000_000_000_000n * 1_000_000_000n
+const highest = parseAmount('1000000000000')
 
 /**
  * Limits what may be used in a day or a month, from the next start on; what goes on then is not counted. An owner of a space limits its partners; all
@@ -43,7 +43,7 @@ export async function setBudget(
   else if (!viewer.scopes.has('ADMIN')) await requireOwner(spaces, viewer, subject)
   if (limit !== null) {
     const amount = readLimit(limit)
-    if (unit === 'TOKENS' && amount % 1_000_000_000n !== 0n) {
+    if (unit === 'TOKENS' && !isWhole(amount)) {
       throw new InvalidInput('limit', 'Tokens are counted in whole numbers.')
     }
   }

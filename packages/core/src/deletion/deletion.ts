@@ -1,6 +1,6 @@
 import { requireScope } from '../access/scope.ts'
 import { notFound } from '../app-error.ts'
-import { InvalidInput } from '../generation/start.ts'
+import { InvalidInput } from '../invalid-input.ts'
 import { requireOwner, type SpaceStore } from '../space/space.ts'
 import type { Viewer } from '../viewer.ts'
 

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { allScopes } from '../access/scope.ts'
 import type { BudgetStanding } from '../budget/budget.ts'
 import type { Viewer } from '../viewer.ts'
+import { maxPromptLength } from './asked.ts'
 import type { Place } from './place.ts'
-import { type InsertOutcome, maxPromptLength, type NewGeneration, type StartInput, start, titleOf } from './start.ts'
+import { type InsertOutcome, type NewGeneration, type StartInput, start, titleOf } from './start.ts'
 
 const service: Viewer = { id: 'p1', kind: 'SERVICE', name: 'bot', spaceId: 's1', scopes: allScopes }
 const person: Viewer = { id: 'p2', kind: 'PERSON', name: 'Ada', spaceId: 's2', scopes: allScopes }

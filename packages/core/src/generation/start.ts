@@ -2,28 +2,21 @@ import { v7 as newId } from 'uuid'
 import { AppError } from '../app-error.ts'
 import { type BudgetStanding, shownTo } from '../budget/budget.ts'
 import { BudgetExceeded } from '../budget/budget-exceeded.ts'
+import { InvalidInput } from '../invalid-input.ts'
 import type { GenerationPriority } from '../line/priority.ts'
-import { parseModelId } from '../model-id.ts'
-import type { GenerationParameters } from '../provider/provider.ts'
 import { toWellFormed } from '../text/well-formed.ts'
 import type { Viewer } from '../viewer.ts'
-import { findSchemaFault, type JsonSchema } from './output-schema.ts'
+import { type Asked, checkAsked } from './asked.ts'
 import { findAllowedPlace, type Place, type PlacePorts, type PlaceStore, type WhileRunning } from './place.ts'
 
 /** What a caller asks for. Ids are plain uuids here; the schema has taken the global ids apart. */
-export interface StartInput {
-  readonly model: string
-  readonly prompt: string
+export interface StartInput extends Asked {
   readonly idempotencyKey: string
   readonly threadId?: string | undefined
   readonly spaceId?: string | undefined
   readonly parentId?: string | undefined
   /** Default: QUEUE. */
   readonly whileRunning?: WhileRunning | undefined
-  readonly instructions?: string | undefined
-  readonly parameters?: GenerationParameters | undefined
-  /** A JSON Schema that the output must be JSON of. */
-  readonly outputSchema?: JsonSchema | undefined
   /** Whether partners of its space are not shown what was asked. Default: false. */
   readonly isInternal?: boolean | undefined
   readonly labels?: readonly string[] | undefined
@@ -69,19 +62,6 @@ export interface StartStore extends PlaceStore {
 export interface StartPorts extends PlacePorts {
   readonly store: StartStore
 }
-
-/** A value that breaks a rule, and where in the input it stands. */
-export class InvalidInput extends AppError {
-  readonly path: string
-
-  constructor(path: string, message: string) {
-    super('INVALID_INPUT', { message })
-    this.path = path
-  }
-}
-
-/** Longest prompt, in UTF-16 code units: about a million tokens' worth, and far below what one row can hold. */
-export const maxPromptLength = 4_000_000
 
 /**
  * Starts a generation: it is in line, and durable, when this returns its id. The same key with the same input returns
@@ -134,13 +114,8 @@ function repeatOf(before: Extract<InsertOutcome, { tag: 'repeated' }>, bodyHash:
 }
 
 function checkStart(viewer: Viewer, input: StartInput): { provider: string; clean: StartInput } {
-  const model = parseModelId(input.model)
-  if (!model) throw new InvalidInput('model', 'A model is named as provider:model, for example builtin:extract.')
+  const { provider } = checkAsked(input)
   const { prompt, idempotencyKey, labels = [], instructions, onBehalfOf } = input
-  if (prompt.trim() === '') throw new InvalidInput('prompt', 'The prompt is empty.')
-  if (prompt.length > maxPromptLength) {
-    throw new InvalidInput('prompt', `The prompt is longer than ${maxPromptLength} characters.`)
-  }
   if (idempotencyKey.length < 1 || idempotencyKey.length > 200) {
     throw new InvalidInput('idempotencyKey', 'An idempotency key has 1 to 200 characters.')
   }
@@ -148,17 +123,12 @@ function checkStart(viewer: Viewer, input: StartInput): { provider: string; clea
   if (labels.some((label) => label.length < 1 || label.length > 64)) {
     throw new InvalidInput('labels', 'A label has 1 to 64 characters.')
   }
-  if ((instructions?.length ?? 0) > 200_000) {
-    throw new InvalidInput('instructions', 'Instructions have at most 200,000 characters.')
-  }
   if (onBehalfOf !== undefined && viewer.kind !== 'SERVICE') {
     throw new InvalidInput('onBehalfOf', 'Only a service can start a generation on behalf of someone.')
   }
   if (onBehalfOf !== undefined && (onBehalfOf.length < 1 || onBehalfOf.length > 200)) {
     throw new InvalidInput('onBehalfOf', 'onBehalfOf has 1 to 200 characters.')
   }
-  checkParameters(input.parameters ?? {})
-  checkSchema(input.outputSchema)
   const clean = {
     ...input,
     prompt: toWellFormed(prompt),
@@ -167,21 +137,7 @@ function checkStart(viewer: Viewer, input: StartInput): { provider: string; clea
     ...(instructions !== undefined && { instructions: toWellFormed(instructions) }),
     ...(onBehalfOf !== undefined && { onBehalfOf: toWellFormed(onBehalfOf) }),
   }
-  return { provider: model.provider, clean }
-}
-
-function checkSchema(schema: JsonSchema | undefined): void {
-  const fault = schema ? findSchemaFault(schema) : null
-  if (fault !== null) throw new InvalidInput('outputSchema', fault)
-}
-
-function checkParameters({ temperature, maxOutputTokens }: GenerationParameters): void {
-  if (temperature !== undefined && !(temperature >= 0 && temperature <= 2)) {
-    throw new InvalidInput('parameters.temperature', 'The temperature lies between 0 and 2.')
-  }
-  if (maxOutputTokens !== undefined && (maxOutputTokens < 1 || maxOutputTokens > 1_000_000)) {
-    throw new InvalidInput('parameters.maxOutputTokens', 'maxOutputTokens lies between 1 and 1,000,000.')
-  }
+  return { provider, clean }
 }
 
 /** What a thread is called whose first prompt is not for everybody: its title is. */

@@ -1,6 +1,6 @@
 import { requireScope } from '../access/scope.ts'
-import { InvalidInput } from '../generation/start.ts'
-import { parseModelId } from '../model-id.ts'
+import { InvalidInput } from '../invalid-input.ts'
+import { requireModelId } from '../model-id.ts'
 import type { Viewer } from '../viewer.ts'
 
 /** What a cap limits. */
@@ -37,9 +37,7 @@ export async function setCap(
 ): Promise<readonly CapSetting[]> {
   requireScope(viewer, 'ADMIN')
   if (name.length > 300) throw new InvalidInput('name', 'A name has at most 300 characters.')
-  if (scope === 'MODEL' && name !== '' && !parseModelId(name)) {
-    throw new InvalidInput('name', 'A model is named as provider:model, for example openai:gpt-5.2.')
-  }
+  if (scope === 'MODEL' && name !== '') requireModelId('name', name)
   if (cap !== null) checkCap(cap)
   await store.set({ scope, name }, cap)
   return store.list()

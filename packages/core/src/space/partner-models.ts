@@ -1,6 +1,6 @@
 import { notFound } from '../app-error.ts'
-import { InvalidInput } from '../generation/start.ts'
-import { parseModelId } from '../model-id.ts'
+import { InvalidInput } from '../invalid-input.ts'
+import { requireModelId } from '../model-id.ts'
 import type { Viewer } from '../viewer.ts'
 import { requireOwner, type SpaceStore } from './space.ts'
 
@@ -31,9 +31,7 @@ export async function setSpaceModels(
 ): Promise<void> {
   await requireOwner(spaces, viewer, spaceId)
   if ((models?.length ?? 0) > maxModels) throw new InvalidInput('models', `A list names at most ${maxModels} models.`)
-  if (!models?.every((model) => parseModelId(model)) && models !== null) {
-    throw new InvalidInput('models', 'A model is named as provider:model, for example openai:gpt-5.2.')
-  }
+  for (const model of models ?? []) requireModelId('models', model)
   const named = models && [...new Set(models)]
   if (!(await partnerModels.set(viewer, spaceId, named))) throw notFound('space')
 }

@@ -1,6 +1,6 @@
 import { requireScope } from '../access/scope.ts'
 import { AppError, notFound } from '../app-error.ts'
-import { InvalidInput } from '../generation/start.ts'
+import { InvalidInput } from '../invalid-input.ts'
 import { toWellFormed } from '../text/well-formed.ts'
 import type { Viewer } from '../viewer.ts'
 

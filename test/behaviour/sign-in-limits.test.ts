@@ -34,7 +34,7 @@ test('of twenty guesses at once from one address ten are looked at, on all repli
   expect(refused).toHaveLength(10)
   for (const { body, headers } of refused) {
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(600)
-    expect(body.message).toBe('That were too many tries. Try again in 15 minutes.')
+    expect(body.message).toBe('Too many tries. Try again in 15 minutes.')
   }
   expect((await guessFrom('198.51.100.1:51312', email, password)).status).toBe(429)
   if (databaseKind === 'postgres') {

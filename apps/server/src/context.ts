@@ -15,14 +15,14 @@ import type { SignedIn } from './auth/viewer.ts'
 import { makeReckon } from './budget/reckon.ts'
 import { readStandings } from './budget/standings.ts'
 import type { Config } from './config.ts'
-import { countedFor } from './counted-for.ts'
+import { countedFor } from './limits/counted-for.ts'
+import { makeRateAccounts } from './limits/rate-accounts.ts'
 import type { LineView } from './line/line-view.ts'
 import { makeEventLog, readTextUpTo } from './log/read-log.ts'
 import type { RecentEvents } from './log/recent-events.ts'
 import { ownSignInFor } from './own-sign-in.ts'
 import type { Catalogue } from './provider/catalogue.ts'
 import type { ListModels } from './provider/model-list.ts'
-import { makeRateAccounts } from './rate-accounts.ts'
 import type { Signals } from './signals.ts'
 import { spacesFor } from './spaces.ts'
 import { makeCancelStore } from './store/cancel-store.ts'
@@ -91,6 +91,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
   const streamsOf = makeStreams({ ...options, eventLog })
   return ({ signedIn, address, signal }) => {
     const { viewer } = signedIn
+    const counted = countedFor(signedIn, address)
     /** Refuses whoever may not start, before anything is looked at. */
     const starting =
       <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) =>
@@ -98,14 +99,8 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
         requireScope(viewer, 'START')
         return work(...args)
       }
-    const administering = {
-      database,
-      signedIn,
-      address,
-      stopHints,
-      onQueued,
-      connecting: options.connecting,
-    }
+    const { connecting, passwords } = options
+    const administering = { database, signedIn, address, stopHints, onQueued, connecting }
     return {
       prisma: database.prisma,
       viewer,
@@ -115,14 +110,14 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       cancelThread: starting((id) => cancelThread(cancelStore, viewer, id)),
       moveInLine: starting((move) => moveInLine(orderStore, viewer, move)),
       checkWatch: (what) => checkWatch(eventLog, what),
-      ...streamsOf({ signedIn, address, signal }),
+      ...streamsOf({ signedIn, counted, signal }),
       textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
       textUpTo: (id, seq) => readTextUpTo(database, id, seq),
       ...administrationFor(administering),
       ...spacesFor(administering),
       estimate: (input) => estimateStart(estimatePorts, viewer, input),
-      rateLimit: openAccount(countedFor(signedIn, address)),
-      ...ownSignInFor({ database, signedIn, address, passwords: options.passwords }),
+      rateLimit: openAccount(counted),
+      ...ownSignInFor({ database, signedIn, address, passwords }),
       models,
       placeOf: lineView.placeOf,
       busyNow: lineView.busyNow,

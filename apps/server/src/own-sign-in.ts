@@ -1,4 +1,4 @@
-import { type PasswordPorts, setPassword } from '@sluice/core/access/password'
+import { needsCurrentPassword, type PasswordPorts, setPassword } from '@sluice/core/access/password'
 import { unlinkIssuer } from '@sluice/core/access/unlink-issuer'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
@@ -21,13 +21,14 @@ export function ownSignInFor({
   signedIn: { viewer, by },
   address,
   passwords: { hasher, countTry },
-}: SigningIn): Pick<Context, 'sessions' | 'setPassword' | 'unlinkIssuer'> {
+}: SigningIn): Pick<Context, 'sessions' | 'setPassword' | 'needsCurrentPassword' | 'unlinkIssuer'> {
   const current = by?.kind === 'session' ? by.key : null
   const from = { address, currentSession: current }
   const store = makePasswordStore(database, from)
   return {
     sessions: { current, revoke: (id) => revokeSession(database, { viewer, address }, id) },
     setPassword: (password) => setPassword({ store, hasher, countTry }, viewer, password),
+    needsCurrentPassword: () => needsCurrentPassword(store, viewer),
     unlinkIssuer: (unlinking) => unlinkIssuer(makeIssuerStore(database, from), viewer, unlinking),
   }
 }

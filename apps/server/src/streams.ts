@@ -6,8 +6,8 @@ import { type EventLog, type Watch, watch } from '@sluice/core/generation/watch'
 import { followSignIn } from './auth/follow-sign-in.ts'
 import type { FollowedRight } from './auth/live-rights.ts'
 import type { Asker, ContextOptions } from './context.ts'
-import { countedFor } from './counted-for.ts'
-import { createOpenStreams } from './open-streams.ts'
+import type { Counted } from './limits/counted-for.ts'
+import { createOpenStreams } from './limits/open-streams.ts'
 
 /** What streams work with. */
 export type StreamOptions = Pick<ContextOptions, 'config' | 'recent' | 'lineView' | 'feed' | 'rights' | 'drain'> & {
@@ -20,8 +20,13 @@ export interface Streams {
   activity(what: Pick<Activity, 'open' | 'since'>): AsyncGenerator<ActivityEvent>
 }
 
+/** Who opens streams, and for whom these are counted. */
+export interface StreamAsker extends Pick<Asker, 'signedIn' | 'signal'> {
+  readonly counted: Counted
+}
+
 /** Opens streams for whoever is signed in, until `signal` aborts. */
-export function makeStreams(options: StreamOptions): (asker: Asker) => Streams {
+export function makeStreams(options: StreamOptions): (asker: StreamAsker) => Streams {
   const { config, recent, lineView, feed, rights, drain, eventLog } = options
   const openStreams = createOpenStreams({
     PERSON: config.SLUICE_STREAMS_PER_PERSON,
@@ -35,9 +40,8 @@ export function makeStreams(options: StreamOptions): (asker: Asker) => Streams {
     rotateMs: config.SLUICE_STREAM_MS * (0.9 + Math.random() / 5),
   })
 
-  return ({ signedIn, address, signal }) => {
+  return ({ signedIn, counted, signal }) => {
     const { viewer, by, through } = signedIn
-    const counted = countedFor(signedIn, address)
     const whileSignedIn = <T>(open: Open<T>, ending: AbortSignal) =>
       whileHeld(() => followSignIn(rights, by), open, ending)
     const whileLetIn = <T>(open: Open<T>) =>

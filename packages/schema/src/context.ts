@@ -156,6 +156,8 @@ export interface Context {
   }
   /** Sets the viewer's e-mail and password. */
   readonly setPassword: (password: SetPassword) => Promise<void>
+  /** Whether that takes the password that they have now. */
+  readonly needsCurrentPassword: () => Promise<boolean>
   /** Takes from the viewer the account by which they sign in at the issuer. */
   readonly unlinkIssuer: (unlinking: UnlinkIssuer) => Promise<void>
   readonly models: (options: { refresh: boolean }) => Promise<readonly ProviderListing[]>

@@ -1,4 +1,3 @@
-import { freshMs, provingWays } from '@sluice/core/access/password'
 import type { Viewer as CoreViewer } from '@sluice/core/viewer'
 import { builder } from './builder.ts'
 import { PrincipalKind } from './generation-enums.ts'
@@ -22,12 +21,7 @@ const OwnSignIn = builder.prismaObject('Principal', {
     needsCurrentPassword: t.boolean({
       description:
         'Whether a new password takes the one that they have. It does not for an hour after they came in by a link or the issuer: one may have forgotten it. Who has none yet sets one within that hour.',
-      resolve: async ({ signInMethods }, _, { prisma, sessions }) => {
-        if (!signInMethods.some(({ provider }) => provider === 'credential')) return false
-        const since = new Date(Date.now() - freshMs)
-        const where = { tokenHash: sessions.current ?? '', method: { in: [...provingWays] }, createdAt: { gt: since } }
-        return (await prisma.browserSession.count({ where })) === 0
-      },
+      resolve: (_, __, context) => context.needsCurrentPassword(),
     }),
     isLinked: t.boolean({
       description: 'Whether they sign in at an issuer too.',

@@ -1,3 +1,4 @@
+import { freshMs } from '@sluice/core/access/password'
 import { AppError, notFound } from '@sluice/core/app-error'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Database, Sql } from '@sluice/prisma/sql'
@@ -95,6 +96,16 @@ export async function findSession(sql: Sql, session: string): Promise<Viewer | n
     { name: 'find-session' },
   )
   return row ? toViewer(row) : null
+}
+
+/** Whether a session, by its hash, holds and began within {@link freshMs}, by whatever way. */
+export async function isFreshSession(sql: Sql, tokenHash: string): Promise<boolean> {
+  const rows = await sql.query(
+    `SELECT token_hash FROM browser_session
+     WHERE token_hash = $1 AND expires_at > now() AND created_at > now() - $2 * interval '1 ms'`,
+    [tokenHash, freshMs],
+  )
+  return rows.length > 0
 }
 
 /** Signs a browser out. */

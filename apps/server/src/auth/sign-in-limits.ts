@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { AppError } from '@sluice/core/app-error'
 import type { Sql } from '@sluice/prisma/sql'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import { networkOf } from './network-of.ts'
+import { networkOf } from '../limits/network-of.ts'
 
 /**
  * How often a password may be tried in a window of this many seconds: for one account from one address, for one account from all together, and
@@ -77,7 +77,7 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<void>
 
 function tooManyTries(retryAfterMs: number): AppError {
   const minutes = Math.ceil(retryAfterMs / 60_000)
-  const message = `That were too many tries. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`
+  const message = `Too many tries. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`
   return new AppError('OVERLOADED', { message, retryable: true, retryAfterMs })
 }
 

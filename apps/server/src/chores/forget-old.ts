@@ -4,7 +4,7 @@ import { goesOn } from '../store/generation-sql.ts'
 /**
  * Removes what is kept for a time only: dead workers for a day, idempotency keys for a week, sessions and sign-in links until they
  * are worth nothing any more, shares a month longer, names of removed providers until nothing can wait for them, what budgets have counted
- * for a year; and counts of what was tried.
+ * until their longest period is over; and counts of what was tried.
  */
 export async function forgetOld(sql: Sql): Promise<void> {
   await sql.query(
@@ -17,7 +17,7 @@ export async function forgetOld(sql: Sql): Promise<void> {
        removed AS (DELETE FROM removed_provider r WHERE removed_at < now() - interval '1 hour' AND NOT EXISTS (
          SELECT FROM generation g WHERE g.provider = r.name AND ${goesOn('g')})),
        charges AS (DELETE FROM budget_charge WHERE is_settled AND period_start < now() - interval '62 days'),
-       counters AS (DELETE FROM budget_counter WHERE period_start < now() - interval '400 days')
+       counters AS (DELETE FROM budget_counter WHERE period_start < now() - interval '62 days')
      DELETE FROM worker WHERE dead_at < now() - interval '1 day'`,
   )
 }

@@ -20,8 +20,13 @@ export interface ConnectionStoreOptions {
 /** Providers that were added at run time, in the database. */
 export function makeConnectionStore({ database, box, address, onChanged }: ConnectionStoreOptions): ConnectionStore {
   const change = async <T>(viewer: Viewer, work: Parameters<typeof audited<T>>[2]): Promise<T> => {
-    const result = await audited(database, { viewer, address }, work)
-    await onChanged()
+    let isChanged = false
+    const result = await audited(database, { viewer, address }, async (sql) => {
+      const done = await work(sql)
+      isChanged = done.fact !== null
+      return done
+    })
+    if (isChanged) await onChanged()
     return result
   }
   return {

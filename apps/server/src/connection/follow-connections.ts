@@ -25,7 +25,7 @@ export interface ConnectionFollower {
   dispose(): void
 }
 
-/** Follows them, and asks nothing while nothing changes. */
+/** Follows them. While nothing changes it asks nothing, but for what may wait for one that was removed, as long as that is remembered. */
 export function followConnections(options: FollowConnectionsOptions): ConnectionFollower {
   const { sql, providers, signals, onChanged, onFailed, report } = options
   let current: Promise<void> | null = null
@@ -33,13 +33,16 @@ export function followConnections(options: FollowConnectionsOptions): Connection
   let isDisposed = false
   let known: string | null = null
 
+  const failWaiting = async () => {
+    const failed = await failRemoved(sql)
+    if (failed.length > 0) onFailed(failed)
+  }
   const work = async () => {
     try {
       while (isAskedAgain) {
         isAskedAgain = false
         if (await providers.reload()) await onChanged()
-        const failed = await failRemoved(sql)
-        if (failed.length > 0) onFailed(failed)
+        await failWaiting()
       }
     } finally {
       current = null
@@ -57,15 +60,16 @@ export function followConnections(options: FollowConnectionsOptions): Connection
       report(fault)
     })
   }
-  signals.on(({ kind }) => {
-    if (kind === 'providers') follow()
+  signals.on(({ kind }, { isHere }) => {
+    if (kind === 'providers' && !isHere) follow()
   })
   return {
     look,
     see({ connections, hasRemoved }) {
-      if (connections === known && !hasRemoved) return
-      known = connections
-      follow()
+      if (connections !== known) {
+        known = connections
+        follow()
+      } else if (hasRemoved && !isDisposed) void failWaiting().catch(report)
     },
     dispose() {
       isDisposed = true

@@ -2,15 +2,15 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Viewer } from '@sluice/core/viewer'
+import type { Sql } from '@sluice/prisma/sql'
 import { afterEach, expect, test } from 'vitest'
 import type { SignedIn } from '../auth/viewer.ts'
-import type { ExportDatabase } from '../store/export.ts'
 import { handleExport } from './export.ts'
 
 const viewer: Viewer = { id: 'ada', kind: 'PERSON', name: 'Ada', spaceId: 's', scopes: new Set(['READ']) }
 /** Things of somebody who has no end of them. */
 const page = Array.from({ length: 5 }, (_, n) => ({ id: `${n}`, line: `{"n":${n}}` }))
-const database = { query: async () => page } as unknown as ExportDatabase
+const database = { query: async () => page } as unknown as Sql
 
 const stops: (() => Promise<void>)[] = []
 afterEach(async () => {

@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import type { Sql } from '@sluice/prisma/sql'
 import { writeAudit } from '../auth/audit.ts'
 import { followSignIn, type SignInRights } from '../auth/follow-sign-in.ts'
 import type { FindViewer } from '../auth/viewer.ts'
-import { type ExportDatabase, exportOf } from '../store/export.ts'
+import { exportOf } from '../store/export.ts'
 import type { AddressOf } from './client-address.ts'
 
 /** What an export works with. */
 export interface ExportOptions {
-  readonly database: ExportDatabase
+  readonly database: Sql
   readonly findViewer: FindViewer
   readonly addressOf: AddressOf
   readonly rights: SignInRights
@@ -24,7 +25,8 @@ export async function handleExport(
   response: ServerResponse,
 ): Promise<void> {
   const { authorization = null, cookie = null, 'sec-fetch-site': site } = request.headers
-  if (site === 'cross-site') return refuse(response, 403, 'Ask for it on the page of this server.')
+  if (site === 'cross-site' || site === 'same-site')
+    return refuse(response, 403, 'Ask for it on the page of this server.')
   const signedIn = await findViewer({ authorization, cookie })
   if (!signedIn) return refuse(response, 401, 'Sign in first.')
   if (!signedIn.viewer.scopes.has('READ')) return refuse(response, 403, 'This needs the right READ.')

@@ -1,5 +1,4 @@
-import type { ASTNode, DocumentNode } from 'graphql'
-import { GraphQLError, type ParseOptions, parse, type Source } from 'graphql'
+import { BREAK, type DocumentNode, GraphQLError, type ParseOptions, parse, type Source, visit } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
 /**
@@ -37,37 +36,36 @@ function immodest(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'INVALID_INPUT', http: { status: 400 } } })
 }
 
-/** What a document has too much of, in words; null when it is modest. Without recursion, which it could break off. */
+/** What a document has too much of, in words; null when it is modest. */
 export function excessOf(document: DocumentNode): string | null {
+  const { ofOneName, nesting, introspections } = documentLimits
   const counts = new Map<string, number>()
-  const add = (name: string) => {
-    const count = (counts.get(name) ?? 0) + 1
-    counts.set(name, count)
-    return count
+  let introspected = 0
+  let depth = 0
+  let excess: string | null = null
+  const refuse = (words: string) => {
+    excess = words
+    return BREAK
   }
-  const left: { readonly node: ASTNode; readonly depth: number }[] = [{ node: document, depth: 0 }]
-  for (let next = left.pop(); next; next = left.pop()) {
-    const { node, depth } = next
-    if (depth > documentLimits.nesting) return tooDeep
-    if (node.kind === 'Field') {
-      const name = (node.alias ?? node.name).value
-      if (add(name) > documentLimits.ofOneName)
-        return `This document asks for ${name} more than ${documentLimits.ofOneName} times.`
-      const isIntrospection = node.name.value === '__schema' || node.name.value === '__type'
-      if (isIntrospection && add('introspection ') > documentLimits.introspections)
-        return `This document asks for the schema more than ${documentLimits.introspections} times.`
-    }
-    const isDeeper = node.kind === 'SelectionSet' || node.kind === 'ListValue' || node.kind === 'ObjectValue'
-    for (const child of childrenOf(node)) left.push({ node: child, depth: isDeeper ? depth + 1 : depth })
+  const deeper = {
+    enter: () => (++depth > nesting ? refuse(tooDeep) : undefined),
+    leave: () => void (depth -= 1),
   }
-  return null
-}
-
-function childrenOf(node: ASTNode): ASTNode[] {
-  return Object.entries(node).flatMap(([key, value]: [string, unknown]) => (key === 'loc' ? [] : nodesIn(value)))
-}
-
-function nodesIn(value: unknown): ASTNode[] {
-  if (Array.isArray(value)) return value.flatMap(nodesIn)
-  return typeof value === 'object' && value !== null && 'kind' in value ? [value as ASTNode] : []
+  // graphql's own walk takes no recursion, which nesting could break off.
+  visit(document, {
+    SelectionSet: deeper,
+    ListValue: deeper,
+    ObjectValue: deeper,
+    Field({ alias, name }) {
+      const called = (alias ?? name).value
+      const count = (counts.get(called) ?? 0) + 1
+      counts.set(called, count)
+      if (count > ofOneName) return refuse(`This document asks for ${called} more than ${ofOneName} times.`)
+      if (name.value === '__schema' || name.value === '__type') introspected += 1
+      if (introspected > introspections)
+        return refuse(`This document asks for the schema more than ${introspections} times.`)
+      return undefined
+    },
+  })
+  return excess
 }

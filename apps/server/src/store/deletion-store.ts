@@ -127,7 +127,7 @@ async function erase(sql: Sql, id: string): Promise<void> {
        gone AS (
          UPDATE principal SET name = 'Deleted person ' || id::text, email = NULL, is_email_verified = false,
            is_of_issuer = false, is_admin = false, deleted_at = now() WHERE id = $1 RETURNING space_id
-       ), own AS (UPDATE space s SET name = 'Deleted person', deleted_at = now() FROM gone WHERE s.id = gone.space_id)
+       ), own AS (UPDATE space s SET name = 'Deleted person' FROM gone WHERE s.id = gone.space_id)
      UPDATE thread t SET deleted_at = now() FROM gone
      WHERE t.deleted_at IS NULL AND (t.space_id = gone.space_id OR (t.owner_id = $1 AND t.visibility = 'PRIVATE'))`,
     [id],

@@ -2,15 +2,11 @@ import type { Viewer } from '@sluice/core/viewer'
 import type { Sql } from '@sluice/prisma/sql'
 import { seesThread } from './sees-thread.ts'
 
-/** What an export reads. */
-export type ExportDatabase = Sql
-
-/** Rows that are in memory at once; one may hold megabytes of text. */
-const pageSize = 5
-
 /** One kind of thing of one's own, in the order of its ids. */
 interface Part {
   readonly kind: string
+  /** Rows that are in memory at once. */
+  readonly pageSize: number
   /** A query for rows `id` and `line` (JSON) with `$1` the viewer, `$2` the last id and `$3` how many. */
   readonly text: string
 }
@@ -18,21 +14,25 @@ interface Part {
 const parts: readonly Part[] = [
   {
     kind: 'sign-in',
+    pageSize: 500,
     text: `SELECT m.id::text, json_build_object('email', p.email, 'way', m.provider, 'since', m.created_at)::text AS line
       FROM sign_in_method m JOIN principal p ON p.id = m.principal_id WHERE p.id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3`,
   },
   {
     kind: 'space',
+    pageSize: 500,
     text: `SELECT s.id::text, json_build_object('id', s.id, 'name', s.name, 'role', m.role, 'since', m.created_at)::text AS line
       FROM membership m JOIN space s ON s.id = m.space_id WHERE m.principal_id = $1 AND s.id > $2 ORDER BY s.id LIMIT $3`,
   },
   {
     kind: 'thread',
+    pageSize: 500,
     text: `SELECT id::text, json_build_object('id', id, 'spaceId', space_id, 'title', title, 'visibility', visibility, 'createdAt', created_at)::text AS line
       FROM thread WHERE owner_id = $1 AND deleted_at IS NULL AND id > $2 ORDER BY id LIMIT $3`,
   },
   {
     kind: 'generation',
+    pageSize: 5, // one may hold megabytes of text
     text: `SELECT g.id::text, json_build_object('id', g.id, 'threadId', g.thread_id, 'parentId', g.parent_id, 'onBehalfOf', g.on_behalf_of,
         'model', g.model, 'requestedModel', g.requested_model, 'prompt', g.prompt, 'instructions', g.instructions,
         'parameters', g.parameters, 'labels', g.labels, 'isInternal', g.is_internal, 'outputSchema', g.output_schema,
@@ -47,6 +47,7 @@ const parts: readonly Part[] = [
   },
   {
     kind: 'deed',
+    pageSize: 500,
     text: `SELECT id::text, json_build_object('at', at, 'action', action, 'subject', subject, 'details', details, 'address', address)::text AS line
       FROM audit_entry WHERE actor_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
   },
@@ -55,17 +56,17 @@ const parts: readonly Part[] = [
 const firstId = '00000000-0000-0000-0000-000000000000'
 
 /** All that belongs to somebody, and that they see, one line of JSON each, read a page at a time; the last line says that it is whole. */
-export async function* exportOf(sql: ExportDatabase, { id, kind, name }: Viewer): AsyncGenerator<string> {
+export async function* exportOf(sql: Sql, { id, kind, name }: Viewer): AsyncGenerator<string> {
   yield `${JSON.stringify({ kind: 'principal', id, signsInAs: kind, name, at: new Date() })}\n`
   let count = 0
   for (const part of parts) {
     for (let after = firstId; ; ) {
-      const rows = await sql.query<{ id: string; line: string }>(part.text, [id, after, pageSize], {
+      const rows = await sql.query<{ id: string; line: string }>(part.text, [id, after, part.pageSize], {
         name: `export-${part.kind}`,
       })
       for (const { line } of rows) yield `{"kind":"${part.kind}",${line.slice(line.indexOf('{') + 1)}\n`
       count += rows.length
-      if (rows.length < pageSize) break
+      if (rows.length < part.pageSize) break
       after = rows.at(-1)?.id ?? after
     }
   }

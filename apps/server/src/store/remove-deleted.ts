@@ -25,8 +25,14 @@ export function stopDeleted(sql: Sql): Promise<Stopped[]> {
 export async function removeDeleted(sql: Sql, { signal }: { readonly signal: AbortSignal }): Promise<void> {
   await hideThreadsOfTheDeleted(sql)
   await stopDeleted(sql)
-  for (const removeSlice of [removeEvents, removeGenerations, removeThreads]) {
-    while (!signal.aborted && (await removeSlice(sql)) === slice);
+  while (!signal.aborted) {
+    // In turns: whose events are gone goes too, and is not walked over again for the next slice.
+    const [events, generations, threads] = [
+      await removeEvents(sql),
+      await removeGenerations(sql),
+      await removeThreads(sql),
+    ]
+    if (Math.max(events, generations, threads) < slice) break
   }
   if (!signal.aborted) await removeSpaces(sql)
 }
@@ -84,11 +90,11 @@ async function removeThreads(sql: Sql): Promise<number> {
   )
 }
 
-/** With their budgets; but for those of people who are gone: their row refers to it. */
+/** With their budgets. */
 async function removeSpaces(sql: Sql): Promise<void> {
   await sql.query(
     `WITH budgets AS (DELETE FROM budget b USING space s WHERE s.deleted_at IS NOT NULL AND b.subject = s.id)
-     DELETE FROM space s WHERE s.deleted_at IS NOT NULL AND NOT EXISTS (SELECT FROM principal p WHERE p.space_id = s.id)
+     DELETE FROM space s WHERE s.deleted_at IS NOT NULL
        AND NOT EXISTS (SELECT FROM thread t WHERE t.space_id = s.id) AND NOT EXISTS (SELECT FROM generation g WHERE g.space_id = s.id)`,
   )
 }

@@ -87,6 +87,12 @@ export async function setPassword(
   settle(await store.set(viewer, { email, replaces, passwordHash: await hasher.hash(newPassword) }))
 }
 
+/** Whether a new password takes the one that the viewer has now. */
+export async function needsCurrentPassword(store: Pick<PasswordStore, 'find'>, viewer: Viewer): Promise<boolean> {
+  const { passwordHash, isFresh } = await store.find(viewer)
+  return passwordHash !== null && !isFresh
+}
+
 const staleMessage =
   'You signed in too long ago to set your first password. Sign in again, by a new link or at your sign-in provider, and set it within an hour.'
 

@@ -14,7 +14,6 @@ function setUp(role: SpaceRole) {
     partnerModels: {
       set: async (_: Viewer, __: string, models: readonly string[] | null) => {
         written.push(models)
-        return true
       },
     },
   }

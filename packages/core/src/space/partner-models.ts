@@ -1,4 +1,3 @@
-import { notFound } from '../app-error.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import { requireModelId } from '../model-id.ts'
 import type { Viewer } from '../viewer.ts'
@@ -6,8 +5,8 @@ import { requireOwner, type SpaceStore } from './space.ts'
 
 /** Where a space keeps which models its partners may ask. */
 export interface PartnerModelStore {
-  /** Null for all. Looks once more at whether the viewer may; false when they may not any more. */
-  set(viewer: Viewer, spaceId: string, models: readonly string[] | null): Promise<boolean>
+  /** @param models - null for all */
+  set(viewer: Viewer, spaceId: string, models: readonly string[] | null): Promise<void>
 }
 
 /** What {@link setSpaceModels} works with. */
@@ -33,5 +32,5 @@ export async function setSpaceModels(
   if ((models?.length ?? 0) > maxModels) throw new InvalidInput('models', `A list names at most ${maxModels} models.`)
   for (const model of models ?? []) requireModelId('models', model)
   const named = models && [...new Set(models)]
-  if (!(await partnerModels.set(viewer, spaceId, named))) throw notFound('space')
+  await partnerModels.set(viewer, spaceId, named)
 }

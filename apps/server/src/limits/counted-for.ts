@@ -1,6 +1,6 @@
 import type { Viewer } from '@sluice/core/viewer'
-import { networkOf } from './auth/network-of.ts'
-import type { SignedIn } from './auth/viewer.ts'
+import type { SignedIn } from '../auth/viewer.ts'
+import { networkOf } from './network-of.ts'
 
 /** What part of what a person has one visitor of a share has: an address may be that of a whole office, whose pages ask every five seconds. */
 export const visitorPart = 2

@@ -16,6 +16,10 @@ test.each<[GenerationEvent, string | null]>([
   [{ ...queued, ahead: 0, etaMs: null, reason: 'TURN' }, 'in line, 0 ahead'],
   [{ ...queued, ahead: null, etaMs: null, reason: 'PARENT' }, 'held, what it refines goes on'],
   [
+    { ...queued, ahead: null, etaMs: null, reason: 'APPROVAL' },
+    'held, a budget has no room for it; an owner of the space or an administrator may say yes',
+  ],
+  [
     { __typename: 'Warned', ...base, code: 'RATE_LIMITED', reason: 'RETRY', message: 'Too many.', retryAfterMs: 1_500 },
     'Too many. Again in 1.5 s.',
   ],

@@ -42,7 +42,7 @@ const reasons: Partial<Record<EventReason, string>> = {
   SLOTS: 'all workers are busy',
   NO_WORKER: 'no worker serves its provider',
   PARENT: 'what it refines goes on',
-  APPROVAL: 'a budget has no room for it; an owner of its space may say yes',
+  APPROVAL: 'a budget has no room for it; an owner of the space or an administrator may say yes',
   RETRY: 'it is tried again in a moment',
 }
 

@@ -58,7 +58,7 @@ export function placeWords(place: PlaceToTell, now: number): string {
 export function placeDetail({ reason, running, cap, position }: PlaceToTell): string {
   switch (reason) {
     case 'APPROVAL':
-      return 'an owner of the space may say yes, or it runs once there is room'
+      return 'an owner of the space or an administrator may say yes, or it runs once there is room'
     case 'OWN_CAP':
       return position === null ? '' : `${ordinal(position)} in line`
     case 'SPACE_CAP':

@@ -38,7 +38,11 @@ export function SharedPage() {
               <Match when={api.isSignedOut()}>
                 <Message title="Sign in to open this link">
                   <p>
-                    It is for people who are signed in here. Open your own sign-in link in this browser, then come back.
+                    It is for people who are signed in here.{' '}
+                    <a href="/" target="_blank" class="font-medium text-accent-strong underline underline-offset-2">
+                      Sign in in another tab
+                    </a>
+                    , then come back.
                   </p>
                   <Button look="primary" class="mt-5" onClick={() => location.reload()}>
                     I have signed in

@@ -3,11 +3,16 @@ import type { TokenScope } from '../generated/graphql.ts'
 /** What can be allowed, the least first, and what it allows. */
 export const scopeMeanings = [
   { scope: 'READ', name: 'Read', meaning: 'Reads and watches what it may see.' },
-  { scope: 'START', name: 'Start', meaning: 'Starts generations, and stops and moves its own.' },
+  {
+    scope: 'START',
+    name: 'Start',
+    meaning: 'Starts generations, stops and moves its own, shares and deletes threads, and answers approvals.',
+  },
   {
     scope: 'ADMIN',
     name: 'Administer',
-    meaning: 'Sets caps, makes spaces, tokens and sign-in links, and reads the audit log.',
+    meaning:
+      'Adds providers, sets caps and budgets, makes spaces, tokens and sign-in links, deletes people, and reads the audit log.',
   },
 ] as const satisfies readonly { scope: TokenScope; name: string; meaning: string }[]
 

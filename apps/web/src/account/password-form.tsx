@@ -1,9 +1,8 @@
 import { createSignal, Show } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
-import { TextInput } from '../sign-in/text-input.tsx'
 import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { TextField } from '../ui/text-field.tsx'
 import { type Account, type PasswordRefusal, setPassword } from './account-requests.ts'
 
 type PasswordFormProps = { signIn: Account['signIn']; onSet: () => void }
@@ -32,44 +31,36 @@ export function PasswordForm(props: PasswordFormProps) {
   const isWrong = (path: string) => refusal()?.path === path
   return (
     <form class="flex max-w-sm flex-col gap-3" onSubmit={(event) => void submit(event)}>
-      <Field label="E-mail">
-        {(id) => (
-          <TextInput
-            id={id}
-            type="email"
-            autocomplete="username"
-            isWrong={isWrong('email')}
-            value={email()}
-            onChange={setEmail}
-          />
-        )}
-      </Field>
+      <TextField
+        label="E-mail"
+        type="email"
+        autocomplete="username"
+        required
+        aria-invalid={isWrong('email')}
+        value={email()}
+        onChange={setEmail}
+      />
       <Show when={props.signIn.needsCurrentPassword}>
-        <Field label="Current password">
-          {(id) => (
-            <TextInput
-              id={id}
-              type="password"
-              autocomplete="current-password"
-              isWrong={isWrong('currentPassword')}
-              value={currentPassword()}
-              onChange={setCurrentPassword}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Current password"
+          type="password"
+          autocomplete="current-password"
+          required
+          aria-invalid={isWrong('currentPassword')}
+          value={currentPassword()}
+          onChange={setCurrentPassword}
+        />
       </Show>
-      <Field label="New password" hint="10 characters or more. Your other browsers are signed out.">
-        {(id) => (
-          <TextInput
-            id={id}
-            type="password"
-            autocomplete="new-password"
-            isWrong={isWrong('newPassword')}
-            value={newPassword()}
-            onChange={setNewPassword}
-          />
-        )}
-      </Field>
+      <TextField
+        label="New password"
+        hint="10 characters or more. Your other browsers are signed out."
+        type="password"
+        autocomplete="new-password"
+        required
+        aria-invalid={isWrong('newPassword')}
+        value={newPassword()}
+        onChange={setNewPassword}
+      />
       <Show when={refusal()}>
         {(refused) => (
           <Notice tone="danger" role="alert">

@@ -1,5 +1,6 @@
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Field } from '../ui/field.tsx'
+import { TextField } from '../ui/text-field.tsx'
 import { type Draft, describeParameters } from './draft.ts'
 
 type ParametersProps = { draft: Draft; onChange: (draft: Draft) => void }
@@ -10,30 +11,20 @@ export function Parameters(props: ParametersProps) {
   return (
     <Disclosure summary="Parameters" note={describeParameters(props.draft)}>
       <div class="grid gap-3 pb-1 sm:grid-cols-3">
-        <Field label="Temperature">
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              inputmode="decimal"
-              placeholder="Model's own"
-              value={props.draft.temperature}
-              onInput={(event) => set({ temperature: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label="Max output tokens">
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              inputmode="numeric"
-              placeholder="Model's own"
-              value={props.draft.maxOutputTokens}
-              onInput={(event) => set({ maxOutputTokens: event.currentTarget.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Temperature"
+          inputmode="decimal"
+          placeholder="Model's own"
+          value={props.draft.temperature}
+          onChange={(temperature) => set({ temperature })}
+        />
+        <TextField
+          label="Max output tokens"
+          inputmode="numeric"
+          placeholder="Model's own"
+          value={props.draft.maxOutputTokens}
+          onChange={(maxOutputTokens) => set({ maxOutputTokens })}
+        />
         <Field label="Reasoning effort">
           {(id) => (
             <select

@@ -1,9 +1,8 @@
 import { createSignal, Show } from 'solid-js'
 import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { TextField } from '../ui/text-field.tsx'
 import { SignInRefused, signIn } from './sign-in-requests.ts'
-import { TextInput } from './text-input.tsx'
 
 /** E-mail and password. Signed in, the page begins anew. */
 export function SignInForm() {
@@ -26,20 +25,15 @@ export function SignInForm() {
   }
   return (
     <form class="flex flex-col gap-3" onSubmit={(event) => void submit(event)}>
-      <Field label="E-mail">
-        {(id) => <TextInput id={id} type="email" autocomplete="username" value={email()} onChange={setEmail} />}
-      </Field>
-      <Field label="Password">
-        {(id) => (
-          <TextInput
-            id={id}
-            type="password"
-            autocomplete="current-password"
-            value={password()}
-            onChange={setPassword}
-          />
-        )}
-      </Field>
+      <TextField label="E-mail" type="email" autocomplete="username" required value={email()} onChange={setEmail} />
+      <TextField
+        label="Password"
+        type="password"
+        autocomplete="current-password"
+        required
+        value={password()}
+        onChange={setPassword}
+      />
       <Show when={refusal()}>
         {(message) => (
           <Notice tone="danger" role="alert">

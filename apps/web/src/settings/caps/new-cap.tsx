@@ -5,6 +5,7 @@ import { createAction } from '../../ui/create-action.ts'
 import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
 import { Refused } from '../../ui/refused.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { type CapTargets, type KnownScope, scopeNamed } from './cap-targets.ts'
 import { capScopes } from './cap-words.ts'
 import { setCap } from './caps-requests.ts'
@@ -40,25 +41,18 @@ export function NewCap(props: NewCapProps) {
             </select>
           )}
         </Field>
-        <Field label="Which">
-          {(id) => <Target id={id} scope={scope()} targets={props.targets} value={name()} onChange={setName} />}
-        </Field>
-        <Field label="At once, at most" hint="0 takes nothing more.">
-          {(id, hintId) => (
-            <input
-              id={id}
-              aria-describedby={hintId}
-              class="input"
-              type="number"
-              required
-              min={0}
-              max={1_000_000}
-              step={1}
-              value={cap()}
-              onInput={(event) => setCapText(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+        <Target scope={scope()} targets={props.targets} value={name()} onChange={setName} />
+        <TextField
+          label="At once, at most"
+          hint="0 takes nothing more."
+          type="number"
+          required
+          min={0}
+          max={1_000_000}
+          step={1}
+          value={cap()}
+          onChange={setCapText}
+        />
       </div>
       <Refused refusal={refusal()} />
       <Button type="submit" look="primary" class="self-start" aria-disabled={isBusy()}>
@@ -69,7 +63,6 @@ export function NewCap(props: NewCapProps) {
 }
 
 type TargetProps = {
-  id: string
   scope: KnownScope
   targets: CapTargets
   value: string
@@ -84,26 +77,29 @@ function Target(props: TargetProps) {
     <Show
       when={props.scope === 'MODEL'}
       fallback={
-        <select
-          id={props.id}
-          class="input"
-          value={props.value}
-          onChange={(event) => props.onChange(event.currentTarget.value)}
-        >
-          <option value="">{all()}</option>
-          <For each={props.targets[props.scope]}>{({ id, name }) => <option value={id}>{name}</option>}</For>
-        </select>
+        <Field label="Which">
+          {(id) => (
+            <select
+              id={id}
+              class="input"
+              value={props.value}
+              onChange={(event) => props.onChange(event.currentTarget.value)}
+            >
+              <option value="">{all()}</option>
+              <For each={props.targets[props.scope]}>{({ id, name }) => <option value={id}>{name}</option>}</For>
+            </select>
+          )}
+        </Field>
       }
     >
-      <input
-        id={props.id}
-        class="input"
+      <TextField
+        label="Which"
         list={listId}
         autocomplete="off"
         spellcheck={false}
         placeholder={all()}
         value={props.value}
-        onInput={(event) => props.onChange(event.currentTarget.value)}
+        onChange={props.onChange}
       />
       <datalist id={listId}>
         <For each={props.targets.MODEL}>{({ id }) => <option value={id} />}</For>

@@ -6,6 +6,7 @@ import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
 import { HandedOver } from '../../ui/handed-over.tsx'
 import { Refused } from '../../ui/refused.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import type { SpaceRole } from '../generated/graphql.ts'
 import { RoleSelect } from './role-select.tsx'
 import { roleMeaning } from './role-words.ts'
@@ -61,20 +62,15 @@ export function LetIn(props: LetInProps) {
           </Field>
         </Show>
         <Show when={!person()}>
-          <Field label="Name" hint="What people here will call them.">
-            {(id, hintId) => (
-              <input
-                id={id}
-                aria-describedby={hintId}
-                class="input"
-                required
-                maxLength={100}
-                autocomplete="off"
-                value={name()}
-                onInput={(event) => setName(event.currentTarget.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Name"
+            hint="What people here will call them."
+            required
+            maxLength={100}
+            autocomplete="off"
+            value={name()}
+            onChange={setName}
+          />
         </Show>
         <Field label="Role" hint={roleMeaning(role())}>
           {(id, hintId) => <RoleSelect id={id} describedBy={hintId} value={role()} onChange={setRole} />}

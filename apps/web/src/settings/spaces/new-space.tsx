@@ -3,9 +3,9 @@ import { createSignal } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { createAction } from '../../ui/create-action.ts'
-import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
 import { Refused } from '../../ui/refused.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { createSpace, spacePath } from './spaces-requests.ts'
 
 /** Makes a space, and opens it. */
@@ -22,20 +22,16 @@ export function NewSpace(props: { onChanged: () => Promise<void> }) {
   }
   return (
     <FormCard title="Make a space" onSubmit={() => void submit()}>
-      <Field label="Name" hint="What its people will call it. You become its owner.">
-        {(id, hintId) => (
-          <input
-            id={id}
-            aria-describedby={hintId}
-            class="input max-w-md"
-            required
-            maxLength={100}
-            autocomplete="off"
-            value={name()}
-            onInput={(event) => setName(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Name"
+        hint="What its people will call it. You become its owner."
+        class="max-w-md"
+        required
+        maxLength={100}
+        autocomplete="off"
+        value={name()}
+        onChange={setName}
+      />
       <Refused refusal={refusal()} />
       <Button type="submit" look="primary" class="self-start" aria-disabled={isBusy()}>
         Make space

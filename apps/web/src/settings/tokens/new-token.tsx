@@ -5,6 +5,7 @@ import { createAction } from '../../ui/create-action.ts'
 import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
 import { Refused } from '../../ui/refused.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import type { TokenScope } from '../generated/graphql.ts'
 import { scopeMeanings } from './scope-words.ts'
 import { expiryAfter, lifetimes } from './token-state.ts'
@@ -40,22 +41,17 @@ export function NewToken(props: NewTokenProps) {
   return (
     <FormCard title="Make a token" onSubmit={() => void submit()}>
       <div class="grid gap-3 sm:grid-cols-2">
-        <Field label="Service" hint="Letters, digits, dots, - and _. Several tokens of one name are one service.">
-          {(id, hintId) => (
-            <input
-              id={id}
-              aria-describedby={hintId}
-              class="input"
-              required
-              maxLength={64}
-              pattern="[\w.\-]+"
-              autocomplete="off"
-              spellcheck={false}
-              value={service()}
-              onInput={(event) => setService(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Service"
+          hint="Letters, digits, dots, - and _. Several tokens of one name are one service."
+          required
+          maxLength={64}
+          pattern="[\w.\-]+"
+          autocomplete="off"
+          spellcheck={false}
+          value={service()}
+          onChange={setService}
+        />
         <Field label="Holds for">
           {(id) => (
             <select

@@ -1,44 +1,59 @@
 import { createResource, createSignal, Show } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
 import { Button } from '../ui/button.tsx'
+import { createAction } from '../ui/create-action.ts'
+import { Refused } from '../ui/refused.tsx'
+import { SectionHeading } from '../ui/section-heading.tsx'
 import { loadAccount, signOut } from './account-requests.ts'
 import { IssuerPart } from './issuer-part.tsx'
 import { PasswordForm } from './password-form.tsx'
 
-/** How one signs in. */
+/** How one signs in, and out. */
 export function AccountView() {
   const api = useApi()
   const [account, { refetch }] = createResource(() => loadAccount(api))
   const [isSet, setSet] = createSignal(false)
+  const { act, isBusy, refusal } = createAction(signOut)
   const onSet = () => {
     setSet(true)
     void refetch()
   }
   const leave = async () => {
-    await signOut()
-    location.assign('/')
+    if (await act()) location.assign('/')
   }
   return (
-    <Show when={account.latest}>
-      {(shown) => (
-        <section class="pb-10">
-          <div class="flex items-center justify-between gap-3">
-            <h1 class="truncate text-xl font-semibold">{shown().name}</h1>
-            <Button onClick={() => void leave()}>Sign out</Button>
-          </div>
-          <h2 class="mt-6 mb-3 font-semibold">Sign in with a password</h2>
-          <Show
-            when={!shown().signIn.isOfIssuer}
-            fallback={<p class="text-soft">You are let in by your sign-in provider, so you need no password here.</p>}
-          >
-            <PasswordForm signIn={shown().signIn} onSet={onSet} />
-            <p role="status" class="mt-2 min-h-6 text-[0.9rem] text-soft">
-              {isSet() ? 'Your password is set. Your other browsers are signed out.' : ''}
-            </p>
-          </Show>
-          <IssuerPart signIn={shown().signIn} onUnlinked={() => void refetch()} />
-        </section>
-      )}
-    </Show>
+    <>
+      <SectionHeading title="Account">How you sign in.</SectionHeading>
+      <Show when={account.latest}>
+        {(shown) => (
+          <>
+            <div class="flex flex-wrap items-center justify-between gap-3">
+              <p class="min-w-0 [overflow-wrap:anywhere]">
+                You are <span class="font-medium">{shown().name}</span>.
+              </p>
+              <Button aria-disabled={isBusy()} onClick={() => void leave()}>
+                Sign out
+              </Button>
+            </div>
+            <Refused refusal={refusal()} />
+            <section>
+              <h2 class="mb-3 font-semibold">Sign in with a password</h2>
+              <Show
+                when={!shown().signIn.isOfIssuer}
+                fallback={
+                  <p class="text-soft">You are let in by your sign-in provider, so you need no password here.</p>
+                }
+              >
+                <PasswordForm signIn={shown().signIn} onSet={onSet} />
+                <p role="status" class="mt-2 min-h-6 text-[0.9rem] text-soft">
+                  {isSet() ? 'Your password is set. Your other browsers are signed out.' : ''}
+                </p>
+              </Show>
+            </section>
+            <IssuerPart signIn={shown().signIn} onUnlinked={() => void refetch()} />
+          </>
+        )}
+      </Show>
+    </>
   )
 }

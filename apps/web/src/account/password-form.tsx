@@ -1,9 +1,10 @@
 import { createSignal, Show } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
 import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { createAction } from '../ui/create-action.ts'
+import { Refused } from '../ui/refused.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { type Account, type PasswordRefusal, setPassword } from './account-requests.ts'
+import { type Account, setPassword } from './account-requests.ts'
 
 type PasswordFormProps = { signIn: Account['signIn']; onSet: () => void }
 
@@ -14,16 +15,16 @@ export function PasswordForm(props: PasswordFormProps) {
   const email = () => typedEmail() ?? props.signIn.email ?? ''
   const [newPassword, setNewPassword] = createSignal('')
   const [currentPassword, setCurrentPassword] = createSignal('')
-  const [isSaving, setSaving] = createSignal(false)
-  const [refusal, setRefusal] = createSignal<PasswordRefusal | null>(null)
+  const { act, isBusy, refusal } = createAction(() =>
+    setPassword(api, {
+      email: email(),
+      newPassword: newPassword(),
+      currentPassword: props.signIn.needsCurrentPassword ? currentPassword() : null,
+    }),
+  )
   const submit = async (event: Event) => {
     event.preventDefault()
-    setSaving(true)
-    const current = props.signIn.needsCurrentPassword ? currentPassword() : null
-    const refused = await setPassword(api, { email: email(), newPassword: newPassword(), currentPassword: current })
-    setRefusal(refused)
-    setSaving(false)
-    if (refused) return
+    if (!(await act())) return
     setNewPassword('')
     setCurrentPassword('')
     props.onSet()
@@ -61,14 +62,8 @@ export function PasswordForm(props: PasswordFormProps) {
         value={newPassword()}
         onChange={setNewPassword}
       />
-      <Show when={refusal()}>
-        {(refused) => (
-          <Notice tone="danger" role="alert">
-            {refused().message}
-          </Notice>
-        )}
-      </Show>
-      <Button type="submit" look="primary" disabled={isSaving()} class="self-start">
+      <Refused refusal={refusal()} />
+      <Button type="submit" look="primary" aria-disabled={isBusy()} class="self-start">
         {props.signIn.hasPassword ? 'Change password' : 'Set password'}
       </Button>
     </form>

@@ -3,25 +3,19 @@ import { IssuerButton } from '../sign-in/issuer-button.tsx'
 import { issuerFailure } from '../sign-in/issuer-words.ts'
 import { SignInForm } from '../sign-in/sign-in-form.tsx'
 import { loadMethods } from '../sign-in/sign-in-requests.ts'
-import { Notice } from '../ui/notice.tsx'
+import { Refused } from '../ui/refused.tsx'
 
 /** Nothing can be shown without a session. */
 export function SignedOut() {
-  const [methods] = createResource(() => loadMethods().catch(() => null))
+  const [methods] = createResource(loadMethods)
   const [failure, setFailure] = createSignal(issuerFailure(location.search))
   return (
     <section class="mx-auto mt-[12vh] max-w-sm px-5">
       <h1 class="mb-4 text-xl font-semibold">Sign in</h1>
-      <Show when={failure()}>
-        {(message) => (
-          <div class="mb-4">
-            <Notice tone="danger" role="alert">
-              {message()}
-            </Notice>
-          </div>
-        )}
-      </Show>
-      <SignInForm />
+      <div class="flex flex-col gap-4">
+        <Refused refusal={failure()} />
+        <SignInForm />
+      </div>
       <Show when={methods()?.issuer}>
         {(issuer) => (
           <div class="mt-3">

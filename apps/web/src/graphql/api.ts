@@ -8,6 +8,9 @@ import type { ErrorCode } from './generated/graphql.ts'
 /** Yoga refuses any POST without it; other origins cannot send it unasked. */
 export const csrfHeaders = { 'x-graphql-yoga-csrf': '1' }
 
+/** In words for the person who waits. */
+export const unanswered = 'The server did not answer. Is it running, and are you online?'
+
 /** A request that gave no data. `code` is null when nothing answered, or nothing that speaks GraphQL. */
 export class RequestError extends Error {
   override readonly name = 'RequestError'
@@ -76,7 +79,7 @@ export function createApi(url: string, headers: Readonly<Record<string, string>>
       }
       throw new RequestError(
         typeof code === 'string' ? (code as ErrorCode) : null,
-        error.graphQLErrors[0]?.message ?? 'The server did not answer. Is it running, and are you online?',
+        error.graphQLErrors[0]?.message ?? unanswered,
       )
     }
     if (data === undefined) throw new RequestError(null, 'The server sent an empty answer.')

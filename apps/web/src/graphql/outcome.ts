@@ -1,8 +1,11 @@
 import { RequestError } from './api.ts'
 import type { ErrorCode } from './generated/graphql.ts'
 
-/** Why something was not done. `code` is null when the server did not answer: then it may have been done after all. */
-export type Refusal = { code: ErrorCode | null; message: string }
+/**
+ * Why something was not done. `code` is null when none was given, as when the server did not answer: then it may have been
+ * done after all. `path` is the value to blame, where one is.
+ */
+export type Refusal = { code: ErrorCode | null; message: string; path?: string | null }
 export type Outcome<Done> = { done: Done } | { refused: Refusal }
 
 /** What a mutation's result union came to: its success, or the refusal among its members. Never throws a {@link RequestError}. */

@@ -1,24 +1,21 @@
-import { createSignal } from 'solid-js'
+import type { Refusal } from '../graphql/outcome.ts'
 import { Button } from '../ui/button.tsx'
-import { beginAtIssuer, SignInRefused } from './sign-in-requests.ts'
+import { createAction } from '../ui/create-action.ts'
+import { beginAtIssuer } from './sign-in-requests.ts'
 
-type IssuerButtonProps = { way: 'sign-in' | 'link'; words: string; onRefused: (message: string) => void }
+type IssuerButtonProps = { way: 'sign-in' | 'link'; words: string; onRefused: (refusal: Refusal) => void }
 
 /** Leads to the issuer, which leads back. */
 export function IssuerButton(props: IssuerButtonProps) {
-  const [isLeaving, setLeaving] = createSignal(false)
+  const { act, isBusy, refusal } = createAction(() => beginAtIssuer(props.way))
   const leave = async () => {
-    setLeaving(true)
-    try {
-      location.assign(await beginAtIssuer(props.way))
-    } catch (error) {
-      setLeaving(false)
-      if (!(error instanceof SignInRefused)) throw error
-      props.onRefused(error.message)
-    }
+    const begun = await act()
+    const refused = refusal()
+    if (begun) location.assign(begun.url ?? '/')
+    else if (refused) props.onRefused(refused)
   }
   return (
-    <Button class="w-full" disabled={isLeaving()} onClick={() => void leave()}>
+    <Button class="w-full" aria-disabled={isBusy()} onClick={() => void leave()}>
       {props.words}
     </Button>
   )

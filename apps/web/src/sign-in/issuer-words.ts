@@ -1,3 +1,5 @@
+import type { Refusal } from '../graphql/outcome.ts'
+
 const words: Readonly<Record<string, string>> = {
   access_denied: 'You did not go on there.',
   not_let_in: 'Nobody here is known by the e-mail address of that account. Ask whoever runs this server to let you in.',
@@ -9,11 +11,11 @@ const words: Readonly<Record<string, string>> = {
 }
 
 /** Why the way to the issuer and back came to nothing, from the query of the address that it ended at; null when it says nothing. */
-export function issuerFailure(search: string): string | null {
+export function issuerFailure(search: string): Refusal | null {
   const code = new URLSearchParams(search).get('error')
   if (code === null) return null
-  return (
+  const message =
     (Object.hasOwn(words, code) && words[code]) ||
     'It did not work out. Try again, or ask whoever runs this server to look into its log.'
-  )
+  return { code: null, message }
 }

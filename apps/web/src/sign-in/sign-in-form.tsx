@@ -1,27 +1,18 @@
-import { createSignal, Show } from 'solid-js'
+import { createSignal } from 'solid-js'
 import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { createAction } from '../ui/create-action.ts'
+import { Refused } from '../ui/refused.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { SignInRefused, signIn } from './sign-in-requests.ts'
+import { signIn } from './sign-in-requests.ts'
 
 /** E-mail and password. Signed in, the page begins anew. */
 export function SignInForm() {
   const [email, setEmail] = createSignal('')
   const [password, setPassword] = createSignal('')
-  const [isAsking, setAsking] = createSignal(false)
-  const [refusal, setRefusal] = createSignal<string>()
+  const { act, isBusy, refusal } = createAction(() => signIn(email(), password()))
   const submit = async (event: Event) => {
     event.preventDefault()
-    setAsking(true)
-    setRefusal(undefined)
-    try {
-      await signIn(email(), password())
-      location.replace(location.pathname)
-    } catch (error) {
-      if (!(error instanceof SignInRefused)) throw error
-      setRefusal(error.message)
-      setAsking(false)
-    }
+    if (await act()) location.replace(location.pathname)
   }
   return (
     <form class="flex flex-col gap-3" onSubmit={(event) => void submit(event)}>
@@ -34,14 +25,8 @@ export function SignInForm() {
         value={password()}
         onChange={setPassword}
       />
-      <Show when={refusal()}>
-        {(message) => (
-          <Notice tone="danger" role="alert">
-            {message()}
-          </Notice>
-        )}
-      </Show>
-      <Button type="submit" look="primary" disabled={isAsking()}>
+      <Refused refusal={refusal()} />
+      <Button type="submit" look="primary" aria-disabled={isBusy()}>
         Sign in
       </Button>
     </form>

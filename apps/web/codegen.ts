@@ -3,13 +3,17 @@ import type { CodegenConfig } from '@graphql-codegen/cli'
 
 const source = (path: string) => join(import.meta.dirname, 'src', path)
 
-/**
- * Where the documents go: those of the settings for themselves, so that they load with them. As trees they are long, and one
- * module is never split.
- */
+/** Those with documents for themselves, so that they load with them. As trees they are long, and one module is never split. */
+const apart = ['settings', 'share']
+const documentsOf = (folder: string) => source(`${folder}/**/*.graphql`)
+
+/** Where the documents go. */
 const outputs = [
-  { output: source('graphql/generated/'), documents: [source('**/*.graphql'), `!${source('settings/**/*.graphql')}`] },
-  { output: source('settings/generated/'), documents: [source('settings/**/*.graphql')] },
+  {
+    output: source('graphql/generated/'),
+    documents: [documentsOf('.'), ...apart.map((folder) => `!${documentsOf(folder)}`)],
+  },
+  ...apart.map((folder) => ({ output: source(`${folder}/generated/`), documents: [documentsOf(folder)] })),
 ]
 
 /** What the server is to know of them, one file an output. */

@@ -9,9 +9,9 @@ import { NotFound } from './not-found.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { createShortcuts } from './shortcuts.ts'
 import { Sidebar } from './sidebar.tsx'
-import { SignedOut } from './signed-out.tsx'
 import { ViewerProvider } from './viewer.tsx'
 
+const SignedOut = lazy(() => import('./signed-out.tsx').then((view) => ({ default: view.SignedOut })))
 const TrayView = lazy(() => import('../tray/tray-view.tsx').then((view) => ({ default: view.TrayView })))
 const ThreadView = lazy(() => import('../thread/thread-view.tsx').then((view) => ({ default: view.ThreadView })))
 const SettingsView = lazy(() =>
@@ -36,7 +36,14 @@ function Layout(props: RouteSectionProps) {
   return (
     <ViewerProvider>
       <Header onShortcuts={openSheet} />
-      <Show when={!api.isSignedOut()} fallback={<SignedOut />}>
+      <Show
+        when={!api.isSignedOut()}
+        fallback={
+          <Suspense>
+            <SignedOut />
+          </Suspense>
+        }
+      >
         <div class="flex">
           <Sidebar />
           <main class="mx-auto w-full max-w-3xl min-w-0 px-3 pt-5 has-data-wide:max-w-5xl sm:px-5">

@@ -21,7 +21,7 @@ const sections: readonly Section[] = [
     title: 'Account',
     group: 'You',
     isFor: everybody,
-    view: lazy(() => import('../account/account-view.tsx').then((view) => ({ default: view.AccountView }))),
+    view: lazy(() => import('./account/account-view.tsx').then((view) => ({ default: view.AccountView }))),
   },
   {
     path: 'spaces',

@@ -6,7 +6,7 @@ import {
   SharedDocument,
   type ShareFieldsFragment,
   ThreadSharesDocument,
-} from '../graphql/generated/graphql.ts'
+} from './generated/graphql.ts'
 
 /** A link to a thread, as those see it who may make one. */
 export type ShareRow = ShareFieldsFragment

@@ -1,11 +1,11 @@
 import { createResource, createSignal, Show } from 'solid-js'
-import { useApi } from '../graphql/api.ts'
-import { IssuerButton } from '../sign-in/issuer-button.tsx'
-import { issuerFailure } from '../sign-in/issuer-words.ts'
-import { loadMethods } from '../sign-in/sign-in-requests.ts'
-import { AskFirst } from '../ui/ask-first.tsx'
-import { createAction } from '../ui/create-action.ts'
-import { Refused } from '../ui/refused.tsx'
+import { useApi } from '../../graphql/api.ts'
+import { IssuerButton } from '../../sign-in/issuer-button.tsx'
+import { issuerFailure } from '../../sign-in/issuer-words.ts'
+import { loadMethods } from '../../sign-in/sign-in-requests.ts'
+import { AskFirst } from '../../ui/ask-first.tsx'
+import { createAction } from '../../ui/create-action.ts'
+import { Refused } from '../../ui/refused.tsx'
 import { type Account, unlinkIssuer } from './account-requests.ts'
 
 type IssuerPartProps = { signIn: Account['signIn']; onUnlinked: () => void }

@@ -1,9 +1,9 @@
 import { createSignal, Show } from 'solid-js'
-import { useApi } from '../graphql/api.ts'
-import { Button } from '../ui/button.tsx'
-import { createAction } from '../ui/create-action.ts'
-import { Refused } from '../ui/refused.tsx'
-import { TextField } from '../ui/text-field.tsx'
+import { useApi } from '../../graphql/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { createAction } from '../../ui/create-action.ts'
+import { Refused } from '../../ui/refused.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { type Account, setPassword } from './account-requests.ts'
 
 type PasswordFormProps = { signIn: Account['signIn']; onSet: () => void }

@@ -1,11 +1,11 @@
-import { type Api, csrfHeaders } from '../graphql/api.ts'
+import { type Api, csrfHeaders } from '../../graphql/api.ts'
+import { type Outcome, outcomeOf, type Refusal } from '../../graphql/outcome.ts'
 import {
   OwnSignInDocument,
   type OwnSignInQuery,
   SetPasswordDocument,
   UnlinkIssuerDocument,
-} from '../graphql/generated/graphql.ts'
-import { type Outcome, outcomeOf, type Refusal } from '../graphql/outcome.ts'
+} from '../generated/graphql.ts'
 
 export type Account = OwnSignInQuery['viewer']
 

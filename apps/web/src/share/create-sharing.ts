@@ -1,7 +1,9 @@
 import { createResource, createSignal } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { useApi } from '../graphql/api.ts'
-import { createShareLink, endShare, loadShares, type ShareRow } from './share-requests.ts'
+import { outcomeOf, type Refusal } from '../graphql/outcome.ts'
+import { createAction } from '../ui/create-action.ts'
+import { createShare, loadShares, revokeShare, type ShareRow } from './share-requests.ts'
 import { lives } from './share-words.ts'
 
 /** Whom a link is to let in. */
@@ -9,12 +11,20 @@ export type Audience = 'anyone' | 'signed-in' | 'named'
 
 type Wish = { showsPrompts: boolean; showsCost: boolean; audience: Audience; people: string[]; lifeMs: number }
 
-const messageOf = (problem: unknown) => (problem instanceof Error ? problem.message : String(problem))
+/** The input that a wish comes to. */
+const inputOf = (threadId: string, { showsPrompts, showsCost, audience, people, lifeMs }: Wish) => ({
+  threadId,
+  showsPrompts,
+  showsCost,
+  requiresSignIn: audience !== 'anyone',
+  principalIds: audience === 'named' ? [...people] : [],
+  expiresAt: new Date(Date.now() + lifeMs).toISOString(),
+})
 
 /** The links to a thread, and what the next one is to be like. */
 export function createSharing(threadId: string) {
   const api = useApi()
-  const [loaded, { refetch }] = createResource(() => loadShares(api, threadId))
+  const [loaded, { refetch }] = createResource(() => outcomeOf(loadShares(api, threadId)))
   const [wish, setWish] = createStore<Wish>({
     showsPrompts: true,
     showsCost: false,
@@ -23,50 +33,37 @@ export function createSharing(threadId: string) {
     lifeMs: lives[2].ms,
   })
   const [link, setLink] = createSignal<string | null>(null)
-  const [problem, setProblem] = createSignal<string | null>(null)
-  const [isBusy, setBusy] = createSignal(false)
+  const creation = createAction(() => createShare(api, inputOf(threadId, wish)))
+  const revocation = createAction((id: string) => revokeShare(api, id))
 
-  const latest = () => (loaded.error === undefined ? loaded.latest : undefined)
+  const latest = () => (loaded.latest && 'done' in loaded.latest ? loaded.latest.done : undefined)
+  const loadRefusal = (): Refusal | null => (loaded.latest && 'refused' in loaded.latest ? loaded.latest.refused : null)
 
-  const change = async (work: () => Promise<void>) => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      await work()
-      await refetch()
-    } catch (failure) {
-      setProblem(messageOf(failure))
-    } finally {
-      setBusy(false)
-    }
-  }
   const create = async () => {
-    const { showsPrompts, showsCost, audience, people, lifeMs } = wish
-    const made = await createShareLink(api, {
-      threadId,
-      showsPrompts,
-      showsCost,
-      requiresSignIn: audience !== 'anyone',
-      principalIds: audience === 'named' ? [...people] : [],
-      expiresAt: new Date(Date.now() + lifeMs).toISOString(),
-    })
-    setLink(made)
+    const made = await creation.act()
+    if (!made) return
+    setLink(new URL(made.path, location.origin).href)
+    await refetch()
+  }
+  const revoke = async (id: string) => {
+    if (await revocation.act(id)) await refetch()
   }
 
   return {
     wish,
     setWish,
     link,
-    isBusy,
-    problem: () => problem() ?? (loaded.error === undefined ? null : messageOf(loaded.error)),
+    hideLink: () => setLink(null),
+    isBusy: () => creation.isBusy() || revocation.isBusy(),
+    refusal: () => creation.refusal() ?? revocation.refusal() ?? loadRefusal(),
     isComplete: () => wish.audience !== 'named' || wish.people.length > 0,
     shares: () => latest()?.shares ?? [],
     members: () => latest()?.members ?? [],
     /** Those who can be named: everybody but oneself. */
     others: () => (latest()?.members ?? []).filter(({ id }) => id !== latest()?.viewer.id),
     isMine: ({ createdBy }: ShareRow) => createdBy === latest()?.viewer.name,
-    create: () => void change(create),
-    revoke: (id: string) => void change(() => endShare(api, id)),
+    create: () => void create(),
+    revoke: (id: string) => void revoke(id),
   }
 }
 

@@ -63,7 +63,8 @@ export function ShareForm(props: { sharing: Sharing }) {
         type="submit"
         look="primary"
         class="self-end"
-        disabled={props.sharing.isBusy() || !props.sharing.isComplete()}
+        disabled={!props.sharing.isComplete()}
+        aria-disabled={props.sharing.isBusy()}
       >
         Create link
       </Button>

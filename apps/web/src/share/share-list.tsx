@@ -31,7 +31,7 @@ export function ShareList(props: { sharing: Sharing }) {
                 <Button
                   look="danger"
                   size="small"
-                  disabled={props.sharing.isBusy()}
+                  aria-disabled={props.sharing.isBusy()}
                   aria-label={`Revoke the link ${share.prefix}…`}
                   onClick={() => props.sharing.revoke(share.id)}
                 >

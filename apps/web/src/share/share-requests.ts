@@ -1,4 +1,5 @@
 import type { Api } from '../graphql/api.ts'
+import { outcomeOf } from '../graphql/outcome.ts'
 import {
   CreateShareDocument,
   type CreateShareInput,
@@ -24,18 +25,13 @@ export async function loadShares(
   return { shares: (thread?.shares ?? []).filter(holds), viewer, members: thread?.space.members ?? [] }
 }
 
-/** Makes a link; answers it whole, or throws what the server says against it. */
-export async function createShareLink(api: Api, input: CreateShareInput): Promise<string> {
-  const { createShare: result } = await api.request(CreateShareDocument, { input })
-  if (result.__typename === 'CreateShareSuccess') return new URL(result.path, location.origin).href
-  throw new Error(result.message)
-}
+/** Makes a link. */
+export const createShare = (api: Api, input: CreateShareInput) =>
+  outcomeOf(api.request(CreateShareDocument, { input }).then((data) => data.createShare))
 
-/** Ends a link, or throws what the server says against it. */
-export async function endShare(api: Api, id: string): Promise<void> {
-  const { revokeShare: result } = await api.request(RevokeShareDocument, { input: { id } })
-  if (result.__typename !== 'RevokeShareSuccess') throw new Error(result.message)
-}
+/** Ends a link. */
+export const revokeShare = (api: Api, id: string) =>
+  outcomeOf(api.request(RevokeShareDocument, { input: { id } }).then((data) => data.revokeShare))
 
 /** What the link shows by which this page was opened. */
 export async function loadShared(api: Api) {

@@ -122,6 +122,8 @@ export function createThread(threadId: string, idleIntervalMs: Accessor<number> 
   }
 }
 
+export type Thread = ReturnType<typeof createThread>
+
 const goesOn = (entry: Entry) => !hasEnded(entry.view().status)
 const isStreamed = (entry: Entry) => goesOn(entry) && entry.position() !== null
 const isWithoutStream = (entry: Entry) => goesOn(entry) && entry.position() === null

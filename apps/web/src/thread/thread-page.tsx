@@ -1,5 +1,5 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down'
-import { createEffect, createSignal, For, Show, untrack } from 'solid-js'
+import { createSignal, For, Show, untrack } from 'solid-js'
 import { Composer } from '../composer/composer.tsx'
 import { createStart } from '../composer/create-composer.ts'
 import { Announcer } from '../generation/announcer.tsx'
@@ -10,13 +10,14 @@ import { ShareButton } from '../share/share-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { createTitle } from '../ui/title.ts'
+import { createOpening } from './create-opening.ts'
 import { createSight } from './create-sight.ts'
 import { createThread } from './create-thread.ts'
 import { parentOfFollowUp, retryRequest } from './follow-up.ts'
 import { Sharing } from './sharing.tsx'
 import { canStopOthers } from './sharing-words.ts'
 import { createStickToBottom } from './stick-to-bottom.ts'
-import { FollowNote, LoadingThread, MissingThread } from './thread-parts.tsx'
+import { Earlier, FollowNote, LoadingThread, MissingThread } from './thread-parts.tsx'
 
 /** A thread: its generations oldest first, and a composer to go on. */
 export function ThreadPage(props: { threadId: string }) {
@@ -34,12 +35,8 @@ export function ThreadPage(props: { threadId: string }) {
   const parent = () => parentOfFollowUp(thread.entries())
 
   createTitle(() => thread.title() ?? 'Thread')
-  let isOpened = false
-  createEffect(() => {
-    if (isOpened || thread.entries().length === 0) return
-    isOpened = true
-    if (untrack(thread.isActive)) stick.toBottom()
-    else if (thread.entries().length > 1) content()?.querySelector('article:last-of-type')?.scrollIntoView()
+  createOpening(thread, stick, () => {
+    if (thread.entries().length > 1) content()?.querySelector('article:last-of-type')?.scrollIntoView()
   })
 
   const retry = async (entry: Entry) => {
@@ -67,11 +64,7 @@ export function ThreadPage(props: { threadId: string }) {
         <Show when={thread.title() === undefined && !thread.error()}>
           <LoadingThread />
         </Show>
-        <Show when={thread.hasEarlier()}>
-          <Button class="self-center" onClick={() => void thread.loadEarlier()}>
-            Show earlier
-          </Button>
-        </Show>
+        <Earlier thread={thread} />
         <For each={thread.entries()}>
           {(entry) => (
             <>

@@ -3,6 +3,8 @@ import CornerDownRight from 'lucide-solid/icons/corner-down-right'
 import { Show } from 'solid-js'
 import type { Entry } from '../generation/create-entry.ts'
 import { titleOf } from '../generation/words.ts'
+import { Button } from '../ui/button.tsx'
+import type { Thread } from './create-thread.ts'
 
 /** Says what a follow-up goes on from. */
 export function FollowNote(props: { parent: Entry | undefined }) {
@@ -25,6 +27,17 @@ export function FollowNote(props: { parent: Entry | undefined }) {
 /** Fades in late, so that a quick answer never shows it. */
 export function LoadingThread() {
   return <p class="appear-late text-soft">Loading the thread…</p>
+}
+
+/** The pages before the first generation that is shown. */
+export function Earlier(props: { thread: Pick<Thread, 'hasEarlier' | 'loadEarlier'> }) {
+  return (
+    <Show when={props.thread.hasEarlier()}>
+      <Button class="self-center" onClick={() => void props.thread.loadEarlier()}>
+        Show earlier
+      </Button>
+    </Show>
+  )
 }
 
 /** What may not be seen looks the same as what does not exist. */

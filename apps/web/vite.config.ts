@@ -17,5 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { codeSplitting: { groups: [shared] } } },
   },
-  server: { proxy: { '/graphql': 'http://127.0.0.1:4600', '/auth': 'http://127.0.0.1:4600' } },
+  server: {
+    proxy: Object.fromEntries(['/graphql', '/auth', '/sign-out'].map((path) => [path, 'http://127.0.0.1:4600'])),
+  },
 })

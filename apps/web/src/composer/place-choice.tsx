@@ -1,5 +1,6 @@
 import { type Accessor, createUniqueId, For, Show } from 'solid-js'
 import { useViewer } from '../app/viewer.tsx'
+import { Checkbox } from '../ui/checkbox.tsx'
 import { createStoredSignal } from '../ui/stored-signal.ts'
 import type { StartPlace } from './create-composer.ts'
 
@@ -57,15 +58,11 @@ export function PlaceChoice(props: { choice: ReturnType<typeof createPlaceChoice
           </div>
         </Show>
         <Show when={props.choice.isShareable()}>
-          <label class="flex items-center gap-1.5">
-            <input
-              type="checkbox"
-              class="size-4 accent-accent"
-              checked={props.choice.isMarked()}
-              onChange={(event) => props.choice.setMarked(event.currentTarget.checked)}
-            />
-            Hide the prompt from partners
-          </label>
+          <Checkbox
+            label="Hide the prompt from partners"
+            checked={props.choice.isMarked()}
+            onChange={props.choice.setMarked}
+          />
         </Show>
         <Show when={props.choice.canChoose() && props.choice.isShareable()}>
           <span class="text-faint">Only you see the thread until you share it.</span>

@@ -1,6 +1,7 @@
-import { createSignal, createUniqueId, For } from 'solid-js'
+import { createSignal, For } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
 import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { createAction } from '../../ui/create-action.ts'
 import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
@@ -69,10 +70,10 @@ export function NewToken(props: NewTokenProps) {
         <legend class="mb-1 text-[0.86rem] font-medium text-soft">What it may do</legend>
         <For each={scopeMeanings.filter(({ scope }) => props.allowed.includes(scope))}>
           {({ scope, name, meaning }) => (
-            <Scope
-              name={name}
-              meaning={meaning}
-              isOn={scopes().includes(scope)}
+            <Checkbox
+              label={name}
+              hint={meaning}
+              checked={scopes().includes(scope)}
               onChange={(isOn) => toggle(scope, isOn)}
             />
           )}
@@ -83,31 +84,5 @@ export function NewToken(props: NewTokenProps) {
         Make token
       </Button>
     </FormCard>
-  )
-}
-
-type ScopeProps = { name: string; meaning: string; isOn: boolean; onChange: (isOn: boolean) => void }
-
-function Scope(props: ScopeProps) {
-  const id = createUniqueId()
-  return (
-    <div class="flex items-start gap-2">
-      <input
-        id={id}
-        type="checkbox"
-        class="mt-0.75 size-4 shrink-0 accent-accent"
-        aria-describedby={`${id}-meaning`}
-        checked={props.isOn}
-        onChange={(event) => props.onChange(event.currentTarget.checked)}
-      />
-      <p class="text-[0.92rem]">
-        <label for={id} class="font-medium">
-          {props.name}
-        </label>{' '}
-        <span id={`${id}-meaning`} class="text-soft">
-          {props.meaning}
-        </span>
-      </p>
-    </div>
   )
 }

@@ -1,8 +1,21 @@
 import { createUniqueId, type JSX } from 'solid-js'
+import type { Refusal } from '../graphql/outcome.ts'
+import { Button } from './button.tsx'
+import { Refused } from './refused.tsx'
 
-type FormCardProps = { title: string; onSubmit: () => void; children: JSX.Element }
+type FormCardProps = {
+  title: string
+  /** What sending it does, on its button. */
+  submit: string
+  isBusy: boolean
+  refusal: Refusal | null
+  onSubmit: () => void
+  children: JSX.Element
+  /** What came of it. */
+  result?: JSX.Element
+}
 
-/** A form under its heading; Enter sends it. */
+/** A form under its heading, with why it was refused last; its button or Enter sends it. */
 export function FormCard(props: FormCardProps) {
   const id = createUniqueId()
   const onSubmit = (event: SubmitEvent) => {
@@ -19,6 +32,11 @@ export function FormCard(props: FormCardProps) {
         {props.title}
       </h2>
       {props.children}
+      <Refused refusal={props.refusal} />
+      <Button type="submit" look="primary" class="self-start" aria-disabled={props.isBusy}>
+        {props.submit}
+      </Button>
+      {props.result}
     </form>
   )
 }

@@ -1,10 +1,8 @@
 import { createSignal, createUniqueId, For, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
-import { Button } from '../../ui/button.tsx'
 import { createAction } from '../../ui/create-action.ts'
 import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
-import { Refused } from '../../ui/refused.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { type CapTargets, type KnownScope, scopeNamed } from './cap-targets.ts'
 import { capScopes } from './cap-words.ts'
@@ -32,7 +30,7 @@ export function NewCap(props: NewCapProps) {
     props.onSet()
   }
   return (
-    <FormCard title="Set a cap" onSubmit={() => void submit()}>
+    <FormCard title="Set a cap" submit="Set cap" isBusy={isBusy()} refusal={refusal()} onSubmit={() => void submit()}>
       <div class="grid gap-3 sm:grid-cols-3">
         <Field label="What">
           {(id) => (
@@ -54,10 +52,6 @@ export function NewCap(props: NewCapProps) {
           onChange={setCapText}
         />
       </div>
-      <Refused refusal={refusal()} />
-      <Button type="submit" look="primary" class="self-start" aria-disabled={isBusy()}>
-        Set cap
-      </Button>
     </FormCard>
   )
 }

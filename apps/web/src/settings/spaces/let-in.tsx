@@ -1,11 +1,9 @@
 import { createSignal, For, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
-import { Button } from '../../ui/button.tsx'
 import { createAction } from '../../ui/create-action.ts'
 import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
 import { HandedOver } from '../../ui/handed-over.tsx'
-import { Refused } from '../../ui/refused.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { SpaceRole } from '../generated/graphql.ts'
 import { RoleSelect } from './role-select.tsx'
@@ -44,7 +42,25 @@ export function LetIn(props: LetInProps) {
     await props.onChanged()
   }
   return (
-    <FormCard title="Let somebody in" onSubmit={() => void submit()}>
+    <FormCard
+      title="Let somebody in"
+      submit={person() ? `Add ${person()?.name}` : 'Make invitation'}
+      isBusy={invite.isBusy() || add.isBusy()}
+      refusal={invite.refusal() ?? add.refusal()}
+      onSubmit={() => void submit()}
+      result={
+        <Show when={invitation()}>
+          {(made) => (
+            <HandedOver
+              title={`Invitation for ${made().name}`}
+              advice="Send them this link, and nobody else: whoever opens it is them. It works once, within a day."
+              value={made().link}
+              onDone={() => setInvitation(null)}
+            />
+          )}
+        </Show>
+      }
+    >
       <div class="grid gap-3 sm:grid-cols-2">
         <Show when={props.known.length > 0}>
           <Field label="Who">
@@ -76,20 +92,6 @@ export function LetIn(props: LetInProps) {
           {(id, hintId) => <RoleSelect id={id} describedBy={hintId} value={role()} onChange={setRole} />}
         </Field>
       </div>
-      <Refused refusal={invite.refusal() ?? add.refusal()} />
-      <Button type="submit" look="primary" class="self-start" aria-disabled={invite.isBusy() || add.isBusy()}>
-        {person() ? `Add ${person()?.name}` : 'Make invitation'}
-      </Button>
-      <Show when={invitation()}>
-        {(made) => (
-          <HandedOver
-            title={`Invitation for ${made().name}`}
-            advice="Send them this link, and nobody else: whoever opens it is them. It works once, within a day."
-            value={made().link}
-            onDone={() => setInvitation(null)}
-          />
-        )}
-      </Show>
     </FormCard>
   )
 }

@@ -1,10 +1,8 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
-import { Button } from '../../ui/button.tsx'
 import { createAction } from '../../ui/create-action.ts'
 import { FormCard } from '../../ui/form-card.tsx'
-import { Refused } from '../../ui/refused.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { createSpace, spacePath } from './spaces-requests.ts'
 
@@ -21,7 +19,13 @@ export function NewSpace(props: { onChanged: () => Promise<void> }) {
     navigate(spacePath(made.space.id))
   }
   return (
-    <FormCard title="Make a space" onSubmit={() => void submit()}>
+    <FormCard
+      title="Make a space"
+      submit="Make space"
+      isBusy={isBusy()}
+      refusal={refusal()}
+      onSubmit={() => void submit()}
+    >
       <TextField
         label="Name"
         hint="What its people will call it. You become its owner."
@@ -32,10 +36,6 @@ export function NewSpace(props: { onChanged: () => Promise<void> }) {
         value={name()}
         onChange={setName}
       />
-      <Refused refusal={refusal()} />
-      <Button type="submit" look="primary" class="self-start" aria-disabled={isBusy()}>
-        Make space
-      </Button>
     </FormCard>
   )
 }

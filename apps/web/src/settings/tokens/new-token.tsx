@@ -1,11 +1,9 @@
 import { createSignal, For } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
-import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { createAction } from '../../ui/create-action.ts'
 import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
-import { Refused } from '../../ui/refused.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { TokenScope } from '../generated/graphql.ts'
 import { scopeMeanings } from './scope-words.ts'
@@ -40,7 +38,13 @@ export function NewToken(props: NewTokenProps) {
     props.onMade(made)
   }
   return (
-    <FormCard title="Make a token" onSubmit={() => void submit()}>
+    <FormCard
+      title="Make a token"
+      submit="Make token"
+      isBusy={isBusy()}
+      refusal={refusal()}
+      onSubmit={() => void submit()}
+    >
       <div class="grid gap-3 sm:grid-cols-2">
         <TextField
           label="Service"
@@ -79,10 +83,6 @@ export function NewToken(props: NewTokenProps) {
           )}
         </For>
       </fieldset>
-      <Refused refusal={refusal()} />
-      <Button type="submit" look="primary" class="self-start" aria-disabled={isBusy()}>
-        Make token
-      </Button>
     </FormCard>
   )
 }

@@ -9,18 +9,19 @@ import {
   isObjectType,
 } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addProvider } from '../support/added-providers.ts'
 import type { ApiClient } from '../support/api-client.ts'
 import { token } from '../support/deployment.ts'
 import { type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
 import { subscribe } from '../support/subscribe.ts'
-import { type FieldRule, fieldRules, isPlumbing } from './field-rules.ts'
+import { type FieldRule, fieldRules, isPage, isPlumbing } from './field-rules.ts'
 
 const path = fileURLToPath(import.meta.resolve('@sluice/schema/schema.graphql'))
 const schema = buildSchema(readFileSync(path, 'utf8'))
 const isRefusal = (type: GraphQLObjectType) => type.getInterfaces().some(({ name }) => name === 'Error')
 const types = Object.values(schema.getTypeMap())
   .filter((type) => isObjectType(type))
-  .filter((type) => !type.name.startsWith('__') && !isPlumbing(type.name) && !isRefusal(type))
+  .filter((type) => !type.name.startsWith('__') && !isPlumbing(type) && !isRefusal(type))
 
 let people: SpacePeople
 let outsider: ApiClient
@@ -66,7 +67,7 @@ function selectionOf(type: GraphQLObjectType): string {
     .map((field) => {
       const of = getNamedType(field.type)
       if (!isObjectType(of)) return 'getFields' in of ? `${field.name} { __typename }` : field.name
-      if (of.name.endsWith('Connection')) return `${field.name} { edges { node { id } } }`
+      if (isPage(of)) return `${field.name} { edges { node { id } } }`
       return `${field.name} { ${isNode(of) ? 'id' : selectionOf(of)} }`
     })
     .join(' ')
@@ -91,7 +92,7 @@ function compare(type: GraphQLObjectType, [forOwner, forPartner]: readonly [Seen
     }
     if (rule !== 'SHOWN') continue
     const of = getNamedType(field.type)
-    if (!isObjectType(of) || isPlumbing(of.name)) expect([at, other]).toEqual([at, value])
+    if (!isObjectType(of) || isPlumbing(of)) expect([at, other]).toEqual([at, value])
     else compareAll(of, [value, other], filled)
   }
 }
@@ -191,8 +192,15 @@ test('what only who administers sees is there for them alone', async () => {
   const { r } = await owner.query<Made>(document, { input })
   expect(await nodeFor(owner, 'ServiceToken', r.serviceToken.id)).toMatchObject({ service: 'every-field' })
   expect(await nodeFor(partner, 'ServiceToken', r.serviceToken.id)).toBeNull()
-  const lists = '{ serviceTokens { id } auditLog { edges { node { id } } } }'
-  expect(await partner.query(lists)).toEqual({ serviceTokens: [], auditLog: { edges: [] } })
-  expect(JSON.stringify(await owner.query(lists))).toContain(r.serviceToken.id)
+  const baseUrl = 'https://models.example.org/v1'
+  const { providerConnection } = await addProvider(owner, { name: 'every-field', baseUrl })
+  const providerId = providerConnection?.id ?? ''
+  expect(await nodeFor(owner, 'ProviderConnection', providerId)).toMatchObject({ name: 'every-field', baseUrl })
+  for (const api of [partner, people.staff]) expect(await nodeFor(api, 'ProviderConnection', providerId)).toBeNull()
+  const lists = '{ serviceTokens { id } providerConnections { id } auditLog { edges { node { id } } } }'
+  const none = { serviceTokens: [], providerConnections: [], auditLog: { edges: [] } }
+  for (const api of [partner, people.staff]) expect(await api.query(lists)).toEqual(none)
+  const told = JSON.stringify(await owner.query(lists))
+  for (const id of [r.serviceToken.id, providerId]) expect(told).toContain(id)
   expect(await stranger.query('{ viewer { name } }')).toEqual({ viewer: { name: 'another' } })
 })

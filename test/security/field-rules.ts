@@ -1,3 +1,5 @@
+import type { GraphQLObjectType } from 'graphql'
+
 /**
  * How a partner, who sees what a space shares, sees a field that its owner sees: SHOWN as it is, HIDDEN as null or empty where it belongs to an internal
  * prompt or tells what something cost, OWN where it says something else to each viewer, or ADMIN: nobody gets to it who does not administer.
@@ -42,6 +44,10 @@ export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRu
   Session: own('id createdAt expiresAt userAgent isCurrent'),
   ServiceToken: all('ADMIN', 'id service prefix scopes createdBy createdAt expiresAt revokedAt lastUsedAt'),
   AuditEntry: all('ADMIN', 'id at actorId actorName action subject details address'),
+  ProviderConnection: all(
+    'ADMIN',
+    'id name kind baseUrl hasKey keyHint isUsable message createdBy createdAt changedAt',
+  ),
   Cap: shown('scope name cap'),
   ModelProvider: shown('name isReachable isBreakerOpen message checkedAt models running cap'),
   Model: shown('id name contextTokens freeSlots recent'),
@@ -68,8 +74,15 @@ export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRu
   QueueMoved: { ...ofUnlogged, ...shown('position ahead etaMs reason running cap') },
 }
 
+const hasFields = (type: GraphQLObjectType, ...names: string[]) => names.every((name) => name in type.getFields())
+
+/** One page of a list, by its fields: a name that ends in Connection may be a thing's own. */
+export const isPage = (type: GraphQLObjectType): boolean => hasFields(type, 'edges', 'pageInfo')
+
 /** Types that lead nowhere by themselves: pages and their edges, answers to mutations, refusals, and events of `activity`, which has its own tests. */
-export const isPlumbing = (name: string): boolean =>
-  /^(Query|Mutation|Subscription|PageInfo)$|Connection$|Edge$|Success$|^Activity|^GenerationActivity$|^GenerationChanged$|^PositionRefused$/.test(
-    name,
+export const isPlumbing = (type: GraphQLObjectType): boolean =>
+  isPage(type) ||
+  hasFields(type, 'node', 'cursor') ||
+  /^(Query|Mutation|Subscription|PageInfo)$|Success$|^Activity|^GenerationActivity$|^GenerationChanged$|^PositionRefused$/.test(
+    type.name,
   )

@@ -47,8 +47,16 @@ test('of twenty guesses at once from one address ten are looked at, on all repli
 })
 
 test('a hundred guesses from one address, each at somebody else, are the last from there', async () => {
-  const flood = Array.from({ length: 110 }, (_, n) => guessFrom('198.51.100.200', `person-${n}@example.org`, 'x'))
-  await Promise.all(flood)
+  const flood = await Promise.all(
+    Array.from({ length: 110 }, (_, n) => guessFrom('198.51.100.200', `person-${n}@example.org`, 'x')),
+  )
+  const lookedAt = flood.filter(({ status }) => status === 401)
+  const waitsOf = flood.flatMap((answer) => (answer.status === 429 ? [Number(answer.headers.get('retry-after'))] : []))
+  expect(waitsOf.filter((seconds) => seconds > 60)).toHaveLength(10)
+  // The others count. A process looks at 16 at once: who came meanwhile is told to try again in a second.
+  const busy = waitsOf.filter((seconds) => seconds === 1)
+  expect(lookedAt.length + busy.length).toBe(100)
+  expect(lookedAt.length).toBeGreaterThanOrEqual(16)
   const { status, headers } = await guessFrom('198.51.100.200', 'one-more@example.org', 'x')
   expect([status, Number(headers.get('retry-after')) > 60]).toEqual([429, true])
   expect((await guessFrom('198.51.100.201', 'one-more@example.org', 'x')).status).toBe(401)

@@ -89,12 +89,25 @@ test('a service token works until it is revoked, and the one in its place goes o
     })
     return { status: response.status, body: await response.text() }
   }
+  const countTokens = async () => {
+    const headers = { 'x-graphql-yoga-csrf': '1' }
+    const answer = await page.request.post(`${sluice.url}/graphql`, {
+      headers,
+      data: { query: '{ serviceTokens { id } }' },
+    })
+    return ((await answer.json()) as { data: { serviceTokens: object[] } }).data.serviceTokens.length
+  }
+  const before = await countTokens()
   await page.goto(`${sluice.url}/settings/service-tokens`)
-  await page.getByRole('textbox', { name: 'Service' }).fill('nightly reports')
+  const service = page.getByRole('textbox', { name: 'Service' })
+  await service.fill('nightly reports')
   await page.getByRole('button', { name: 'Make token' }).click() // a name with a blank: the form says so by itself
-  await page.getByRole('textbox', { name: 'Service' }).fill('nightly-reports')
+  await expect(service).toBeFocused()
+  expect(await service.evaluate((field) => field.matches(':user-invalid'))).toBe(true)
+  expect(await countTokens()).toBe(before)
+  await service.fill('nightly-reports')
   await page.getByRole('checkbox', { name: 'Start' }).uncheck()
-  await page.getByRole('textbox', { name: 'Service' }).press('Enter')
+  await service.press('Enter')
   const secretOf = page.getByRole('textbox', { name: 'Token for nightly-reports' })
   await expect(secretOf).toBeFocused()
   const secret = await secretOf.inputValue()

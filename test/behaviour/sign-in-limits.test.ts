@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ApiClient, makeApiClient } from '../support/api-client.ts'
-import { signInBy } from '../support/browser.ts'
 import { type Deployment, databaseKind, deploy } from '../support/deployment.ts'
-import { fromPage, ownerOf, postAuth, setPassword, signIn } from '../support/sign-in.ts'
+import { fromPage, letIn, ownerOf, postAuth, setPassword, signIn } from '../support/sign-in.ts'
 import { startProcess } from '../support/sluice-process.ts'
-import { change } from '../support/space-people.ts'
 
 const email = 'owner@example.org'
 const password = 'the right password'
@@ -77,9 +75,7 @@ test('guesses at the current password count too, however many one document holds
 })
 
 test('so do tries of who has just come in by a link: nobody asks on and on which addresses are known here', async () => {
-  const spaceId = (await change(owner, 'createSpace', { name: 'Research' })).space?.id ?? ''
-  const { path = '' } = await change(owner, 'inviteToSpace', { spaceId, name: 'Sam', role: 'STAFF' })
-  const sam = makeApiClient(sluice.url, { cookie: await signInBy(`${sluice.url}${path}`) })
+  const { api: sam } = await letIn(owner, sluice.url, 'Sam')
   const taken = { email, newPassword: 'long enough' }
   for (let n = 0; n < 10; n += 1) expect(await setPassword(sam, taken)).toMatchObject({ path: 'email' })
   expect(await setPassword(sam, taken)).toMatchObject({ code: 'OVERLOADED' })

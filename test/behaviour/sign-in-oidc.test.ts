@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ApiClient, makeApiClient } from '../support/api-client.ts'
-import { signInBy } from '../support/browser.ts'
 import { type Deployment, deploy } from '../support/deployment.ts'
 import { lookInto } from '../support/look-into.ts'
 import { comeBack, goToIssuer, makeCookieJar, type OidcIssuer, startOidcIssuer } from '../support/oidc-issuer.ts'
 import { testOnPostgres } from '../support/on-postgres.ts'
-import { auditOf, ownerOf, ownSignIn, setPassword, signIn } from '../support/sign-in.ts'
+import { auditOf, letIn, ownerOf, ownSignIn, setPassword, signIn } from '../support/sign-in.ts'
 import { change, idOf } from '../support/space-people.ts'
 
 let issuer: OidcIssuer
@@ -118,14 +117,11 @@ test('nobody links without being signed in, until the end', async () => {
 })
 
 test('who is known by their e-mail comes in, and whoever had only typed it does not stay', async () => {
-  const spaceId = (await change(owner, 'createSpace', { name: 'Research' })).space?.id ?? ''
-  const { path = '' } = await change(owner, 'inviteToSpace', { spaceId, name: 'Sam', role: 'STAFF' })
-  const typed = await signInBy(`${sluice.url}${path}`)
-  await setPassword(as(typed), { email: 'sam@private.example', newPassword: 'typed by somebody' })
-  const samId = await idOf(as(typed))
+  const typed = await letIn(owner, sluice.url, 'Sam')
+  await setPassword(typed.api, { email: 'sam@private.example', newPassword: 'typed by somebody' })
   const { session } = await signInAtIssuer('sam')
-  expect(await idOf(as(session))).toBe(samId)
-  expect((await as(typed).ask('{ viewer { id } }')).status).toBe(401)
+  expect(await idOf(as(session))).toBe(typed.id)
+  expect((await typed.api.ask('{ viewer { id } }')).status).toBe(401)
   expect((await signIn(sluice.url, 'sam@private.example', 'typed by somebody')).status).toBe(401)
   expect(await setPassword(as(session), { email: 'sam@private.example', newPassword: 'typed by Sam' })).toEqual({
     __typename: 'SetPasswordSuccess',
@@ -154,15 +150,12 @@ test('who has a password unlinks their account, and whoever came in by it is sig
 })
 
 testOnPostgres('an old session neither links an account nor sets a first password', async () => {
-  const spaceId = (await change(owner, 'createSpace', { name: 'Old' })).space?.id ?? ''
-  const { path = '' } = await change(owner, 'inviteToSpace', { spaceId, name: 'Una', role: 'STAFF' })
-  const cookie = await signInBy(`${sluice.url}${path}`)
+  const una = await letIn(owner, sluice.url, 'Una')
   const age = `UPDATE browser_session SET created_at = now() - interval '61 min' WHERE principal_id = $1`
-  const id = await idOf(as(cookie))
-  await lookInto(sluice.env, (database) => database.query(age, [id]))
+  await lookInto(sluice.env, (database) => database.query(age, [una.id]))
   const first = { email: 'una@private.example', newPassword: 'found it open' }
-  expect(await setPassword(as(cookie), first)).toMatchObject({ path: 'newPassword' })
-  const jar = makeCookieJar(sluice.url, cookie)
+  expect(await setPassword(una.api, first)).toMatchObject({ path: 'newPassword' })
+  const jar = makeCookieJar(sluice.url, una.cookie)
   const begun = await jar.post(`${sluice.url}/auth/link-social`, '{}', { 'x-graphql-yoga-csrf': '1' })
   expect(begun.status).toBe(401)
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeApiClient } from '../support/api-client.ts'
 import { signInBy } from '../support/browser.ts'
 import { type Deployment, deploy } from '../support/deployment.ts'
-import { auditOf, fromPage, ownerOf, ownSignIn, postAuth, setPassword, signIn } from '../support/sign-in.ts'
+import { auditOf, fromPage, letIn, ownerOf, ownSignIn, postAuth, setPassword, signIn } from '../support/sign-in.ts'
 import { change, idOf } from '../support/space-people.ts'
 
 const email = 'owner@example.org'
@@ -18,14 +18,6 @@ beforeAll(async () => {
 afterAll(() => sluice.stop())
 
 const as = (cookie: string | null) => makeApiClient(sluice.url, { cookie: cookie ?? '' })
-
-/** Somebody in a space of the owner's, who has come in by their link. */
-async function letIn(name: string) {
-  const spaceId = (await change(owner, 'createSpace', { name: 'Research' })).space?.id ?? ''
-  const { path = '' } = await change(owner, 'inviteToSpace', { spaceId, name, role: 'STAFF' })
-  const api = as(await signInBy(`${sluice.url}${path}`))
-  return { api, spaceId, id: await idOf(api) }
-}
 
 test('who came in by a link sets e-mail and password, and signs in by them in any browser', async () => {
   expect(await ownSignIn(owner)).toMatchObject({ email: null, hasPassword: false, isLinked: false })
@@ -123,7 +115,7 @@ test('a new password needs the old one, and ends all other sessions, their strea
 })
 
 test('who has forgotten their password comes in by a new link, and sets another without it', async () => {
-  const sam = await letIn('Sam')
+  const sam = await letIn(owner, sluice.url, 'Sam')
   const theirs = { email: 'sam@example.org', newPassword: 'what Sam forgets' }
   expect(await setPassword(sam.api, { ...theirs, email })).toMatchObject({ code: 'INVALID_INPUT', path: 'email' })
   expect(await setPassword(sam.api, theirs)).toEqual({ __typename: 'SetPasswordSuccess' })
@@ -136,13 +128,13 @@ test('who has forgotten their password comes in by a new link, and sets another 
 })
 
 test('whose last space is taken from them, or who is deleted, does not come in by their password', async () => {
-  const pam = await letIn('Pam')
+  const pam = await letIn(owner, sluice.url, 'Pam')
   const theirs = { email: 'pam@example.org', newPassword: 'a password of Pam' }
   expect(await setPassword(pam.api, theirs)).toEqual({ __typename: 'SetPasswordSuccess' })
   expect((await signIn(sluice.url, theirs.email, theirs.newPassword)).status).toBe(200)
   await change(owner, 'removeMember', { spaceId: pam.spaceId, principalId: pam.id })
   expect((await signIn(sluice.url, theirs.email, theirs.newPassword)).status).toBe(401)
-  const tim = await letIn('Tim')
+  const tim = await letIn(owner, sluice.url, 'Tim')
   expect(await setPassword(tim.api, theirs)).toEqual({ __typename: 'SetPasswordSuccess' }) // her address is free again
   expect((await change(owner, 'deletePerson', { id: tim.id })).__typename).toBe('DeletePersonSuccess')
   expect((await signIn(sluice.url, theirs.email, theirs.newPassword)).status).toBe(401)

@@ -1,6 +1,7 @@
 import { type ApiClient, makeApiClient } from './api-client.ts'
 import { signInBy, signInLink } from './browser.ts'
 import type { Deployment } from './deployment.ts'
+import { change, idOf, type LetIn } from './space-people.ts'
 
 /** The header by which the page says that it is the page. */
 export const fromPage = { 'x-graphql-yoga-csrf': '1' }
@@ -53,6 +54,19 @@ export function signIn(url: string, email: string, password: string): Promise<Au
 export async function ownerOf(sluice: Deployment): Promise<ApiClient & { readonly cookie: string }> {
   const cookie = await signInBy(await signInLink(sluice.web))
   return { ...makeApiClient(sluice.url, { cookie }), cookie }
+}
+
+/** Somebody in a space of the owner's that has nobody else, who has come in by their link. */
+export async function letIn(
+  owner: ApiClient,
+  url: string,
+  name: string,
+): Promise<LetIn & { readonly spaceId: string }> {
+  const spaceId = (await change(owner, 'createSpace', { name: 'Research' })).space?.id ?? ''
+  const { path = '' } = await change(owner, 'inviteToSpace', { spaceId, name, role: 'STAFF' })
+  const cookie = await signInBy(`${url}${path}`)
+  const api = makeApiClient(url, { cookie })
+  return { api, spaceId, id: await idOf(api), cookie }
 }
 
 /** What `setPassword` answered. */

@@ -39,19 +39,13 @@ test('everything that is one’s own comes as lines of JSON, and the last one sa
 })
 
 test('nothing of others is in it, whatever one sees of theirs, and nothing that is out of sight', async () => {
-  const { owner, begin, sluice } = people
-  const { cookie } = await people.letIn('Pat', 'PARTNER')
+  const { owner, begin } = people
+  const { api, cookie } = await people.letIn('Pat', 'PARTNER')
   const begun = await begin(secretPlan)
   await owner.ended(begun.id)
   await share(owner, begun.threadId, 'SPACE')
-  const input = { model, prompt: 'asked by Pat', parentId: begun.id, idempotencyKey: 'pat' }
-  const headers = { cookie, 'content-type': 'application/json', 'x-graphql-yoga-csrf': '1' }
-  const query = 'mutation ($input: StartGenerationInput!) { startGeneration(input: $input) { __typename } }'
-  await fetch(`${sluice.url}/graphql`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ query, variables: { input } }),
-  })
+  const started = await api.tryStart({ model, prompt: 'asked by Pat', parentId: begun.id })
+  expect(started.__typename).toBe('StartGenerationSuccess')
 
   const seen = JSON.stringify(await download({ cookie }))
   expect(seen).toContain('asked by Pat')

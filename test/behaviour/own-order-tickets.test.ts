@@ -8,6 +8,7 @@ import { makeStartStore } from '@sluice/server/store/start-store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makePlace, type Place } from '../support/deployment.ts'
 import { openPlace } from '../support/look-into.ts'
+import { makeRandom, type Random } from '../support/random.ts'
 
 let place: Place
 let database: Database
@@ -26,30 +27,21 @@ interface Row {
   readonly ticket: number
 }
 
-/** Numbers from 0 to below `limit` that are the same in every run. */
-function makeRandom(seed: number): (limit: number) => number {
-  let state = seed
-  return (limit) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * limit)
-  }
-}
-
 /** A line of a person of its own, whose tickets lie within `spreadMs`. */
-async function makeLine(count: number, spreadMs: number, random: (limit: number) => number) {
+async function makeLine(count: number, spreadMs: number, { below }: Random) {
   const viewer = await ensurePrincipal(database, 'SERVICE', randomUUID())
   const reckon = makeReckon(database, makeCatalogue())
   const nobodyHears = { onQueued: () => {}, onFlagged: () => {}, onEnded: () => {} }
   const store = makeStartStore({ database, reckon, line: { person: 1_000, all: 100_000 }, ...nobodyHears })
   for (let n = 0; n < count; n += 1) {
-    const priority = random(3) === 0 ? ('BACKGROUND' as const) : ('INTERACTIVE' as const)
+    const priority = below(3) === 0 ? ('BACKGROUND' as const) : ('INTERACTIVE' as const)
     const input = { model: 'nobody:model', prompt: `${n}`, idempotencyKey: `${n}`, priority }
     const where = await store.findPlace(viewer, input)
     if (!where) throw new Error('there is no place')
     const rest = { title: '', person: viewer.id, provider: 'nobody', input, bodyHash: '' }
     const id = randomUUID()
     await store.insert({ id, viewer, place: where, ...rest })
-    const ticket = new Date(1_700_000_000_000 + random(spreadMs))
+    const ticket = new Date(1_700_000_000_000 + below(spreadMs))
     await database.query('UPDATE generation SET queued_at = $2 WHERE id = $1', [id, ticket])
   }
   return viewer
@@ -88,8 +80,8 @@ test.each([
   const store = makeOrderStore({ database, onMoved: () => {} })
   for (let n = 0; n < 60; n += 1) {
     const line = await readLine(viewer.id)
-    const id = line[random(12)]?.id ?? ''
-    const before = random(4) === 0 ? null : (line[random(12)]?.id ?? null)
+    const id = line[random.below(12)]?.id ?? ''
+    const before = random.below(4) === 0 ? null : (line[random.below(12)]?.id ?? null)
     expect(await store.move(viewer, { id, before })).toBe('moved')
     const after = await readLine(viewer.id)
     expect(after.map((row) => row.id)).toEqual(moved(line, id, before))
@@ -108,7 +100,7 @@ test('within one kind, tickets that lie apart only change hands', async () => {
   const tickets = (await readLine(viewer.id)).map(({ ticket }) => ticket)
   for (let n = 0; n < 30; n += 1) {
     const line = await readLine(viewer.id)
-    await store.move(viewer, { id: line[random(10)]?.id ?? '', before: line[random(10)]?.id ?? null })
+    await store.move(viewer, { id: line[random.below(10)]?.id ?? '', before: line[random.below(10)]?.id ?? null })
     expect((await readLine(viewer.id)).map(({ ticket }) => ticket)).toEqual(tickets)
   }
 })

@@ -1,14 +1,6 @@
-import type { Page } from '@playwright/test'
 import { paced } from '../support/fake-provider/paced.ts'
+import { start } from './owner-deeds.ts'
 import { expect, test } from './sluice-page.ts'
-
-/** Starts one, and opens its thread. */
-async function begin(page: Page, prompt: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Model' }).fill('openai:test')
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
-  await page.getByRole('button', { name: 'Start', exact: true }).click()
-  await page.getByRole('main').getByRole('link', { name: prompt }).first().click()
-}
 
 test('a thread is shared by a link, watched live by somebody who is nobody here, and taken back', async ({
   signedIn: page,
@@ -17,7 +9,8 @@ test('a thread is shared by a link, watched live by somebody who is nobody here,
 }) => {
   const prompt = 'What do only we know?'
   sluice.fake.on(prompt, paced(1_500, 30))
-  await begin(page, prompt)
+  await start(page, prompt, 'openai:test')
+  await page.getByRole('main').getByRole('link', { name: prompt }).first().click()
   await page.getByRole('button', { name: 'Share…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Share this thread' })
   await dialog.getByRole('checkbox', { name: 'Show prompts and thinking' }).uncheck()

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Deployment, deploy, quietLeaseMs, token } from '../support/deployment.ts'
+import { makeRandom } from '../support/random.ts'
 import { sentences } from '../support/sentences.ts'
 
 const isFull = process.env['SLUICE_TEST_FULL'] === '1'
@@ -17,19 +18,6 @@ const headers = {
   'content-type': 'application/json',
   accept: 'application/graphql-response+json',
   'x-graphql-yoga-csrf': '1',
-}
-
-/** The same numbers at every run: what fails once fails again. */
-function makeRandom(seed: number) {
-  let state = seed
-  const next = () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-  return {
-    below: (limit: number) => Math.floor(next() * limit),
-    pick: <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T,
-  }
 }
 
 const { below, pick } = makeRandom(20_261_126)

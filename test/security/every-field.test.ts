@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import {
-  buildSchema,
   type GraphQLField,
   type GraphQLObjectType,
   getNamedType,
@@ -12,12 +9,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addProvider } from '../support/added-providers.ts'
 import type { ApiClient } from '../support/api-client.ts'
 import { token } from '../support/deployment.ts'
+import { readPrintedSchema } from '../support/printed-schema.ts'
 import { type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
 import { subscribe } from '../support/subscribe.ts'
 import { type FieldRule, fieldRules, isPage, isPlumbing } from './field-rules.ts'
 
-const path = fileURLToPath(import.meta.resolve('@sluice/schema/schema.graphql'))
-const schema = buildSchema(readFileSync(path, 'utf8'))
+const schema = readPrintedSchema()
 const isRefusal = (type: GraphQLObjectType) => type.getInterfaces().some(({ name }) => name === 'Error')
 const types = Object.values(schema.getTypeMap())
   .filter((type) => isObjectType(type))

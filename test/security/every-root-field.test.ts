@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import {
-  buildSchema,
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLObjectType,
@@ -16,11 +13,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addProvider } from '../support/added-providers.ts'
 import { makeApiClient } from '../support/api-client.ts'
 import { type Deployment, deploy, otherToken, token } from '../support/deployment.ts'
+import { readPrintedSchema } from '../support/printed-schema.ts'
 import { makeShare, revokeShare } from '../support/shares.ts'
 import { until } from '../support/until.ts'
 
-const path = fileURLToPath(import.meta.resolve('@sluice/schema/schema.graphql'))
-const schema = buildSchema(readFileSync(path, 'utf8'))
+const schema = readPrintedSchema()
 
 /** What a token must allow; OWN: whoever is signed in, about what is theirs; EMPTY: asked without ADMIN, there is nothing. */
 type Rule = 'READ' | 'START' | 'ADMIN' | 'OWN' | 'EMPTY'

@@ -1,15 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addProvider, listProviders, removeProvider, updateProvider } from '../support/added-providers.ts'
-import { makeApiClient } from '../support/api-client.ts'
-import { type Deployment, databaseKind, deploy, quietLeaseMs, token } from '../support/deployment.ts'
+import { type Deployment, databaseKind, deploy, quietLeaseMs } from '../support/deployment.ts'
 import { dump, findInTables } from '../support/dump.ts'
 import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
 import { lookInto } from '../support/look-into.ts'
-import { eavesdrop, loseNotify } from '../support/lost-notify.ts'
-import { testOnPostgres } from '../support/on-postgres.ts'
 import { writeProvidersFile } from '../support/providers-file.ts'
-import { startProcess } from '../support/sluice-process.ts'
 import { until } from '../support/until.ts'
 
 const key = 'correct-horse-battery-staple'
@@ -163,36 +159,4 @@ test('all of it is in the audit log, and no key is anywhere', async () => {
 
   await sluice.restart('SIGTERM')
   expect((await callOf('acme', 'after a restart')).call.hasKey(newKey)).toBe(true)
-})
-
-testOnPostgres('without a key to encrypt with, one with a key is refused, and one without is not', async () => {
-  const { SLUICE_SECRET_KEY: _, ...env } = sluice.env
-  const other = await startProcess({ ...env, SLUICE_ROLE: 'web' })
-  try {
-    const api = makeApiClient(other.url, token)
-    const input = { name: 'sealed', baseUrl: fake.openaiBaseUrl }
-    expect(await addProvider(api, { ...input, apiKey: key })).toMatchObject({
-      __typename: 'NoSecretKey',
-      code: 'NO_SECRET_KEY',
-    })
-    expect(await addProvider(api, input)).toMatchObject({ __typename: 'AddProviderSuccess' })
-    expect((await listProviders(api)).find(({ name }) => name === 'acme')).toMatchObject({ isUsable: false })
-  } finally {
-    await other.end('SIGTERM')
-  }
-})
-
-testOnPostgres('where no hint arrives, the next renewal of a lease sees it', async () => {
-  await lookInto(sluice.env, loseNotify)
-  await sluice.restart('SIGTERM')
-  await using neighbour = await eavesdrop(sluice.env['DATABASE_URL'] ?? '')
-  const id = await added({ name: 'unheard' })
-  expect(await sluice.api.ended((await callOf('unheard', 'by and by')).id)).toMatchObject({ status: 'SUCCEEDED' })
-  await removeProvider(sluice.api, id)
-  await until('no worker serves it any more', async () => {
-    const { __typename, generation } = await sluice.api.tryStart({ model: 'unheard:fake-model', prompt: 'late' })
-    if (generation) await sluice.api.ended(generation.id)
-    return __typename === 'ModelUnavailable'
-  })
-  expect(neighbour.heard('providers')).toBe(0)
 })

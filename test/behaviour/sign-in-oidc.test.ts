@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ApiClient, makeApiClient } from '../support/api-client.ts'
 import { type Deployment, deploy } from '../support/deployment.ts'
-import { lookInto } from '../support/look-into.ts'
 import { comeBack, goToIssuer, makeCookieJar, type OidcIssuer, startOidcIssuer } from '../support/oidc-issuer.ts'
-import { testOnPostgres } from '../support/on-postgres.ts'
 import { auditOf, letIn, ownerOf, ownSignIn, setPassword, signIn } from '../support/sign-in.ts'
 import { change, idOf } from '../support/space-people.ts'
 
@@ -147,17 +145,6 @@ test('who has a password unlinks their account, and whoever came in by it is sig
   expect((await signInAtIssuer('owen')).location).toContain('?error=not_let_in')
   expect(await unlink()).toMatchObject({ __typename: 'NotFound' })
   expect(await unlink(sluice.api)).toMatchObject({ __typename: 'NotFound' })
-})
-
-testOnPostgres('an old session neither links an account nor sets a first password', async () => {
-  const una = await letIn(owner, sluice.url, 'Una')
-  const age = `UPDATE browser_session SET created_at = now() - interval '61 min' WHERE principal_id = $1`
-  await lookInto(sluice.env, (database) => database.query(age, [una.id]))
-  const first = { email: 'una@private.example', newPassword: 'found it open' }
-  expect(await setPassword(una.api, first)).toMatchObject({ path: 'newPassword' })
-  const jar = makeCookieJar(sluice.url, una.cookie)
-  const begun = await jar.post(`${sluice.url}/auth/link-social`, '{}', { 'x-graphql-yoga-csrf': '1' })
-  expect(begun.status).toBe(401)
 })
 
 test('signing in and linking at the issuer are in the audit log', async () => {

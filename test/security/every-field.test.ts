@@ -1,10 +1,4 @@
-import {
-  type GraphQLField,
-  type GraphQLObjectType,
-  getNamedType,
-  isNonNullType,
-  isObjectType,
-} from 'graphql'
+import { type GraphQLField, type GraphQLObjectType, getNamedType, isNonNullType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addProvider } from '../support/added-providers.ts'
 import type { ApiClient } from '../support/api-client.ts'

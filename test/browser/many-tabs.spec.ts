@@ -19,11 +19,14 @@ async function start(page: Page, url: string, prompt: string): Promise<string> {
   return data.startGeneration.generation.thread.id
 }
 
-/** The streams that the tabs of a browser hold, each with the tab that holds it. */
+/** The streams that the tabs of a browser hold, each with the tab that holds it, and how many they have held at once at most. */
 function countStreams(context: BrowserContext) {
   const open = new Map<object, Page>()
+  let most = 0
   context.on('request', (request) => {
-    if (request.headers()['accept'] === 'text/event-stream') open.set(request, request.frame().page())
+    if (request.headers()['accept'] !== 'text/event-stream') return
+    open.set(request, request.frame().page())
+    most = Math.max(most, open.size)
   })
   const close = (request: object) => open.delete(request)
   context.on('requestfinished', close)
@@ -33,7 +36,7 @@ function countStreams(context: BrowserContext) {
       for (const [request, holder] of open) if (holder === page) open.delete(request)
     })
   })
-  return { holders: () => [...open.values()] }
+  return { holders: () => [...open.values()], most: () => most }
 }
 
 async function openTabs(context: BrowserContext, urls: readonly string[]): Promise<Page[]> {
@@ -62,6 +65,7 @@ test('eight tabs stream over one connection, whichever of them is closed', async
   for (const tab of tabs) await expect(answerOf(tab)).toContainText('w40 ')
   // A tab that shows what it has loaded may not be among those followed yet: then one stream takes over from another.
   await expect.poll(() => streams.holders().length).toBe(1)
+  expect(streams.most()).toBeLessThanOrEqual(2)
 
   const [last] = tabs.slice(-1)
   const ms = await last?.evaluate(

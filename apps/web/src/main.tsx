@@ -2,6 +2,8 @@ import './ui/tokens.css'
 import { lazy, Show, Suspense } from 'solid-js'
 import { render } from 'solid-js/web'
 import { App } from './app/app.tsx'
+import { ThemeProvider } from './app/theme.tsx'
+import { WordsProvider } from './i18n/words.tsx'
 
 const SharedPage = lazy(() => import('./share/shared-page.tsx').then((page) => ({ default: page.SharedPage })))
 
@@ -11,11 +13,15 @@ if (!root) throw new Error('index.html has no #page')
 const isShared = location.pathname === '/s'
 render(
   () => (
-    <Show when={isShared} fallback={<App />}>
-      <Suspense>
-        <SharedPage />
-      </Suspense>
-    </Show>
+    <ThemeProvider>
+      <WordsProvider>
+        <Show when={isShared} fallback={<App />}>
+          <Suspense>
+            <SharedPage />
+          </Suspense>
+        </Show>
+      </WordsProvider>
+    </ThemeProvider>
   ),
   root,
 )

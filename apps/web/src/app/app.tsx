@@ -2,8 +2,10 @@ import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router
 import { ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
 import { ActivityProvider } from '../activity/create-activity.tsx'
 import { ApiContext, createApi, useApi } from '../graphql/api.ts'
+import { useWords } from '../i18n/words.tsx'
 import { ClockProvider } from '../ui/clock.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { appEn } from './app.en.ts'
 import { Header } from './header.tsx'
 import { NotFound } from './not-found.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
@@ -19,9 +21,10 @@ const SettingsView = lazy(() =>
 )
 
 function Failure(props: { error: unknown }) {
+  const words = useWords('app', appEn)
   return (
     <Notice tone="danger" role="alert">
-      <p class="font-medium">This view has failed. Your generations go on; reload the page to see them.</p>
+      <p class="font-medium">{words().failed}</p>
       <p class="mt-1 font-mono text-[0.8rem]">{String(props.error)}</p>
     </Notice>
   )

@@ -1,0 +1,20 @@
+/** The words of the page's frame. */
+export const appEn = {
+  home: 'Sluice, home',
+  main: 'Main',
+  tray: 'Tray',
+  settings: 'Settings',
+  settingsOf: ', settings',
+  menu: 'Menu',
+  theme: 'Theme',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  systemLanguage: 'As the browser',
+  shortcuts: 'Keyboard shortcuts',
+  close: 'Close',
+  recentThreads: 'Recent threads',
+  noThreads: 'Each start opens a thread. They are listed here.',
+  nothingHere: 'There is nothing here',
+  backToTray: 'Back to the tray',
+  failed: 'This view has failed. Your generations go on; reload the page to see them.',
+} as const

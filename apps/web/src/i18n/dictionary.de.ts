@@ -1,0 +1,7 @@
+import { appDe } from '../app/app.de.ts'
+import type { Dictionary } from './dictionary.ts'
+
+/** The whole page in German. */
+export const dictionaryDe: Dictionary = {
+  app: appDe,
+}

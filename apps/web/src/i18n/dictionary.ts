@@ -1,0 +1,15 @@
+import type { appEn } from '../app/app.en.ts'
+
+/** The same words in another language: each key is there, and says something of the same kind. */
+export type Translation<Words> = {
+  readonly [Key in keyof Words]: Words[Key] extends string
+    ? string
+    : Words[Key] extends (...values: infer Values) => string
+      ? (...values: Values) => string
+      : Translation<Words[Key]>
+}
+
+/** All words of the page, by feature. Types only: the English words load with their feature, the others all at once. */
+export type Dictionary = {
+  app: Translation<typeof appEn>
+}

@@ -1,0 +1,26 @@
+/** How one locale writes what is not words. */
+export type Formats = {
+  number: (value: number) => string
+  /** A day and a time of day. */
+  moment: (at: string) => string
+  day: (at: string) => string
+  timeOfDay: (at: string) => string
+  /** "a, b and c". */
+  list: (items: readonly string[]) => string
+}
+
+/** The formats of a locale; making them is dear, so keep them. */
+export function makeFormats(locale: string): Formats {
+  const number = new Intl.NumberFormat(locale)
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' })
+  return {
+    number: (value) => number.format(value),
+    moment: (at) => moment.format(new Date(at)),
+    day: (at) => day.format(new Date(at)),
+    timeOfDay: (at) => timeOfDay.format(new Date(at)),
+    list: (items) => list.format(items),
+  }
+}

@@ -11,7 +11,7 @@ import { until } from '../support/until.ts'
 import { findBrokenLogs } from '../support/whole-logs.ts'
 
 const isFull = process.env['SLUICE_TEST_FULL'] === '1'
-const rounds = isFull ? 100 : databaseKind === 'pglite' ? 10 : 15
+const rounds = isFull ? 100 : databaseKind === 'pglite' ? 5 : 10
 /** A start of a process on a slow machine takes ten seconds, and each round has one. */
 const timeout = isFull ? 1_800_000 : 300_000
 /** On PGlite the next start voids all leases: there it is so long that none lapses by itself. */

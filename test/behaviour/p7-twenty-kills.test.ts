@@ -7,6 +7,10 @@ import type { Screen } from '../support/fold.ts'
 import { follow, readLog, screenOf } from '../support/follow.ts'
 import { until } from '../support/until.ts'
 
+const isFull = process.env['SLUICE_TEST_FULL'] === '1'
+/** Each has a start of a process: on a slow machine that takes ten seconds. */
+const kills = isFull ? 20 : 6
+
 let fake: FakeProvider
 let sluice: Deployment
 beforeAll(async () => {
@@ -19,17 +23,17 @@ afterAll(async () => {
   await fake.close()
 })
 
-test('20 kills in a row: nothing is stuck, and every text is what its provider sent', {
-  timeout: 240_000,
+test(`${kills} kills in a row: nothing is stuck, and every text is what its provider sent`, {
+  timeout: 300_000,
 }, async () => {
   const watching = new Map<string, { tokens: number; screen: Promise<Screen> }>()
-  for (let kill = 1; kill <= 20; kill += 1) {
+  for (let kill = 1; kill <= kills; kill += 1) {
     const lengths = [20, 60, ...(kill % 5 === 1 ? [1_000] : [])]
     const start = (tokens: number) =>
       sluice.api.start({ model: 'openai:fake-model', prompt: `${tokens} tokens, ${kill}` })
     const ids = await Promise.all(lengths.map(start))
     for (const [n, id] of ids.entries()) {
-      watching.set(id, { tokens: lengths[n] ?? 0, screen: follow(sluice.api, id, { timeoutMs: 230_000 }) })
+      watching.set(id, { tokens: lengths[n] ?? 0, screen: follow(sluice.api, id, { timeoutMs: 290_000 }) })
     }
     const pattern = kill % 2 === 0 ? /w19 $/ : new RegExp(`w${randomInt(0, 10)} `)
     await until('the first is so far', async () => pattern.test((await sluice.api.generation(ids[0] ?? '')).text))
@@ -49,5 +53,5 @@ test('20 kills in a row: nothing is stuck, and every text is what its provider s
     expect(screenOf(log)).toMatchObject({ text, seq: log.length })
   }
   expect(statuses.filter((status) => status === 'INTERRUPTED').length).toBeGreaterThan(0)
-  expect(statuses.filter((status) => status === 'SUCCEEDED').length).toBeGreaterThan(10)
+  expect(statuses.filter((status) => status === 'SUCCEEDED').length).toBeGreaterThan(kills / 2)
 })

@@ -14,6 +14,7 @@ import {
   share,
   watchBeside,
 } from '../support/space-people.ts'
+import { mark } from '../support/threads.ts'
 import { until } from '../support/until.ts'
 
 let people: SpacePeople
@@ -41,6 +42,7 @@ describe('a thread', () => {
     const { owner, staff, begin } = people
     const begun = await begin('goes on and is deleted')
     await share(owner, begun.threadId, 'SPACE')
+    await mark(staff, begun.threadId, { isPinned: true, leafId: begun.id })
     const call = await people.fake.waitForCall('goes on and is deleted')
     const watched = watchBeside(staff, begun.id)
     await until('staff sees it', () => watched.events.length > 0)
@@ -163,6 +165,7 @@ async function countLeft(): Promise<number> {
          + (SELECT count(*) FROM generation WHERE id = ANY($2::uuid[]))
          + (SELECT count(*) FROM generation_event WHERE generation_id = ANY($2::uuid[]))
          + (SELECT count(*) FROM attempt WHERE generation_id = ANY($2::uuid[]))
+         + (SELECT count(*) FROM thread_mark WHERE thread_id = ANY($1::uuid[]))
          + (SELECT count(*) FROM idempotency_key WHERE generation_id = ANY($2::uuid[]))
          + (SELECT count(*) FROM space WHERE name = 'Doomed'))::int AS count`,
       [deleted.map(({ threadId }) => uuidIn(threadId)), deleted.map(({ id }) => uuidIn(id))],

@@ -19,10 +19,12 @@ const ofUnlogged = { ...ofEveryEvent, ...own('at') }
 /** Every type that a query or a stream can lead to. A field that is added to one fails the test until somebody has said who sees it. */
 export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRule>>>> = {
   Generation: {
-    ...shown('id attempts createdAt cursor endedAt error finishReason firstTokenAt hold isInternal json labels model'),
+    ...shown(
+      'id attempts createdAt cursor endedAt error finishReason firstTokenAt hold isCopy isInternal json labels model',
+    ),
     ...shown('onBehalfOf parameters parent phase priority provider requestedModel startedAt status text thread usage'),
     ...hidden('cost instructions outputSchema prompt thinking title'),
-    ...own('isMine queue'),
+    ...own('isMine isUnread queue'),
   },
   Attempt: {
     ...shown('endedAt errorCode errorMessage firstTokenAt model number outcome partialText provider startedAt usage'),
@@ -32,7 +34,10 @@ export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRu
   GenerationParameters: shown('temperature maxOutputTokens reasoningEffort'),
   Usage: shown('inputTokens outputTokens cachedInputTokens reasoningTokens isEstimated'),
   QueuePlace: shown('position ahead etaMs reason running cap'),
-  Thread: { ...shown('id createdAt generations space title visibility'), ...own('isMine isShareable shares') },
+  Thread: {
+    ...shown('id createdAt generations space title visibility'),
+    ...own('activeLeaf forkedFrom isArchived isMine isPinned isRenamable isShareable shares'),
+  },
   Share: own(
     'id prefix createdBy showsPrompts showsCost requiresSignIn principalIds createdAt expiresAt revokedAt lastUsedAt',
   ),

@@ -30,6 +30,7 @@ import { makeOrderStore } from './store/order-store.ts'
 import { type LineLimits, makeStartStore } from './store/start-store.ts'
 import type { StopHints } from './store/stop.ts'
 import { makeStreams } from './streams.ts'
+import { threadsFor } from './threads.ts'
 
 /** What requests work with. */
 export interface ContextOptions {
@@ -115,6 +116,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       textUpTo: (id, seq) => readTextUpTo(database, id, seq),
       ...administrationFor(administering),
       ...spacesFor(administering),
+      ...threadsFor(administering),
       estimate: (input) => estimateStart(estimatePorts, viewer, input),
       rateLimit: openAccount(counted),
       ...ownSignInFor({ database, signedIn, address, passwords }),

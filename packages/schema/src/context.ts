@@ -17,6 +17,8 @@ import type { CapSetting } from '@sluice/core/line/set-cap'
 import type { NewConnection, Reach } from '@sluice/core/provider/connection'
 import type { MadeShare, ShareRequest } from '@sluice/core/share/share'
 import type { Invitation, Member, SpaceRole, ThreadVisibility } from '@sluice/core/space/space'
+import type { ForkInput } from '@sluice/core/thread/fork'
+import type { Marks } from '@sluice/core/thread/thread'
 import type { Viewer } from '@sluice/core/viewer'
 import type { PrismaClient } from '@sluice/prisma/client'
 
@@ -128,6 +130,15 @@ export interface Context {
     readonly allowedModels: (spaceId: string) => Promise<readonly string[] | null>
     readonly setModels: (what: { readonly spaceId: string; readonly models: readonly string[] | null }) => Promise<void>
     readonly share: (what: { readonly threadId: string; readonly visibility: ThreadVisibility }) => Promise<void>
+  }
+  /** Threads; each change refuses one who may not. */
+  readonly threads: {
+    readonly rename: (what: { readonly threadId: string; readonly title: string }) => Promise<void>
+    readonly mark: (marks: Marks) => Promise<void>
+    /** Answers the id of the new thread. */
+    readonly fork: (input: ForkInput) => Promise<string>
+    /** Of those that the viewer sees, the ones that hold this text, newest first. */
+    readonly withText: (text: string) => Promise<readonly string[]>
   }
   /** Each refuses one who may not. */
   readonly deletions: {

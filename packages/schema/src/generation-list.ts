@@ -1,12 +1,14 @@
 import { toWellFormed } from '@sluice/core/text/well-formed'
 import type { Prisma } from '@sluice/prisma/client'
 import { builder } from './builder.ts'
+import type { Context } from './context.ts'
 import { createdWithin } from './created-within.ts'
 import { Generation } from './generation.ts'
 import { GenerationStatus } from './generation-enums.ts'
 import { uuidOf } from './global-id.ts'
 import { pages, placeOf } from './page.ts'
-import { visible } from './visible.ts'
+import { searchedText } from './text-filter.ts'
+import { marked, visible } from './visible.ts'
 
 const GenerationFilter = builder.inputType('GenerationFilter', {
   description: 'Which generations; what is left out does not filter.',
@@ -16,17 +18,49 @@ const GenerationFilter = builder.inputType('GenerationFilter', {
     threadId: t.id({ description: 'In this thread.' }),
     createdAfter: t.field({ type: 'DateTime', description: 'Started at this time or later.' }),
     createdBefore: t.field({ type: 'DateTime', description: 'Started before this time.' }),
+    text: t.string({
+      description:
+        'With this in its prompt or, once it has ended, its output, in upper or lower case; 200 characters at most. Looks through your newest 5,000.',
+    }),
+    isUnread: t.boolean({ description: 'Whether it has ended since you last looked at its thread.' }),
+    isArchived: t.boolean({ description: 'Whether you have put its thread aside.' }),
   }),
 })
 
 type Filter = typeof GenerationFilter.$inferInput
 
-function whereOf({ status, label, threadId, ...times }: Filter): Prisma.GenerationWhereInput {
+async function whereOf(
+  { status, label, threadId, text, isUnread, isArchived, ...times }: Filter,
+  context: Context,
+): Promise<Prisma.GenerationWhereInput> {
   const where: Prisma.GenerationWhereInput = { createdAt: createdWithin(times) }
+  const sought = searchedText(text)
+  if (sought !== null) where.AND = await withText(sought, context)
+  if (typeof isUnread === 'boolean') where.isUnread = isUnread
+  if (typeof isArchived === 'boolean') where.thread = marked(context.viewer, isArchived, { archivedAt: { not: null } })
   if (status) where.status = { in: status }
   if (typeof label === 'string') where.labels = { has: toWellFormed(label) }
   if (typeof threadId === 'string') where.threadId = uuidOf('Thread', threadId)
   return where
+}
+
+/** Generations that are looked through, the newest: nobody waits longer than for these, whatever there is. */
+const mostSearched = 5_000
+
+/**
+ * All of one's own, so nothing in them is hidden.
+ *
+ * TODO_MEASURE
+ */
+async function withText(text: string, { prisma, viewer }: Context): Promise<Prisma.GenerationWhereInput> {
+  const oldest = await prisma.generation.findFirst({
+    where: { ownerId: viewer.id },
+    orderBy: { id: 'desc' },
+    skip: mostSearched,
+    select: { id: true },
+  })
+  const contains = { contains: text.replaceAll(/[\\%_]/g, String.raw`\$&`), mode: 'insensitive' } as const
+  return { OR: [{ prompt: contains }, { output: contains }], ...(oldest && { id: { gt: oldest.id } }) }
 }
 
 builder.queryFields((t) => ({
@@ -45,12 +79,13 @@ builder.queryFields((t) => ({
     type: Generation,
     cursor: 'id',
     ...pages,
-    description: 'Your generations, newest first.',
+    description: 'Your generations, newest first. Copies that forkThread made are in their threads alone.',
     args: { filter: t.arg({ type: GenerationFilter, description: 'Which ones. Default: all.' }) },
-    resolve: async (query, _, { filter, ...page }, { prisma, viewer }) => {
+    resolve: async (query, _, { filter, ...page }, context) => {
+      const { prisma, viewer } = context
       const mine = visible.ownGenerations(viewer)
       const find = (id: string) => prisma.generation.findFirst({ where: { id, ...mine }, select: { id: true } })
-      const where = { ...(filter && whereOf(filter)), ...mine }
+      const where = { AND: [mine, filter ? await whereOf(filter, context) : {}] }
       return prisma.generation.findMany({ ...query, ...(await placeOf(page, find)), where, orderBy: { id: 'desc' } })
     },
   }),

@@ -1,10 +1,12 @@
+import type { Prisma } from '@sluice/prisma/client'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { createdWithin } from './created-within.ts'
 import { ThreadVisibility } from './generation-enums.ts'
 import { asUuid, uuidOf } from './global-id.ts'
 import { type PageArgs, pages, placeOf } from './page.ts'
-import { visible } from './visible.ts'
+import { searchedText } from './text-filter.ts'
+import { marked, visible } from './visible.ts'
 
 async function generationsOf(page: PageArgs, { prisma, viewer }: Context) {
   const where = visible.generations(viewer)
@@ -56,11 +58,29 @@ const ThreadFilter = builder.inputType('ThreadFilter', {
     spaceId: t.id({ description: 'In this space.' }),
     createdAfter: t.field({ type: 'DateTime', description: 'Begun at this time or later.' }),
     createdBefore: t.field({ type: 'DateTime', description: 'Begun before this time.' }),
+    text: t.string({
+      description:
+        'With this in its title, an output that has ended or a prompt that you are shown, in upper or lower case; 200 characters at most. Looks through the newest 5,000 that you see, and finds 1,000 at most.',
+    }),
+    isPinned: t.boolean({ description: 'Whether you have pinned it.' }),
+    isArchived: t.boolean({ description: 'Whether you have put it aside.' }),
   }),
 })
 
-function inSpace(spaceId: string | null | undefined) {
-  return spaceId ? { spaceId: uuidOf('Space', spaceId) } : {}
+type Filter = typeof ThreadFilter.$inferInput
+
+async function whereOf(filter: Filter, { viewer, threads }: Context): Promise<Prisma.ThreadWhereInput> {
+  const { spaceId, text, isPinned, isArchived, ...times } = filter
+  const sought = searchedText(text)
+  return {
+    createdAt: createdWithin(times),
+    ...(spaceId && { spaceId: uuidOf('Space', spaceId) }),
+    ...(sought !== null && { id: { in: [...(await threads.withText(sought))] } }),
+    AND: [
+      typeof isPinned === 'boolean' ? marked(viewer, isPinned, { pinnedAt: { not: null } }) : {},
+      typeof isArchived === 'boolean' ? marked(viewer, isArchived, { archivedAt: { not: null } }) : {},
+    ],
+  }
 }
 
 builder.queryFields((t) => ({
@@ -78,13 +98,14 @@ builder.queryFields((t) => ({
     ...pages,
     description: 'Your threads and those that your spaces share, newest first.',
     args: { filter: t.arg({ type: ThreadFilter, description: 'Which ones. Default: all.' }) },
-    resolve: async (query, _, { filter, ...page }, { prisma, viewer }) => {
+    resolve: async (query, _, { filter, ...page }, context) => {
+      const { prisma, viewer } = context
       const seen = await visible.threadsListed(prisma, viewer)
       const find = (id: string) => prisma.thread.findFirst({ where: { id, ...seen }, select: { id: true } })
       return prisma.thread.findMany({
         ...query,
         ...(await placeOf(page, find)),
-        where: { ...seen, ...inSpace(filter?.spaceId), createdAt: createdWithin(filter ?? {}) },
+        where: { AND: [seen, filter ? await whereOf(filter, context) : {}] },
         orderBy: { id: 'desc' },
       })
     },

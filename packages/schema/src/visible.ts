@@ -37,6 +37,33 @@ function shareable(viewer: Viewer) {
   } satisfies Prisma.ThreadWhereInput
 }
 
+/** Threads that a viewer has marked in some way, or all others. */
+export function marked({ id }: Viewer, isSo: boolean, how: Prisma.ThreadMarkWhereInput): Prisma.ThreadWhereInput {
+  const mark = { principalId: id, ...how }
+  return { marks: isSo ? { some: mark } : { none: mark } }
+}
+
+/** What has to be read of a thread to tell whether its viewer may name and delete it. `mayManage` of the server says the same. */
+export function manageSelect({ id }: Viewer) {
+  return {
+    ownerId: true,
+    visibility: true,
+    space: { select: { members: { where: { principalId: id, role: 'OWNER' }, select: { role: true } } } },
+  } as const
+}
+
+/** What {@link manageSelect} reads. */
+interface Managed {
+  readonly ownerId: string
+  readonly visibility: 'PRIVATE' | 'SPACE'
+  readonly space: { readonly members: readonly object[] }
+}
+
+/** Whoever began it, and an owner of the space that shares it. */
+export function mayManage({ ownerId, visibility, space }: Managed, { id }: Viewer): boolean {
+  return ownerId === id || (visibility === 'SPACE' && space.members.length > 0)
+}
+
 /** The same as `threads`, for lists: by an `IN` the database goes by its indexes, where a subquery would have it look at every thread. */
 async function threadsListed(prisma: PrismaClient, viewer: Viewer): Promise<Prisma.ThreadWhereInput> {
   if (viewer.share) return threads(viewer)
@@ -59,7 +86,7 @@ export const visible = {
   generations: (viewer: Viewer) => ({ thread: threads(viewer) }) satisfies Prisma.GenerationWhereInput,
   /** What they have started themselves, as far as they still see it. */
   ownGenerations: (viewer: Viewer) =>
-    ({ ownerId: viewer.id, thread: threads(viewer) }) satisfies Prisma.GenerationWhereInput,
+    ({ ownerId: viewer.id, isCopy: false, thread: threads(viewer) }) satisfies Prisma.GenerationWhereInput,
   serviceTokens: (viewer: Viewer) => (isAdmin(viewer) ? {} : nothing) satisfies Prisma.ServiceTokenWhereInput,
   providerConnections: (viewer: Viewer) =>
     (isAdmin(viewer) ? {} : nothing) satisfies Prisma.ProviderConnectionWhereInput,

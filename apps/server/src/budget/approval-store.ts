@@ -32,7 +32,7 @@ export function makeApprovalStore({ database, address, onQueued, onEnded }: Appr
     },
     async decline(viewer, id) {
       const isEnded = await audited(database, { viewer, address }, async (sql) => {
-        const result = await decline(sql, id)
+        const result = await decline(sql, viewer, id)
         return { result, fact: result ? { action: 'DECLINED', subject: id } : null }
       })
       if (isEnded) onEnded([id])
@@ -52,13 +52,13 @@ async function standingOf(sql: Sql, viewer: Viewer, id: string): Promise<Approva
   return row ? { role: row.role, isPersonal: row.is_personal } : null
 }
 
-async function decline(sql: Sql, id: string): Promise<boolean> {
+async function decline(sql: Sql, viewer: Viewer, id: string): Promise<boolean> {
   const ended = await sql.query(
     `WITH target AS (
        SELECT g.id, g.status, g.worker_id FROM generation g WHERE g.id = $1 AND ${waits} FOR NO KEY UPDATE OF g
-     ), ${stopTargets}
+     ), ${stopTargets('$2')}
      SELECT id FROM target`,
-    [id],
+    [id, viewer.id],
   )
   return ended.length > 0
 }

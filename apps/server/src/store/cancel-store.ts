@@ -53,7 +53,7 @@ async function stopThread(
      ), target AS (
        SELECT g.id, g.status, g.worker_id FROM going JOIN generation g ON g.id = going.id
        WHERE g.status IN ('QUEUED', 'RUNNING') FOR NO KEY UPDATE OF g SKIP LOCKED
-     ), ${stopTargets}
+     ), ${stopTargets('$2')}
      SELECT NULL::uuid AS id, NULL AS before, NULL::uuid AS worker_id, false AS is_busy FROM thread t
      WHERE t.id = $1 AND ${seesThread('t', '$2')}
      UNION ALL SELECT id, status::text, worker_id, false FROM target

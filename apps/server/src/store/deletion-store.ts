@@ -3,6 +3,7 @@ import type { Database, Sql } from '@sluice/prisma/sql'
 import { audited } from '../auth/audit.ts'
 import { requireOwnerUnderLock, signOutHomeless } from './member-store.ts'
 import { stopDeleted } from './remove-deleted.ts'
+import { mayManage } from './sees-thread.ts'
 import { announce, type StopHints } from './stop.ts'
 
 /** What deletions work with. */
@@ -53,12 +54,9 @@ export function makeDeletionStore({
   }
 }
 
-/** By whoever began it, and by an owner of the space that shares it. */
 async function hideThread(sql: Sql, viewerId: string, id: string): Promise<boolean> {
   const rows = await sql.query(
-    `UPDATE thread t SET deleted_at = now() WHERE t.id = $2 AND t.deleted_at IS NULL AND (t.owner_id = $1 OR (
-       t.visibility = 'SPACE' AND EXISTS (
-         SELECT FROM membership m WHERE m.space_id = t.space_id AND m.principal_id = $1 AND m.role = 'OWNER'))) RETURNING id`,
+    `UPDATE thread t SET deleted_at = now() WHERE t.id = $2 AND ${mayManage('t', '$1')} RETURNING id`,
     [viewerId, id],
   )
   return rows.length > 0
@@ -123,6 +121,7 @@ async function erase(sql: Sql, id: string): Promise<void> {
        ways AS (DELETE FROM sign_in_method WHERE principal_id = $1),
        members AS (DELETE FROM membership WHERE principal_id = $1),
        keys AS (DELETE FROM idempotency_key WHERE principal_id = $1),
+       marks AS (DELETE FROM thread_mark WHERE principal_id = $1),
        budgets AS (DELETE FROM budget WHERE scope = 'PERSON' AND subject = $1),
        gone AS (
          UPDATE principal SET name = 'Deleted person ' || id::text, email = NULL, is_email_verified = false,

@@ -27,7 +27,8 @@ const parts: readonly Part[] = [
   {
     kind: 'thread',
     pageSize: 500,
-    text: `SELECT id::text, json_build_object('id', id, 'spaceId', space_id, 'title', title, 'visibility', visibility, 'createdAt', created_at)::text AS line
+    text: `SELECT id::text, json_build_object('id', id, 'spaceId', space_id, 'title', title, 'visibility', visibility,
+        'forkedFromId', forked_from_id, 'createdAt', created_at)::text AS line
       FROM thread WHERE owner_id = $1 AND deleted_at IS NULL AND id > $2 ORDER BY id LIMIT $3`,
   },
   {
@@ -35,7 +36,7 @@ const parts: readonly Part[] = [
     pageSize: 5, // one may hold megabytes of text
     text: `SELECT g.id::text, json_build_object('id', g.id, 'threadId', g.thread_id, 'parentId', g.parent_id, 'onBehalfOf', g.on_behalf_of,
         'model', g.model, 'requestedModel', g.requested_model, 'prompt', g.prompt, 'instructions', g.instructions,
-        'parameters', g.parameters, 'labels', g.labels, 'isInternal', g.is_internal, 'outputSchema', g.output_schema,
+        'parameters', g.parameters, 'labels', g.labels, 'isInternal', g.is_internal, 'isCopy', g.is_copy, 'isUnread', g.is_unread, 'outputSchema', g.output_schema,
         'status', g.status, 'output', coalesce(g.output, g.checkpoint_text), 'thinking', coalesce(g.thinking, g.checkpoint_thinking),
         'finishReason', g.finish_reason, 'errorCode', g.error_code, 'errorMessage', g.error_message, 'usage', g.usage, 'cost', g.cost,
         'createdAt', g.created_at, 'startedAt', g.started_at, 'endedAt', g.ended_at, 'attempts', (
@@ -44,6 +45,13 @@ const parts: readonly Part[] = [
             'cost', a.cost, 'partialText', a.partial_text) ORDER BY a.number) FROM attempt a WHERE a.generation_id = g.id))::text AS line
       FROM generation g JOIN thread t ON t.id = g.thread_id
       WHERE g.owner_id = $1 AND ${seesThread('t', '$1')} AND g.id > $2 ORDER BY g.id LIMIT $3`,
+  },
+  {
+    kind: 'mark',
+    pageSize: 500,
+    text: `SELECT t.id::text, json_build_object('threadId', t.id, 'pinnedAt', m.pinned_at, 'archivedAt', m.archived_at, 'activeLeafId', m.active_leaf_id)::text AS line
+      FROM thread_mark m JOIN thread t ON t.id = m.thread_id
+      WHERE m.principal_id = $1 AND ${seesThread('t', '$1')} AND t.id > $2 ORDER BY t.id LIMIT $3`,
   },
   {
     kind: 'deed',

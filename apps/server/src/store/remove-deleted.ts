@@ -11,7 +11,7 @@ export function stopDeleted(sql: Sql): Promise<Stopped[]> {
     `WITH target AS (
        SELECT g.id, g.status, g.worker_id FROM thread t JOIN generation g ON g.thread_id = t.id
        WHERE t.deleted_at IS NOT NULL AND g.status IN ('QUEUED', 'RUNNING') FOR NO KEY UPDATE OF g SKIP LOCKED
-     ), ${stopTargets}
+     ), ${stopTargets('NULL')}
      SELECT id, status::text AS before, worker_id FROM target`,
     [],
     { name: 'stop-deleted' },

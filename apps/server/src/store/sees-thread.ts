@@ -15,6 +15,12 @@ export function mayStop(generation: string, thread: string, viewer: string): str
     SELECT FROM membership m WHERE m.space_id = ${thread}.space_id AND m.principal_id = ${viewer} AND m.role IN ('OWNER', 'STAFF')))`
 }
 
+/** SQL: whether somebody may name and delete a thread that is there: who began it, and an owner of the space that shares it. */
+export function mayManage(thread: string, viewer: string): string {
+  return `(${thread}.deleted_at IS NULL AND (${thread}.owner_id = ${viewer} OR (${thread}.visibility = 'SPACE' AND EXISTS (
+    SELECT FROM membership m WHERE m.space_id = ${thread}.space_id AND m.principal_id = ${viewer} AND m.role = 'OWNER'))))`
+}
+
 /**
  * SQL: whether somebody may share a thread: who began it and is in its space still, or an owner or staff of the space that sees it; the
  * same as `visible.shares` of the schema. A share holds only as long as whoever made it might make it again.

@@ -74,7 +74,7 @@ const insertText = `WITH line AS (
   ), target AS (
     SELECT g.id, g.status, g.worker_id FROM key JOIN generation g ON g.id = $11::uuid JOIN thread t ON t.id = g.thread_id
     WHERE $21::boolean AND ${mayStop('g', 't', '$6::uuid')} AND g.status IN ('QUEUED', 'RUNNING') FOR NO KEY UPDATE OF g
-  ), ${stopTargets}
+  ), ${stopTargets('$6::uuid')}
   SELECT (SELECT id FROM queued) AS id, mine::int, everyones::int, is_budgeted,
     (SELECT json_build_object('id', id, 'before', status, 'worker_id', worker_id) FROM target) AS stopped
   FROM line`

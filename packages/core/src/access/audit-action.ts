@@ -17,6 +17,7 @@ export const auditActions = [
   'ROLE_SET',
   'MEMBER_REMOVED',
   'THREAD_SHARED',
+  'THREAD_RENAMED',
   'THREAD_DELETED',
   'SPACE_DELETED',
   'PERSON_DELETED',

@@ -7,6 +7,7 @@ import type { GenerationPriority } from '../line/priority.ts'
 import { toWellFormed } from '../text/well-formed.ts'
 import type { Viewer } from '../viewer.ts'
 import { type Asked, checkAsked } from './asked.ts'
+import { checkIdempotencyKey, hashOfInput, idempotencyConflict } from './idempotency.ts'
 import { findAllowedPlace, type Place, type PlacePorts, type PlaceStore, type WhileRunning } from './place.ts'
 
 /** What a caller asks for. Ids are plain uuids here; the schema has taken the global ids apart. */
@@ -108,17 +109,13 @@ export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, 
 
 function repeatOf(before: Extract<InsertOutcome, { tag: 'repeated' }>, bodyHash: string): string {
   if (before.bodyHash === bodyHash) return before.id
-  throw new AppError('IDEMPOTENCY_CONFLICT', {
-    message: 'This idempotency key was used for another input. Use a new key for a new generation.',
-  })
+  throw idempotencyConflict()
 }
 
 function checkStart(viewer: Viewer, input: StartInput): { provider: string; clean: StartInput } {
   const { provider } = checkAsked(input)
   const { prompt, idempotencyKey, labels = [], instructions, onBehalfOf } = input
-  if (idempotencyKey.length < 1 || idempotencyKey.length > 200) {
-    throw new InvalidInput('idempotencyKey', 'An idempotency key has 1 to 200 characters.')
-  }
+  checkIdempotencyKey(idempotencyKey)
   if (labels.length > 20) throw new InvalidInput('labels', 'A generation has at most 20 labels.')
   if (labels.some((label) => label.length < 1 || label.length > 64)) {
     throw new InvalidInput('labels', 'A label has 1 to 64 characters.')
@@ -155,9 +152,9 @@ export function titleOf(prompt: string): string {
   return `${space > 40 ? cut.slice(0, space) : cut}…`
 }
 
-async function hashOf({ idempotencyKey: _, ...input }: StartInput): Promise<string> {
+function hashOf({ idempotencyKey: _, ...input }: StartInput): Promise<string> {
   const p = input.parameters ?? {}
-  const fields = [
+  return hashOfInput([
     input.model,
     input.prompt,
     input.threadId,
@@ -172,7 +169,5 @@ async function hashOf({ idempotencyKey: _, ...input }: StartInput): Promise<stri
     ...(input.isInternal ? [{ isInternal: true }] : []),
     ...(input.outputSchema ? [{ outputSchema: input.outputSchema }] : []),
     ...(input.priority && input.priority !== 'INTERACTIVE' ? [{ priority: input.priority }] : []),
-  ]
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(fields)))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  ])
 }

@@ -64,6 +64,7 @@ const sentences: Partial<Record<string, (entry: Told) => string>> = {
     textOf(details, 'visibility') === 'SPACE'
       ? `shared a thread with ${spaceOf(details)}`
       : `took a thread back from ${spaceOf(details)}`,
+  THREAD_RENAMED: () => 'renamed a thread',
   THREAD_DELETED: () => 'deleted a thread',
   RETENTION_SET: ({ subject, details }) => {
     const days = detailOf(details, 'days')

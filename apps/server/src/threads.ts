@@ -1,0 +1,25 @@
+import { forkThread } from '@sluice/core/thread/fork'
+import { markThread, renameThread } from '@sluice/core/thread/thread'
+import type { Context } from '@sluice/schema/context'
+import type { Administering } from './administration.ts'
+import { makeForkStore } from './store/fork-store.ts'
+import { searchThreads } from './store/search-threads.ts'
+import { makeThreadStore } from './store/thread-store.ts'
+
+/** What is done with threads. Each use case looks at the viewer's right itself. */
+export function threadsFor({
+  database,
+  signedIn: { viewer },
+  address,
+}: Pick<Administering, 'database' | 'signedIn' | 'address'>): Pick<Context, 'threads'> {
+  const store = makeThreadStore(database, address)
+  const forks = makeForkStore(database)
+  return {
+    threads: {
+      rename: (what) => renameThread(store, viewer, what),
+      mark: (marks) => markThread(store, viewer, marks),
+      fork: (input) => forkThread(forks, viewer, input),
+      withText: (text) => searchThreads(database, viewer, text),
+    },
+  }
+}

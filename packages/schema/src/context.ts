@@ -7,7 +7,10 @@ import type { BudgetStanding } from '@sluice/core/budget/budget'
 import type { Estimate } from '@sluice/core/budget/estimate'
 import type { EstimateInput, StartEstimate } from '@sluice/core/budget/estimate-start'
 import type { BudgetSetting } from '@sluice/core/budget/set-budget'
-import type { WatchEvent } from '@sluice/core/generation/event'
+import type { CommentRequest } from '@sluice/core/comment/comment'
+import type { Choice, Opinion } from '@sluice/core/feedback/feedback'
+import type { LoggedEvent, WatchEvent } from '@sluice/core/generation/event'
+import type { SentMessage } from '@sluice/core/generation/provider-request'
 import type { StartInput } from '@sluice/core/generation/start'
 import type { LineLoad } from '@sluice/core/line/load'
 import type { ModelTimes } from '@sluice/core/line/model-times'
@@ -86,6 +89,29 @@ export interface Context {
   readonly textOf: (id: string) => Promise<{ text: string; thinking: string }>
   /** The text that someone has seen who has seen the log up to `seq`. */
   readonly textUpTo: (id: string, seq: number) => Promise<string>
+  /** What the provider of a generation is sent that the viewer may see, but for the questions that `isHidden` says are not for them. */
+  readonly sentMessages: (
+    id: string,
+    isHidden: (turn: { readonly ownerId: string; readonly isInternal: boolean }) => boolean,
+  ) => Promise<readonly SentMessage[]>
+  /** What its log holds after `after`, but for the pieces of its text. */
+  readonly eventsOf: (
+    id: string,
+    range: { readonly after: number; readonly limit: number },
+  ) => Promise<readonly LoggedEvent[]>
+  /** Comments on generations; each refuses one who may not. */
+  readonly comments: {
+    /** Answers the id. */
+    readonly add: (comment: CommentRequest) => Promise<string>
+    readonly resolve: (comment: { readonly id: string; readonly isResolved: boolean }) => Promise<void>
+    /** Answers the generation that it was about. */
+    readonly delete: (id: string) => Promise<string>
+  }
+  /** What the viewer thinks of generations; each refuses one who may not. */
+  readonly feedback: {
+    readonly give: (opinion: Opinion) => Promise<void>
+    readonly choose: (choice: Choice) => Promise<void>
+  }
   /** Caps set at run time. */
   readonly caps: {
     readonly list: () => Promise<readonly CapSetting[]>

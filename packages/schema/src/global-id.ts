@@ -13,7 +13,16 @@ export function asUuid(id: string): string {
   return isUuid(id) ? id : nil
 }
 
-const nodeTypes = ['Generation', 'Thread', 'Space', 'ServiceToken', 'Share', 'ProviderConnection'] as const
+const nodeTypes = [
+  'Generation',
+  'Thread',
+  'Space',
+  'ServiceToken',
+  'Share',
+  'ProviderConnection',
+  'Comment',
+  'Feedback',
+] as const
 type NodeType = (typeof nodeTypes)[number]
 
 const nodes: ReadonlySet<string> = new Set(nodeTypes)

@@ -22,17 +22,20 @@ function threads(viewer: Viewer) {
   } satisfies Prisma.ThreadWhereInput
 }
 
-/** Those that a viewer may make shares of. */
-function shareable(viewer: Viewer) {
-  const { id } = viewer
-  const asStaff = {
+/** The spaces in which a viewer is owner or staff. */
+function inside({ id }: Viewer) {
+  return {
     members: { some: { principalId: id, role: { in: ['OWNER', 'STAFF'] } } },
   } satisfies Prisma.SpaceWhereInput
+}
+
+/** Those that a viewer may make shares of. */
+function shareable(viewer: Viewer) {
   return {
     deletedAt: null,
     OR: [
-      { ownerId: id, space: spaces(viewer) },
-      { visibility: 'SPACE', space: asStaff },
+      { ownerId: viewer.id, space: spaces(viewer) },
+      { visibility: 'SPACE', space: inside(viewer) },
     ],
   } satisfies Prisma.ThreadWhereInput
 }
@@ -87,6 +90,21 @@ export const visible = {
   /** What they have started themselves, as far as they still see it. */
   ownGenerations: (viewer: Viewer) =>
     ({ ownerId: viewer.id, isCopy: false, thread: threads(viewer) }) satisfies Prisma.GenerationWhereInput,
+  /** Whoever sees a thread, and nobody through a share. */
+  comments: (viewer: Viewer) =>
+    (viewer.share ? nothing : { generation: { thread: threads(viewer) } }) satisfies Prisma.CommentWhereInput,
+  /** One's own, all on what one has started, and all in the spaces where one is owner or staff; nothing through a share. */
+  feedback: (viewer: Viewer) =>
+    (viewer.share
+      ? nothing
+      : {
+          generation: { thread: threads(viewer) },
+          OR: [
+            { authorId: viewer.id },
+            { generation: { ownerId: viewer.id } },
+            { generation: { space: inside(viewer) } },
+          ],
+        }) satisfies Prisma.FeedbackWhereInput,
   serviceTokens: (viewer: Viewer) => (isAdmin(viewer) ? {} : nothing) satisfies Prisma.ServiceTokenWhereInput,
   providerConnections: (viewer: Viewer) =>
     (isAdmin(viewer) ? {} : nothing) satisfies Prisma.ProviderConnectionWhereInput,

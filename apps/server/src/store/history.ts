@@ -17,7 +17,19 @@ interface TurnRow {
   readonly prompt: string
   readonly output: string | null
   readonly status: GenerationStatus
+  readonly owner_id: string
+  readonly is_internal: boolean
   readonly is_hidden: boolean
+}
+
+/** A question and what was answered, as a model is told of them. */
+export interface Turn {
+  readonly question: string
+  /** Null when nothing was. */
+  readonly answer: string | null
+  /** Who asked it, and whether it is marked internal: to tell who may read it. */
+  readonly ownerId: string
+  readonly isInternal: boolean
 }
 
 const hiddenPrompt = '[This question is not shown.]'
@@ -27,7 +39,20 @@ const hiddenPrompt = '[This question is not shown.]'
  * that did not come to its end is marked as partial, so that the model does not take it for its whole word. What a partner is
  * not shown is not sent for them either: they would only have to ask the model for it.
  */
-export async function readHistory(sql: Sql, { id, parentId }: Refining): Promise<Message[]> {
+export async function readHistory(sql: Sql, refining: Refining): Promise<Message[]> {
+  return toMessages(await readTurns(sql, refining))
+}
+
+/** The messages of these turns. */
+export function toMessages(turns: readonly Turn[]): Message[] {
+  return turns.flatMap(({ question, answer }): Message[] => [
+    { role: 'user', text: question },
+    ...(answer === null ? [] : [{ role: 'assistant', text: answer } as const]),
+  ])
+}
+
+/** The same with who has asked each, oldest first. */
+export async function readTurns(sql: Sql, { id, parentId }: Refining): Promise<Turn[]> {
   if (parentId === null) return []
   const rows = await sql.query<TurnRow>(
     `WITH RECURSIVE chain AS (
@@ -38,17 +63,17 @@ export async function readHistory(sql: Sql, { id, parentId }: Refining): Promise
      ), asker AS (
        SELECT g.owner_id, ${isPartner('g.space_id', 'g.owner_id')} AS is_partner FROM generation g WHERE g.id = $3
      )
-     SELECT c.prompt, c.output, c.status::text, a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id AS is_hidden
+     SELECT c.prompt, c.output, c.status::text, c.owner_id, c.is_internal, a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id AS is_hidden
      FROM chain c CROSS JOIN asker a ORDER BY c.depth DESC`,
     [parentId, maxTurns, id],
     { name: 'read-history' },
   )
-  return rows.flatMap(({ prompt, output, status, is_hidden: isHidden }): Message[] => {
-    const turn: Message = { role: 'user', text: isHidden ? hiddenPrompt : prompt }
-    if (!output) return [turn]
-    const text = status === 'SUCCEEDED' ? output : `${output}\n\n[This answer was cut off here.]`
-    return [turn, { role: 'assistant', text }]
-  })
+  return rows.map(({ prompt, output, status, owner_id: ownerId, is_internal: isInternal, is_hidden: isHidden }) => ({
+    question: isHidden ? hiddenPrompt : prompt,
+    answer: output ? (status === 'SUCCEEDED' ? output : `${output}\n\n[This answer was cut off here.]`) : null,
+    ownerId,
+    isInternal,
+  }))
 }
 
 /** How much goes before a prompt. */

@@ -19,6 +19,7 @@ export const auditActions = [
   'THREAD_SHARED',
   'THREAD_RENAMED',
   'THREAD_DELETED',
+  'COMMENT_DELETED',
   'SPACE_DELETED',
   'PERSON_DELETED',
   'RETENTION_SET',

@@ -7,6 +7,7 @@ import { mayAsk, modelNotAllowed } from '../space/allowed-models.ts'
 import { makeDeltaCleaner } from '../text/well-formed.ts'
 import type { EventBody } from './event.ts'
 import type { JsonSchema } from './output-schema.ts'
+import { providerRequestOf } from './provider-request.ts'
 import { afterFailure, type RetryPolicy } from './retry.ts'
 import type { Bill, Claim, Ending, OpenLog, RunLog, Written } from './run-log.ts'
 import type { FinishReason, GenerationPhase } from './status.ts'
@@ -87,9 +88,8 @@ async function answer(ports: RunPorts, { claim, log, call, signal }: Attempt): P
   }
   // Whoever runs out of the right while it waits is not asked for either.
   if (!mayAsk(claim.allowedModels, claim.model)) throw modelNotAllowed(claim.model)
-  const messages: readonly Message[] = [...(await ports.history(claim)), { role: 'user', text: claim.prompt }]
-  const { instructions, parameters, outputSchema } = claim
-  const request: ProviderRequest = { model: model.name, instructions, messages, parameters, outputSchema }
+  const request = providerRequestOf(claim, { model: model.name, history: await ports.history(claim) })
+  const { outputSchema } = claim
   const events = withDeadlines((within) => provider.stream(request, { signal: within }), {
     clock: ports.clock,
     deadlines: ports.deadlines,

@@ -66,6 +66,7 @@ const sentences: Partial<Record<string, (entry: Told) => string>> = {
       : `took a thread back from ${spaceOf(details)}`,
   THREAD_RENAMED: () => 'renamed a thread',
   THREAD_DELETED: () => 'deleted a thread',
+  COMMENT_DELETED: ({ details }) => `deleted a comment of ${textOf(details, 'author') ?? 'somebody'}`,
   RETENTION_SET: ({ subject, details }) => {
     const days = detailOf(details, 'days')
     return typeof days === 'number'

@@ -1,0 +1,40 @@
+import { addComment, deleteComment, resolveComment } from '@sluice/core/comment/comment'
+import { chooseGeneration, giveFeedback } from '@sluice/core/feedback/feedback'
+import type { EventLog } from '@sluice/core/generation/watch'
+import type { Database } from '@sluice/prisma/sql'
+import type { Context } from '@sluice/schema/context'
+import type { SignedIn } from './auth/viewer.ts'
+import { makeCommentStore } from './store/comment-store.ts'
+import { makeCommentedText } from './store/commented-text.ts'
+import { makeFeedbackStore } from './store/feedback-store.ts'
+
+/** Who says something about generations, and from where. */
+export interface Remarking {
+  readonly database: Database
+  readonly signedIn: SignedIn
+  readonly address: string | null
+  readonly eventLog: EventLog
+}
+
+/** What people say about generations. Each use case looks at the viewer's right itself. */
+export function remarksFor({
+  database,
+  signedIn: { viewer },
+  address,
+  eventLog,
+}: Remarking): Pick<Context, 'comments' | 'feedback'> {
+  const comments = makeCommentStore(database, address)
+  const texts = makeCommentedText(database, eventLog)
+  const feedback = makeFeedbackStore(database)
+  return {
+    comments: {
+      add: (comment) => addComment({ comments, texts }, viewer, comment),
+      resolve: (comment) => resolveComment(comments, viewer, comment),
+      delete: (id) => deleteComment(comments, viewer, id),
+    },
+    feedback: {
+      give: (opinion) => giveFeedback(feedback, viewer, opinion),
+      choose: (choice) => chooseGeneration(feedback, viewer, choice),
+    },
+  }
+}

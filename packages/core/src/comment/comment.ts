@@ -1,0 +1,160 @@
+import { requireScope } from '../access/scope.ts'
+import { AppError, notFound } from '../app-error.ts'
+import { InvalidInput } from '../invalid-input.ts'
+import { toWellFormed } from '../text/well-formed.ts'
+import type { Viewer } from '../viewer.ts'
+
+/** A piece of a text, and what stands there. */
+export interface Span {
+  /** In UTF-16 code units. */
+  readonly start: number
+  /** Behind its last code unit. */
+  readonly end: number
+  readonly quote: string
+}
+
+/** A comment to be made. */
+export interface NewComment {
+  readonly generationId: string
+  readonly text: string
+  /** How many revisions the text had that it speaks of. */
+  readonly revision: number
+  /** Null when it speaks of the whole. */
+  readonly span: Span | null
+}
+
+/** What is asked for: a span has all of its three parts, or none. */
+export interface CommentRequest extends Pick<NewComment, 'generationId' | 'text'>, Partial<Span> {
+  /** Default: 0, the text as it was written. */
+  readonly revision?: number
+}
+
+/** Where comments are kept. Whoever sees a thread sees its comments, and may add to them. */
+export interface CommentStore {
+  /**
+   * Answers the id: of the one that is there already when the same words are sent again within minutes. Null when the viewer does not
+   * see the generation; `full` when it, or its thread, has as many as it may.
+   */
+  add(viewer: Viewer, comment: NewComment): Promise<string | 'full' | null>
+  /** False when the viewer sees no such comment. Again changes nothing. */
+  resolve(viewer: Viewer, comment: { readonly id: string; readonly isResolved: boolean }): Promise<boolean>
+  /** Answers the generation that it was about; `forbidden` when the viewer sees it and may not. Null when they do not see it. */
+  delete(viewer: Viewer, id: string): Promise<{ readonly generationId: string } | 'forbidden' | null>
+}
+
+/** What comments speak of. */
+export interface CommentedText {
+  /** A generation's text after so many revisions, null when it never had so many. Null in all when the viewer does not see it. */
+  textAt(
+    viewer: Viewer,
+    at: { readonly generationId: string; readonly revision: number },
+  ): Promise<{ readonly text: string | null } | null>
+}
+
+/** What {@link addComment} works with. */
+export interface CommentPorts {
+  readonly comments: Pick<CommentStore, 'add'>
+  readonly texts: CommentedText
+}
+
+/** Most comments on one generation. */
+export const mostComments = 200
+/** Most comments in one thread. */
+export const mostInThread = 2_000
+
+const longestText = 4_000
+const longestQuote = 10_000
+
+/**
+ * Says something about a generation that the viewer sees, or about a span of its text.
+ *
+ * @returns its id
+ * @throws InvalidInput; AppError with FORBIDDEN or NOT_FOUND
+ */
+export async function addComment(
+  { comments, texts }: CommentPorts,
+  viewer: Viewer,
+  request: CommentRequest,
+): Promise<string> {
+  requireScope(viewer, 'START')
+  const { generationId, revision = 0 } = request
+  const text = toWellFormed(request.text).trim()
+  if (text.length < 1 || text.length > longestText) {
+    throw new InvalidInput('text', 'A comment has 1 to 4,000 characters.')
+  }
+  if (revision < 0) throw new InvalidInput('revision', 'Revisions count from 0.')
+  const span = spanOf(request)
+  if (span) await checkThere(texts, viewer, { generationId, revision, span })
+  const id = await comments.add(viewer, { generationId, text, revision, span })
+  if (id === null) throw notFound('generation')
+  if (id === 'full') {
+    throw new InvalidInput(
+      'generationId',
+      `A generation has ${mostComments} comments at most, and a thread ${mostInThread}. Delete some that are not needed.`,
+    )
+  }
+  return id
+}
+
+/**
+ * Says that a comment has been dealt with, or has not. Whoever sees it may.
+ *
+ * @throws AppError with FORBIDDEN or NOT_FOUND
+ */
+export async function resolveComment(
+  comments: Pick<CommentStore, 'resolve'>,
+  viewer: Viewer,
+  comment: Parameters<CommentStore['resolve']>[1],
+): Promise<void> {
+  requireScope(viewer, 'START')
+  if (!(await comments.resolve(viewer, comment))) throw notFound('comment')
+}
+
+/**
+ * Deletes a comment. Whoever has written it may, and whoever may delete the thread.
+ *
+ * @returns the id of the generation that it was about
+ * @throws AppError with FORBIDDEN or NOT_FOUND
+ */
+export async function deleteComment(
+  comments: Pick<CommentStore, 'delete'>,
+  viewer: Viewer,
+  id: string,
+): Promise<string> {
+  requireScope(viewer, 'START')
+  const outcome = await comments.delete(viewer, id)
+  if (outcome === null) throw notFound('comment')
+  if (outcome === 'forbidden') {
+    throw new AppError('FORBIDDEN', {
+      message: 'Only whoever has written this comment, or may delete its thread, may delete it.',
+    })
+  }
+  return outcome.generationId
+}
+
+function spanOf({ start, end, quote }: Partial<Span>): Span | null {
+  if (start === undefined && end === undefined && quote === undefined) return null
+  if (start === undefined || end === undefined || quote === undefined) {
+    throw new InvalidInput('quote', 'A span has start, end and quote, or none of them.')
+  }
+  if (start < 0 || end <= start) throw new InvalidInput('end', 'A span begins at 0 or later, and ends after that.')
+  if (end - start > longestQuote) {
+    throw new InvalidInput('end', 'A span has 10,000 characters at most. Choose less, or comment on the whole.')
+  }
+  if (!quote.isWellFormed()) throw new InvalidInput('quote', 'A span does not cut a character in two.')
+  return { start, end, quote }
+}
+
+/** A quote that does not stand where it is said to would put words into the answer's mouth. */
+async function checkThere(
+  texts: CommentedText,
+  viewer: Viewer,
+  { generationId, revision, span }: Pick<NewComment, 'generationId' | 'revision'> & { readonly span: Span },
+): Promise<void> {
+  const seen = await texts.textAt(viewer, { generationId, revision })
+  if (!seen) throw notFound('generation')
+  if (seen.text === null) throw new InvalidInput('revision', 'The text has not been revised so often.')
+  if (seen.text.slice(span.start, span.end) !== span.quote) {
+    throw new InvalidInput('quote', 'This does not stand there. Load the text again, and choose the span in it.')
+  }
+}

@@ -57,7 +57,7 @@ const AddCommentInput = builder.inputType('AddCommentInput', {
   fields: (t) => ({
     generationId: t.id({ required: true, description: 'The generation.' }),
     revision: t.int({
-      description: 'How many revisions the text has that you speak of. Default: 0, the text as it was written.',
+      description: 'The number of the revision whose text you speak of. Default: 0, the text as the model wrote it.',
     }),
     start: t.int({ description: 'Where the span begins in that text, in UTF-16 code units. Default: the whole.' }),
     end: t.int({ description: 'Where it ends, behind the last code unit: at most 10,000 after its beginning.' }),

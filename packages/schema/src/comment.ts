@@ -43,7 +43,7 @@ export const Comment = builder.prismaNode('Comment', {
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was said.' }),
     text: t.exposeString('text', { description: 'What was said: 1 to 4,000 characters.' }),
     revision: t.exposeInt('revision', {
-      description: 'How many revisions the text had that it speaks of: 0 for the text as it was written.',
+      description: 'The number of the revision whose text it speaks of; 0 for the text as the model wrote it.',
     }),
     start: t.exposeInt('start', {
       nullable: true,

@@ -17,7 +17,7 @@ export interface Span {
 export interface NewComment {
   readonly generationId: string
   readonly text: string
-  /** How many revisions the text had that it speaks of. */
+  /** The number of the revision whose text it speaks of; 0 for the text as the model wrote it. */
   readonly revision: number
   /** Null when it speaks of the whole. */
   readonly span: Span | null
@@ -44,7 +44,7 @@ export interface CommentStore {
 
 /** What comments speak of. */
 export interface CommentedText {
-  /** A generation's text after so many revisions, null when it never had so many. Null in all when the viewer does not see it. */
+  /** A generation's text as of a revision, null when it has no such. Null in all when the viewer does not see it. */
   textAt(
     viewer: Viewer,
     at: { readonly generationId: string; readonly revision: number },
@@ -153,7 +153,11 @@ async function checkThere(
 ): Promise<void> {
   const seen = await texts.textAt(viewer, { generationId, revision })
   if (!seen) throw notFound('generation')
-  if (seen.text === null) throw new InvalidInput('revision', 'The text has not been revised so often.')
+  if (seen.text === null)
+    throw new InvalidInput(
+      'revision',
+      'There is no such revision, or it was taken back. Load the text again, and choose the span in it.',
+    )
   if (seen.text.slice(span.start, span.end) !== span.quote) {
     throw new InvalidInput('quote', 'This does not stand there. Load the text again, and choose the span in it.')
   }

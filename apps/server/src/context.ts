@@ -25,6 +25,7 @@ import { ownSignInFor } from './own-sign-in.ts'
 import type { Catalogue } from './provider/catalogue.ts'
 import type { ListModels } from './provider/model-list.ts'
 import { remarksFor } from './remarks.ts'
+import { makeRevisionsFor } from './revisions.ts'
 import type { Signals } from './signals.ts'
 import { spacesFor } from './spaces.ts'
 import { makeCancelStore } from './store/cancel-store.ts'
@@ -92,6 +93,8 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
   const openAccount = makeRateAccounts(options.config.SLUICE_READS_PER_MINUTE)
   const orderStore = makeOrderStore({ database, onMoved: onQueued })
   const cancelStore = makeCancelStore({ sql: database, ...stopHints })
+  const onRevised = () => signals.send({ kind: 'appended' })
+  const revisionsFor = makeRevisionsFor({ sql: database, start: startPorts, onRevised })
   const streamsOf = makeStreams({ ...options, eventLog })
   return ({ signedIn, address, signal }) => {
     const { viewer } = signedIn
@@ -123,6 +126,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       ...remarksFor({ database, signedIn, address, eventLog }),
       sentMessages: (id, isHidden) => readSentMessages(database, id, isHidden),
       eventsOf: (id, range) => readEvents(database, id, range),
+      ...revisionsFor(viewer),
       estimate: (input) => estimateStart(estimatePorts, viewer, input),
       rateLimit: openAccount(counted),
       ...ownSignInFor({ database, signedIn, address, passwords }),

@@ -18,6 +18,8 @@ import type { Move } from '@sluice/core/line/move-in-line'
 import type { QueuePlace } from '@sluice/core/line/queue-place'
 import type { CapSetting } from '@sluice/core/line/set-cap'
 import type { NewConnection, Reach } from '@sluice/core/provider/connection'
+import type { RefineInput } from '@sluice/core/revision/refine'
+import type { Revising } from '@sluice/core/revision/revise'
 import type { MadeShare, ShareRequest } from '@sluice/core/share/share'
 import type { Invitation, Member, SpaceRole, ThreadVisibility } from '@sluice/core/space/space'
 import type { ForkInput } from '@sluice/core/thread/fork'
@@ -111,6 +113,16 @@ export interface Context {
   readonly feedback: {
     readonly give: (opinion: Opinion) => Promise<void>
     readonly choose: (choice: Choice) => Promise<void>
+  }
+  /** Outputs in other words; each refuses one who may not. */
+  readonly revisions: {
+    /** Answers the id of the generation that rewrites the span. */
+    readonly refine: (input: RefineInput) => Promise<string>
+    readonly revise: (revising: Revising) => Promise<void>
+    readonly refuse: (refinementId: string) => Promise<void>
+    readonly undo: (what: { readonly generationId: string; readonly number: number }) => Promise<void>
+    /** The whole text after a revision of a generation that the viewer may see; null when it has just been taken back. */
+    readonly textAfter: (what: { readonly generationId: string; readonly number: number }) => Promise<string | null>
   }
   /** Caps set at run time. */
   readonly caps: {

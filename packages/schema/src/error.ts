@@ -52,6 +52,11 @@ const NotInLine = builder.objectRef<Refusal>('NotInLine').implement({
   interfaces: [ErrorInterface],
 })
 
+const RevisionConflict = builder.objectRef<Refusal>('RevisionConflict').implement({
+  description: errorCodes.REVISION_CONFLICT,
+  interfaces: [ErrorInterface],
+})
+
 const ModelUnavailable = builder.objectRef<Refusal>('ModelUnavailable').implement({
   description: errorCodes.MODEL_UNAVAILABLE,
   interfaces: [ErrorInterface],
@@ -119,6 +124,7 @@ const refusals = {
   Forbidden,
   NotFound,
   NotInLine,
+  RevisionConflict,
   NoSecretKey,
   ModelUnavailable,
   IdempotencyConflict,
@@ -132,6 +138,7 @@ const typeOf: Partial<Record<Code, keyof typeof refusals>> = {
   FORBIDDEN: 'Forbidden',
   NOT_FOUND: 'NotFound',
   NOT_IN_LINE: 'NotInLine',
+  REVISION_CONFLICT: 'RevisionConflict',
   NO_SECRET_KEY: 'NoSecretKey',
   MODEL_UNAVAILABLE: 'ModelUnavailable',
   IDEMPOTENCY_CONFLICT: 'IdempotencyConflict',

@@ -16,7 +16,8 @@ const sharedFields: Readonly<Record<string, string>> = {
   PageInfo: 'hasNextPage hasPreviousPage startCursor endCursor',
   Generation: `id thread parent requestedModel model provider isMine isInternal labels title prompt instructions parameters
     outputSchema thinking text json status phase hold queue createdAt startedAt firstTokenAt endedAt finishReason error usage cost
-    attempts cursor`,
+    attempts cursor currentText refinement`,
+  Refinement: 'state',
   GenerationParameters: 'temperature maxOutputTokens reasoningEffort',
   GenerationError: 'code message retryable',
   QueuePlace: placeFields,

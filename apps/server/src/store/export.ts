@@ -38,6 +38,9 @@ const parts: readonly Part[] = [
         'model', g.model, 'requestedModel', g.requested_model, 'prompt', g.prompt, 'instructions', g.instructions,
         'parameters', g.parameters, 'labels', g.labels, 'isInternal', g.is_internal, 'isCopy', g.is_copy, 'isUnread', g.is_unread, 'outputSchema', g.output_schema,
         'status', g.status, 'output', coalesce(g.output, g.checkpoint_text), 'thinking', coalesce(g.thinking, g.checkpoint_thinking),
+        'currentText', g.current_text, 'refinement', (
+          SELECT json_build_object('of', f.of_id, 'revision', f.revision, 'start', f.span_start, 'end', f.span_end, 'quote', f.quote,
+            'instruction', f.instruction, 'refusedAt', f.refused_at) FROM refinement f WHERE f.generation_id = g.id),
         'finishReason', g.finish_reason, 'errorCode', g.error_code, 'errorMessage', g.error_message, 'usage', g.usage, 'cost', g.cost,
         'createdAt', g.created_at, 'startedAt', g.started_at, 'endedAt', g.ended_at, 'attempts', (
           SELECT json_agg(json_build_object('number', a.number, 'provider', a.provider, 'model', a.model, 'startedAt', a.started_at,
@@ -52,6 +55,15 @@ const parts: readonly Part[] = [
     text: `SELECT t.id::text, json_build_object('threadId', t.id, 'pinnedAt', m.pinned_at, 'archivedAt', m.archived_at, 'activeLeafId', m.active_leaf_id)::text AS line
       FROM thread_mark m JOIN thread t ON t.id = m.thread_id
       WHERE m.principal_id = $1 AND ${seesThread('t', '$1')} AND t.id > $2 ORDER BY t.id LIMIT $3`,
+  },
+  {
+    kind: 'revision',
+    pageSize: 50,
+    text: `SELECT r.id::text, json_build_object('id', r.id, 'generationId', r.generation_id, 'number', r.number, 'sourceId', r.source_id,
+        'start', r.span_start, 'end', r.span_end, 'replaced', r.replaced, 'replacement', r.replacement, 'createdAt', r.created_at,
+        'undoneAt', r.undone_at)::text AS line
+      FROM revision r JOIN generation g ON g.id = r.generation_id JOIN thread t ON t.id = g.thread_id
+      WHERE r.author_id = $1 AND ${seesThread('t', '$1')} AND r.id > $2 ORDER BY r.id LIMIT $3`,
   },
   {
     kind: 'deed',

@@ -32,12 +32,21 @@ export interface Turn {
   readonly isInternal: boolean
 }
 
+/** SQL: what has been written by a generation `g` that has ended, as people left it. */
+const current = 'coalesce(g.current_text, g.output) AS output'
+
+/** SQL: whether the generation of this id rewrites a span of another. */
+function isRefinement(id: string): string {
+  return `EXISTS (SELECT FROM refinement f WHERE f.generation_id = ${id})`
+}
+
 const hiddenPrompt = '[This question is not shown.]'
 
 /**
  * The turns before a generation's prompt: what those that it refines were asked and answered, oldest first. An answer
- * that did not come to its end is marked as partial, so that the model does not take it for its whole word. What a partner is
- * not shown is not sent for them either: they would only have to ask the model for it.
+ * that did not come to its end is marked as partial, so that the model does not take it for its whole word; one that was revised is
+ * told as it stands now. What a partner is not shown is not sent for them either: they would only have to ask the model for it. What
+ * rewrites a span is no turn, and is itself asked without any: its prompt holds the text.
  */
 export async function readHistory(sql: Sql, refining: Refining): Promise<Message[]> {
   return toMessages(await readTurns(sql, refining))
@@ -56,15 +65,16 @@ export async function readTurns(sql: Sql, { id, parentId }: Refining): Promise<T
   if (parentId === null) return []
   const rows = await sql.query<TurnRow>(
     `WITH RECURSIVE chain AS (
-       SELECT id, parent_id, owner_id, is_internal, prompt, output, status, 1 AS depth FROM generation WHERE id = $1
+       SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, ${current}, g.status, 1 AS depth FROM generation g
+       WHERE g.id = $1 AND NOT ${isRefinement('$3')}
        UNION ALL
-       SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, g.output, g.status, c.depth + 1 FROM chain c JOIN generation g ON g.id = c.parent_id
+       SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, ${current}, g.status, c.depth + 1 FROM chain c JOIN generation g ON g.id = c.parent_id
        WHERE c.depth < $2
      ), asker AS (
        SELECT g.owner_id, ${isPartner('g.space_id', 'g.owner_id')} AS is_partner FROM generation g WHERE g.id = $3
      )
      SELECT c.prompt, c.output, c.status::text, c.owner_id, c.is_internal, a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id AS is_hidden
-     FROM chain c CROSS JOIN asker a ORDER BY c.depth DESC`,
+     FROM chain c CROSS JOIN asker a WHERE NOT ${isRefinement('c.id')} ORDER BY c.depth DESC`,
     [parentId, maxTurns, id],
     { name: 'read-history' },
   )
@@ -89,18 +99,22 @@ export interface HistorySize {
 const pendingTokens = (generation: string) => `CASE WHEN ${goesOn(generation)}
   THEN coalesce((${generation}.estimate->>'outputTokens')::int, (${generation}.parameters->>'maxOutputTokens')::int, $3::int) ELSE 0 END`
 
+/** SQL: what a generation `g` has written by now. */
+const written = 'coalesce(g.current_text, g.output, g.checkpoint_text)'
+
 /** How much the turns are that go before a prompt, with what those may still get that go on. */
 export async function readHistorySize(sql: Sql, parentId: string): Promise<HistorySize> {
   const [row] = await sql.query<HistorySize>(
     `WITH RECURSIVE chain AS (
-       SELECT g.parent_id, g.prompt || coalesce(g.output, g.checkpoint_text) AS text, ${pendingTokens('g')} AS pending, 1 AS depth
+       SELECT g.id, g.parent_id, g.prompt || ${written} AS text, ${pendingTokens('g')} AS pending, 1 AS depth
        FROM generation g WHERE g.id = $1
        UNION ALL
-       SELECT g.parent_id, g.prompt || coalesce(g.output, g.checkpoint_text), ${pendingTokens('g')}, c.depth + 1
+       SELECT g.id, g.parent_id, g.prompt || ${written}, ${pendingTokens('g')}, c.depth + 1
        FROM chain c JOIN generation g ON g.id = c.parent_id WHERE c.depth < $2
      )
      SELECT coalesce(sum(length(text)), 0)::int AS length, coalesce(string_agg(left(text, 2000), ' '), '') AS sample,
-       coalesce(sum(pending), 0)::float8 AS "pendingTokens" FROM chain`,
+       coalesce(sum(pending), 0)::float8 AS "pendingTokens"
+     FROM chain c WHERE NOT ${isRefinement('c.id')}`,
     [parentId, maxTurns, defaultOutputTokens],
     { name: 'history-size' },
   )

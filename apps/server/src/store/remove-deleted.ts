@@ -111,7 +111,9 @@ export async function retire(sql: Sql): Promise<void> {
        SELECT t.id FROM space s JOIN thread t ON t.space_id = s.id
        WHERE s.retention_days IS NOT NULL AND t.deleted_at IS NULL AND t.created_at < now() - s.retention_days * interval '1 day'
          AND NOT EXISTS (SELECT FROM generation g WHERE g.thread_id = t.id
-           AND (g.ended_at IS NULL OR g.ended_at > now() - s.retention_days * interval '1 day')) LIMIT $1)`,
+           AND (g.ended_at IS NULL OR g.ended_at > now() - s.retention_days * interval '1 day'
+             OR EXISTS (SELECT FROM revision r WHERE r.generation_id = g.id AND r.created_at > now() - s.retention_days * interval '1 day')))
+       LIMIT $1)`,
     [slice],
   )
 }

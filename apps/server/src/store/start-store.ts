@@ -71,6 +71,10 @@ const insertText = `WITH line AS (
   ), ${charged('queued', '$28')}, logged AS (
     INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
     SELECT id, 1, 0, 'StatusChanged', '{"status":"QUEUED","phase":null}'::json FROM queued
+  ), refined AS (
+    INSERT INTO refinement (generation_id, of_id, revision, span_start, span_end, quote, instruction, comment_id)
+    SELECT q.id, f.* FROM queued q, json_to_record($32::json) AS f("of" uuid, revision int, start int, "end" int, quote text, instruction text, "commentId" uuid)
+    WHERE $32::json IS NOT NULL
   ), target AS (
     SELECT g.id, g.status, g.worker_id FROM key JOIN generation g ON g.id = $11::uuid JOIN thread t ON t.id = g.thread_id
     WHERE $21::boolean AND ${mayStop('g', 't', '$6::uuid')} AND g.status IN ('QUEUED', 'RUNNING') FOR NO KEY UPDATE OF g
@@ -111,7 +115,8 @@ async function insertWithin(
   generation: NewGeneration,
 ): Promise<Inserted> {
   const { viewer, place, input } = generation
-  const estimate = await reckon({ ...input, parentId: place.parentId })
+  // What rewrites a span is asked without the turns before it.
+  const estimate = await reckon({ ...input, parentId: input.refinement ? null : place.parentId })
   return database.transaction(async (sql) => {
     const spender: Spender = { viewer, ...place }
     const budgets = await lockStandings(sql, spender)
@@ -176,6 +181,7 @@ function paramsOf(line: LineLimits, { generation, budgeted }: Insert): unknown[]
     // Once approved it waits for its parent in any case, and only if it is to wait for it now may it fail with it.
     isInterrupting || (mustBeApproved && !place.mustWaitForParent),
     viewer.kind,
+    input.refinement ? JSON.stringify(input.refinement) : null,
   ]
 }
 

@@ -4,6 +4,7 @@ import { type BudgetStanding, shownTo } from '../budget/budget.ts'
 import { BudgetExceeded } from '../budget/budget-exceeded.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import type { GenerationPriority } from '../line/priority.ts'
+import type { NewRefinement } from '../revision/refinement.ts'
 import { toWellFormed } from '../text/well-formed.ts'
 import type { Viewer } from '../viewer.ts'
 import { type Asked, checkAsked } from './asked.ts'
@@ -25,6 +26,8 @@ export interface StartInput extends Asked {
   readonly onBehalfOf?: string | undefined
   /** Default: INTERACTIVE. */
   readonly priority?: GenerationPriority | undefined
+  /** The span of its parent's output that it rewrites; `prompt` is then made of it, and is not what a repeat is known by. */
+  readonly refinement?: NewRefinement | undefined
 }
 
 /** A generation as it is first written. */
@@ -76,8 +79,8 @@ export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, 
   const place = await findAllowedPlace({ store, hasProvider }, viewer, { ...clean, provider })
   if (place instanceof AppError) {
     // A repeat is answered even when the same could not be started now.
-    const before = await store.findRepeat(viewer, clean.idempotencyKey)
-    if (before) return repeatOf(before, bodyHash)
+    const before = await findStarted({ store }, viewer, clean)
+    if (before !== null) return before
     throw place
   }
   const person = clean.onBehalfOf === undefined ? viewer.id : `${viewer.id}/${clean.onBehalfOf}`
@@ -105,6 +108,20 @@ export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, 
     case 'over-budget':
       throw new BudgetExceeded(shownTo(place, outcome.budget))
   }
+}
+
+/**
+ * What was started before by this input under its key; null when nothing was.
+ *
+ * @throws AppError with IDEMPOTENCY_CONFLICT
+ */
+export async function findStarted(
+  { store }: { readonly store: Pick<StartStore, 'findRepeat'> },
+  viewer: Viewer,
+  input: StartInput,
+): Promise<string | null> {
+  const before = await store.findRepeat(viewer, input.idempotencyKey)
+  return before && repeatOf(before, await hashOf(input))
 }
 
 function repeatOf(before: Extract<InsertOutcome, { tag: 'repeated' }>, bodyHash: string): string {
@@ -152,11 +169,16 @@ export function titleOf(prompt: string): string {
   return `${space > 40 ? cut.slice(0, space) : cut}…`
 }
 
+/** In an order of its own. */
+function toFields({ of, revision, start: from, end, quote, instruction, commentId }: NewRefinement): unknown[] {
+  return [of, revision, from, end, quote, instruction, commentId]
+}
+
 function hashOf({ idempotencyKey: _, ...input }: StartInput): Promise<string> {
   const p = input.parameters ?? {}
   return hashOfInput([
     input.model,
-    input.prompt,
+    input.refinement ? null : input.prompt,
     input.threadId,
     input.spaceId,
     input.parentId,
@@ -169,5 +191,6 @@ function hashOf({ idempotencyKey: _, ...input }: StartInput): Promise<string> {
     ...(input.isInternal ? [{ isInternal: true }] : []),
     ...(input.outputSchema ? [{ outputSchema: input.outputSchema }] : []),
     ...(input.priority && input.priority !== 'INTERACTIVE' ? [{ priority: input.priority }] : []),
+    ...(input.refinement ? [{ refinement: toFields(input.refinement) }] : []),
   ])
 }

@@ -1,0 +1,44 @@
+import { type Replaced, textsAfter } from '@sluice/core/revision/span'
+import type { Sql } from '@sluice/prisma/sql'
+
+/** As many as are told of, the newest. */
+const maxTexts = 100
+
+/** A revision of a generation. */
+export interface RevisionOf {
+  readonly generationId: string
+  readonly number: number
+}
+
+/**
+ * Makes a reader of whole texts as of a revision, for one request: all of a generation are made of one reading. Null for one that was taken
+ * back, or that more than a hundred have come after.
+ */
+export function makeRevisionTexts(sql: Sql): (what: RevisionOf) => Promise<string | null> {
+  const read = new Map<string, Promise<ReadonlyMap<number, string>>>()
+  return async ({ generationId, number }) => {
+    const texts = read.get(generationId) ?? readTexts(sql, generationId)
+    read.set(generationId, texts)
+    return (await texts).get(number) ?? null
+  }
+}
+
+interface TextsRow {
+  readonly text: string
+  readonly revisions: readonly (Replaced & { readonly number: number })[] | null
+}
+
+async function readTexts(sql: Sql, generationId: string): Promise<ReadonlyMap<number, string>> {
+  const [row] = await sql.query<TextsRow>(
+    `SELECT coalesce(g.current_text, g.output, '') AS text, (
+       SELECT json_agg(json_build_object('number', r.number, 'start', r.span_start, 'replaced', r.replaced, 'replacement', r.replacement)
+         ORDER BY r.number)
+       FROM (SELECT * FROM revision WHERE generation_id = g.id AND undone_at IS NULL ORDER BY number DESC LIMIT $2) r) AS revisions
+     FROM generation g WHERE g.id = $1`,
+    [generationId, maxTexts],
+    { name: 'read-revision-texts' },
+  )
+  const revisions = row?.revisions ?? []
+  const texts = textsAfter(row?.text ?? '', revisions)
+  return new Map(revisions.map(({ number }, n) => [number, texts[n] ?? '']))
+}

@@ -1,3 +1,4 @@
+import { refinePrompt } from '@sluice/core/revision/refine-prompt'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { extractFrom, extractLabel } from './extract.ts'
@@ -34,6 +35,16 @@ describe('extractFrom', () => {
   it('is long for a long prompt, quickly', () => {
     const prompt = `${Array.from({ length: 2_000 }, (_, n) => `Sentence ${n} tells of rivers.`).join(' ')} What of rivers?`
     expect(answer(prompt).match(/Sentence/g)).toHaveLength(2_000)
+  })
+
+  it('shortens a span that is to be rewritten, to what bears on the instruction or else to its beginning', () => {
+    const text = 'Before. The Elbe is long. It flows to the sea. Ships go there. After.'
+    const [start, end] = [text.indexOf('The'), text.indexOf(' After')]
+    const rewrite = (instruction: string, to = end) => answer(refinePrompt({ text, start, end: to, instruction }))
+    expect(rewrite('Only what it says of the sea and of ships')).toBe('It flows to the sea. Ships go there.')
+    expect(rewrite('Shorter')).toBe('The Elbe is long.')
+    expect(rewrite('Shorter', start + 'The Elbe'.length)).toBe('The Elbe')
+    expect(answer(refinePrompt({ text: '* * *', start: 0, end: 5, instruction: 'x' }))).toBe('* * *')
   })
 
   it('never fails, is never empty, says the same again, and labels itself', () => {

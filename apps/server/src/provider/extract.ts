@@ -1,3 +1,5 @@
+import { type MarkedSpan, readRefinePrompt } from '@sluice/core/revision/refine-prompt'
+
 /** Says, at the head of every answer, that no model wrote it. */
 export const extractLabel = 'Extract (no language model): '
 
@@ -17,10 +19,12 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
 
 /**
  * Answers the question in a prompt with the prompt's own sentences: those that share words with the question, in
- * their order. The question is the last sentence that ends in a question mark, else the first line. Deterministic, never
- * empty, and always begins with {@link extractLabel}.
+ * their order. The question is the last sentence that ends in a question mark, else the first line. What is to be rewritten is
+ * shortened. Deterministic, never empty, and always begins with {@link extractLabel}.
  */
 export function extractFrom(prompt: string): string {
+  const marked = readRefinePrompt(prompt)
+  if (marked) return extractLabel + shortenSpan(marked)
   const all = toSentences(prompt.slice(0, maxPromptLength))
   const question = all.findLast((sentence) => /[?？]["'”’)\]]*$/.test(sentence)) ?? all[0]
   if (question === undefined) return `${extractLabel}the prompt is empty, so there is nothing to extract.`
@@ -37,6 +41,16 @@ export function extractFrom(prompt: string): string {
   // weak matches are noise beside strong ones
   const bearing = scored.filter(({ score }) => score > 0 && score * 3 >= best)
   return extractLabel + bearing.map(({ sentence }) => sentence).join(' ')
+}
+
+/** Of a span the sentences that bear on the instruction; if none do, or all, the first; of one sentence that. */
+function shortenSpan({ text, start, end, instruction }: MarkedSpan): string {
+  const span = text.slice(start, end).trim()
+  const all = toSentences(span.slice(0, maxPromptLength))
+  const wanted = stems(instruction)
+  const bearing = all.filter((sentence) => wanted.intersection(stems(sentence)).size > 0)
+  if (bearing.length > 0 && bearing.length < all.length) return bearing.join(' ')
+  return all[0] ?? span
 }
 
 /** Lines end sentences too: lists and headings have no full stops. */

@@ -36,7 +36,7 @@ export async function refineSpan(ports: RefinePorts, viewer: Viewer, input: Refi
     throw new InvalidInput('instruction', `An instruction has 1 to ${maxInstructionLength} characters.`)
   }
   const refinement: NewRefinement = { of, revision, start: from, end, quote, instruction, commentId }
-  const asked = { model, parameters, idempotencyKey, isInternal, parentId: of, refinement }
+  const asked = { model, parameters, idempotencyKey, isInternal, parentId: of, labels: [], refinement }
   const prompt = await promptFor(ports, viewer, refinement)
   if (typeof prompt === 'string') return start(ports.start, viewer, { ...asked, prompt })
   // A repeat is answered even when the text has changed since.

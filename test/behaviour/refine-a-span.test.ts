@@ -44,7 +44,12 @@ async function suggested(api: ApiClient, id: string, more: object = {}): Promise
   return generation?.id ?? ''
 }
 
-const acceptance = (generationId: string, sourceId: string) => ({ generationId, sourceId, ...span, replacement: shorter })
+const acceptance = (generationId: string, sourceId: string) => ({
+  generationId,
+  sourceId,
+  ...span,
+  replacement: shorter,
+})
 
 describe('a span that is refined', () => {
   test('is rewritten alone: its model is sent the text with the span marked, and nothing else', async () => {

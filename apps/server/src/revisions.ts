@@ -18,7 +18,11 @@ export interface RevisionsOptions {
 }
 
 /** Hands each request what it may do to outputs, as its viewer. */
-export function makeRevisionsFor({ sql, start, onRevised }: RevisionsOptions): (viewer: Viewer) => Pick<Context, 'revisions'> {
+export function makeRevisionsFor({
+  sql,
+  start,
+  onRevised,
+}: RevisionsOptions): (viewer: Viewer) => Pick<Context, 'revisions'> {
   const revisions = makeRevisionStore({ sql, onRevised })
   const refusals = makeRefusalStore({ sql, onRefused: onRevised })
   return (viewer) => ({

@@ -12,7 +12,8 @@ export const errorCodes = {
   IDEMPOTENCY_CONFLICT: 'The idempotency key was used before with a different input.',
   NO_SECRET_KEY: 'The operator has given this server no key to encrypt secrets with.',
   NOT_IN_LINE: 'What is to be moved, or what it is to go before, does not wait in line any more.',
-  REVISION_CONFLICT: 'The text, or what was to become of it, has been changed by a revision that the caller has not seen.',
+  REVISION_CONFLICT:
+    'The text, or what was to become of it, has been changed by a revision that the caller has not seen.',
   BUDGET_EXCEEDED: 'A budget has no room for what this may use at most.',
   TOO_MANY_REQUESTS:
     'More has been read in this minute than allowed. Try again after the stated time; starts are never refused for it.',

@@ -20,7 +20,8 @@ const RefinementState = builder.enumType('RefinementState', {
 
 /** What makes a generation a refinement. */
 export const Refinement = builder.prismaObject('Refinement', {
-  description: "The span of another generation's output that this one rewrites. Its own text is what is to stand there.",
+  description:
+    "The span of another generation's output that this one rewrites. Its own text is what is to stand there.",
   select: { generationId: true },
   fields: (t) => ({
     of: t.relation('of', { description: 'The generation whose span it rewrites; its parent.' }),
@@ -70,7 +71,8 @@ builder.prismaObjectField('Generation', 'refinement', (t) =>
   t.relation('refinement', {
     type: Refinement,
     nullable: true,
-    description: 'What it rewrites, where that is a span of another. Then its text is the replacement alone, and it is no turn of the conversation.',
+    description:
+      'What it rewrites, where that is a span of another. Then its text is the replacement alone, and it is no turn of the conversation.',
   }),
 )
 
@@ -159,7 +161,8 @@ const RefuseRefinementSuccess = builder.objectRef<{ id: string }>('RefuseRefinem
   fields: (t) => ({
     generation: t.prismaField({
       type: Generation,
-      description: 'The generation that would have rewritten it. It goes on if it has not ended: cancelGeneration stops it.',
+      description:
+        'The generation that would have rewritten it. It goes on if it has not ended: cancelGeneration stops it.',
       resolve: (query, { id }, _, { prisma, viewer }) =>
         seenOr(prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } })),
     }),

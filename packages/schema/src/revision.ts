@@ -9,12 +9,14 @@ import { seenOr, visible } from './visible.ts'
 
 /** A change of an output by somebody. */
 export const Revision = builder.prismaObject('Revision', {
-  description: 'An output with a span of it in other words. What the model wrote stays as it is, on the generation as text.',
+  description:
+    'An output with a span of it in other words. What the model wrote stays as it is, on the generation as text.',
   select: { id: true, generationId: true, number: true },
   fields: (t) => ({
     id: t.id({ description: 'Global id.', resolve: ({ id }) => encodeGlobalID('Revision', id) }),
     number: t.exposeInt('number', {
-      description: 'Rises with each revision of a generation. One that was taken back leaves a gap: each number stands for one text for ever.',
+      description:
+        'Rises with each revision of a generation. One that was taken back leaves a gap: each number stands for one text for ever.',
     }),
     text: t.string({
       description: 'The whole text with it.',
@@ -33,9 +35,12 @@ export const Revision = builder.prismaObject('Revision', {
     instruction: t.string({
       nullable: true,
       select: (_, { viewer }) => ({
-        source: { select: { isInternal: true, ...partnerSelect(viewer), refinement: { select: { instruction: true } } } },
+        source: {
+          select: { isInternal: true, ...partnerSelect(viewer), refinement: { select: { instruction: true } } },
+        },
       }),
-      description: 'What was asked for, where it accepts a refinement. Null otherwise, and where that is not shown to you.',
+      description:
+        'What was asked for, where it accepts a refinement. Null otherwise, and where that is not shown to you.',
       resolve: ({ source }, _, { viewer }) =>
         source?.refinement && !isHiddenFrom(source, viewer) ? source.refinement.instruction : null,
     }),

@@ -10,7 +10,13 @@ function isAccepted(refinement: string): string {
 }
 
 /** Refuses refinements, each in one statement. */
-export function makeRefusalStore({ sql, onRefused }: { readonly sql: Sql; readonly onRefused: () => void }): RefusalStore {
+export function makeRefusalStore({
+  sql,
+  onRefused,
+}: {
+  readonly sql: Sql
+  readonly onRefused: () => void
+}): RefusalStore {
   return {
     async refuse(viewer, id) {
       const [row] = await sql.query<{ is_refused: boolean }>(

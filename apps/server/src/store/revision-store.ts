@@ -1,4 +1,11 @@
-import type { NewRevision, RevisionStore, Source, Standing, Undoing, WrittenRevision } from '@sluice/core/revision/revision'
+import type {
+  NewRevision,
+  RevisionStore,
+  Source,
+  Standing,
+  Undoing,
+  WrittenRevision,
+} from '@sluice/core/revision/revision'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Sql } from '@sluice/prisma/sql'
 import { v7 as newId } from 'uuid'

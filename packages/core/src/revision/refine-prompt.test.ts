@@ -25,7 +25,15 @@ test('a text or an instruction that holds the marks cannot be taken for them', (
 test('whatever was put in is read again', () => {
   const piece = fc.oneof(
     fc.string({ maxLength: 20 }),
-    fc.constantFrom('<text-1>', '\n</text-1>\n', '<span-2>', '</span-1>', '\n<instruction-1>\n', 'Rewrite a span: ', '🌊'),
+    fc.constantFrom(
+      '<text-1>',
+      '\n</text-1>\n',
+      '<span-2>',
+      '</span-1>',
+      '\n<instruction-1>\n',
+      'Rewrite a span: ',
+      '🌊',
+    ),
   )
   const pieces = fc.array(piece, { maxLength: 4 }).map((all) => all.join(''))
   fc.assert(
@@ -41,7 +49,9 @@ test('whatever was put in is read again', () => {
 test('any other prompt is none', () => {
   expect(readRefinePrompt('Why?')).toBeNull()
   expect(readRefinePrompt('Rewrite a span: of time')).toBeNull()
-  expect(readRefinePrompt('Rewrite a span: x\n<text-1>\n<span-1>\n</text-1>\n<instruction-1>\n\n</instruction-1>')).toBeNull()
+  expect(
+    readRefinePrompt('Rewrite a span: x\n<text-1>\n<span-1>\n</text-1>\n<instruction-1>\n\n</instruction-1>'),
+  ).toBeNull()
 })
 
 test('many marks in a text are no work', () => {

@@ -105,7 +105,16 @@ test('a repeat is answered even when the text has changed since, and another inp
   const { inserted, refine } = setUp()
   const id = await refine()
   const before = { tag: 'repeated', id, bodyHash: inserted[0]?.bodyHash ?? '' } as const
-  const newest = { number: 1, previous: 0, authorId: 'p2', sourceId: null, start: 0, end: 0, replaced: '', replacement: '!' }
+  const newest = {
+    number: 1,
+    previous: 0,
+    authorId: 'p2',
+    sourceId: null,
+    start: 0,
+    end: 0,
+    replaced: '',
+    replacement: '!',
+  }
   for (const found of [{ newest, text: '!One two three.' }, null]) {
     const later = setUp({ before, found })
     expect(await later.refine()).toBe(id)

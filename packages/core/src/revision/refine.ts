@@ -54,7 +54,8 @@ async function promptFor(
   const standing = await revisions.find(viewer, { generationId: of, sourceId: null })
   if (!standing) return notFound('generation')
   const { text, newest, hasEnded, isRefinement } = standing
-  if (!hasEnded) return new InvalidInput('generationId', 'It is still being written. Wait until it has ended, or cancel it.')
+  if (!hasEnded)
+    return new InvalidInput('generationId', 'It is still being written. Wait until it has ended, or cancel it.')
   if (isRefinement) {
     return new InvalidInput('generationId', 'It only rewrites a span of another generation: refine that one.')
   }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { allScopes } from '../access/scope.ts'
 import type { Viewer } from '../viewer.ts'
-import type { NewRevision, Standing, Undoing, WrittenRevision } from './revision.ts'
 import { maxRevisions, type Revising, reviseGeneration, undoRevision } from './revise.ts'
+import type { NewRevision, Standing, Undoing, WrittenRevision } from './revision.ts'
 
 const viewer: Viewer = { id: 'p1', kind: 'PERSON', name: 'Ada', spaceId: 's1', scopes: allScopes }
 const standing: Standing = {
@@ -13,7 +13,15 @@ const standing: Standing = {
   lastNumber: 0,
   source: null,
 }
-const asked: Revising = { generationId: 'g1', after: 0, start: 4, end: 7, quote: 'two', replacement: 'zwei', sourceId: null }
+const asked: Revising = {
+  generationId: 'g1',
+  after: 0,
+  start: 4,
+  end: 7,
+  quote: 'two',
+  replacement: 'zwei',
+  sourceId: null,
+}
 const first: WrittenRevision = {
   number: 1,
   previous: 0,
@@ -46,7 +54,16 @@ test('a revision is written with the whole text that it leads to', async () => {
   const { appended, revise } = setUp()
   await revise()
   expect(appended).toEqual([
-    { generationId: 'g1', after: 0, start: 4, end: 7, replaced: 'two', replacement: 'zwei', sourceId: null, text: 'One zwei three.' },
+    {
+      generationId: 'g1',
+      after: 0,
+      start: 4,
+      end: 7,
+      replaced: 'two',
+      replacement: 'zwei',
+      sourceId: null,
+      text: 'One zwei three.',
+    },
   ])
 })
 
@@ -122,7 +139,8 @@ test('no other is', async () => {
   const newest = { ...first, number: 3, previous: 1 }
   const { undone, undo } = setUp({ ...revisedOnce, newest, lastNumber: 4 })
   await expect(undo(1)).rejects.toMatchObject({ code: 'REVISION_CONFLICT' })
-  for (const number of [0, 5]) await expect(undo(number)).rejects.toMatchObject({ code: 'INVALID_INPUT', path: 'number' })
+  for (const number of [0, 5])
+    await expect(undo(number)).rejects.toMatchObject({ code: 'INVALID_INPUT', path: 'number' })
   await undo(4) // which was taken back before
   expect(undone).toEqual([])
   await expect(setUp(revisedOnce, { isFirst: false }).undo(1)).rejects.toMatchObject({ code: 'REVISION_CONFLICT' })

@@ -47,16 +47,29 @@ export async function reviseGeneration(store: RevisionStore, viewer: Viewer, ask
     throw new InvalidInput('replacement', 'This is what stands there already.')
   }
   if (standing.lastNumber >= maxRevisions) {
-    throw new InvalidInput('generationId', `A text is revised at most ${maxRevisions} times. Go on from it in a follow-up.`)
+    throw new InvalidInput(
+      'generationId',
+      `A text is revised at most ${maxRevisions} times. Go on from it in a follow-up.`,
+    )
   }
   const text = splice(standing.text, input, replacement)
   if (text.length > maxLength.text) throw new InvalidInput('replacement', 'The text would become too long.')
-  const isWritten = await store.append(viewer, { generationId, after, start, end, replaced, replacement, sourceId, text })
+  const isWritten = await store.append(viewer, {
+    generationId,
+    after,
+    start,
+    end,
+    replaced,
+    replacement,
+    sourceId,
+    text,
+  })
   if (!isWritten) throw hasChanged()
 }
 
 function checkRevisable({ hasEnded, isRefinement }: Standing): void {
-  if (!hasEnded) throw new InvalidInput('generationId', 'It is still being written. Wait until it has ended, or cancel it.')
+  if (!hasEnded)
+    throw new InvalidInput('generationId', 'It is still being written. Wait until it has ended, or cancel it.')
   if (isRefinement) {
     throw new InvalidInput('generationId', 'It only rewrites a span of another generation: revise that one.')
   }

@@ -55,7 +55,10 @@ export interface Undoing {
 /** Where outputs are revised. */
 export interface RevisionStore {
   /** Null for what the viewer does not see, or what does not exist. */
-  find(viewer: Viewer, what: { readonly generationId: string; readonly sourceId: string | null }): Promise<Standing | null>
+  find(
+    viewer: Viewer,
+    what: { readonly generationId: string; readonly sourceId: string | null },
+  ): Promise<Standing | null>
   /** Writes it and the whole text, if its generation stands as it did: false, and nothing is written, if not. A refused refinement that it comes from is refused no more. */
   append(viewer: Viewer, revision: NewRevision): Promise<boolean>
   /** The same for the way back. */

@@ -21,7 +21,10 @@ export function checkSpan(text: string, { start, end, quote }: QuotedSpan): void
     throw new InvalidInput('start', `The text has ${text.length} code units; a span begins within it.`)
   }
   if (!(Number.isInteger(end) && end >= start && end <= text.length)) {
-    throw new InvalidInput('end', `The text has ${text.length} code units; a span ends within it, and not before it begins.`)
+    throw new InvalidInput(
+      'end',
+      `The text has ${text.length} code units; a span ends within it, and not before it begins.`,
+    )
   }
   if (splitsPair(text, start)) throw new InvalidInput('start', 'The span begins in the middle of a character.')
   if (splitsPair(text, end)) throw new InvalidInput('end', 'The span ends in the middle of a character.')

@@ -1,6 +1,7 @@
 import type { CommentedText } from '@sluice/core/comment/comment'
 import type { EventLog } from '@sluice/core/generation/watch'
 import type { Sql } from '@sluice/prisma/sql'
+import { makeRevisionTexts } from './revision-texts.ts'
 import { seesThread } from './sees-thread.ts'
 
 /** The texts that comments speak of; while a generation goes on, what it has written so far. */
@@ -8,7 +9,7 @@ export function makeCommentedText(sql: Sql, log: Pick<EventLog, 'snapshot'>): Co
   return {
     async textAt(viewer, { generationId, revision }) {
       if (!(await sees(sql, viewer.id, generationId))) return null
-      if (revision > 0) return { text: null }
+      if (revision > 0) return { text: await makeRevisionTexts(sql)({ generationId, number: revision }) }
       return { text: (await log.snapshot(generationId))?.text ?? null }
     },
   }

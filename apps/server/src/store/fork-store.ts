@@ -24,11 +24,11 @@ async function findRepeat(sql: Sql, viewer: Viewer, key: string): Promise<Forked
 }
 
 /** SQL: the text of a generation as it reads now. */
-const textNow = (generation: string) => `coalesce(${generation}.output, ${generation}.checkpoint_text)`
+const textNow = (generation: string) => `coalesce(${generation}.current_text, ${generation}.output, ${generation}.checkpoint_text)`
 
 /** Of texts that are not in the row itself, this counts without reading them. */
 const bytesOf = (generation: string) =>
-  ['prompt', 'instructions', 'output', 'thinking']
+  ['prompt', 'instructions', 'output', 'current_text', 'thinking']
     .map((column) => `coalesce(octet_length(${generation}.${column}), 0)`)
     .join(' + ')
 
@@ -46,7 +46,7 @@ async function readPath(sql: Sql, { viewer, generationId, limit }: PathOf): Prom
        UNION ALL
        SELECT g.id, g.parent_id, g.status, ${bytesOf('g')}, p.depth + 1 FROM path p JOIN generation g ON g.id = p.parent_id WHERE p.depth < $3
      )
-     SELECT id, status::text, bytes FROM path ORDER BY depth DESC`,
+     SELECT id, status::text, bytes FROM path p WHERE NOT EXISTS (SELECT FROM refinement f WHERE f.generation_id = p.id) ORDER BY depth DESC`,
     [generationId, viewer.id, limit],
     { name: 'fork-path' },
   )

@@ -1,6 +1,7 @@
 import { defaultOutputTokens } from '@sluice/core/budget/estimate'
 import type { GenerationStatus } from '@sluice/core/generation/status'
 import type { Message } from '@sluice/core/provider/provider'
+import { type Span, splice } from '@sluice/core/revision/span'
 import type { Sql } from '@sluice/prisma/sql'
 import { goesOn } from './generation-sql.ts'
 import { isPartner } from './partner.ts'
@@ -20,6 +21,8 @@ interface TurnRow {
   readonly owner_id: string
   readonly is_internal: boolean
   readonly is_hidden: boolean
+  /** What had become of the output, oldest first. */
+  readonly revisions: readonly (Span & { readonly replacement: string })[] | null
 }
 
 /** A question and what was answered, as a model is told of them. */
@@ -32,9 +35,6 @@ export interface Turn {
   readonly isInternal: boolean
 }
 
-/** SQL: what has been written by a generation `g` that has ended, as people left it. */
-const current = 'coalesce(g.current_text, g.output) AS output'
-
 /** SQL: whether the generation of this id rewrites a span of another. */
 function isRefinement(id: string): string {
   return `EXISTS (SELECT FROM refinement f WHERE f.generation_id = ${id})`
@@ -45,7 +45,7 @@ const hiddenPrompt = '[This question is not shown.]'
 /**
  * The turns before a generation's prompt: what those that it refines were asked and answered, oldest first. An answer
  * that did not come to its end is marked as partial, so that the model does not take it for its whole word; one that was revised is
- * told as it stands now. What a partner is not shown is not sent for them either: they would only have to ask the model for it. What
+ * told as it stood when that prompt was sent. What a partner is not shown is not sent for them either: they would only have to ask the model for it. What
  * rewrites a span is no turn, and is itself asked without any: its prompt holds the text.
  */
 export async function readHistory(sql: Sql, refining: Refining): Promise<Message[]> {
@@ -65,25 +65,33 @@ export async function readTurns(sql: Sql, { id, parentId }: Refining): Promise<T
   if (parentId === null) return []
   const rows = await sql.query<TurnRow>(
     `WITH RECURSIVE chain AS (
-       SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, ${current}, g.status, 1 AS depth FROM generation g
+       SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, g.output, g.status, 1 AS depth FROM generation g
        WHERE g.id = $1 AND NOT ${isRefinement('$3')}
        UNION ALL
-       SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, ${current}, g.status, c.depth + 1 FROM chain c JOIN generation g ON g.id = c.parent_id
+       SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, g.output, g.status, c.depth + 1 FROM chain c JOIN generation g ON g.id = c.parent_id
        WHERE c.depth < $2
      ), asker AS (
-       SELECT g.owner_id, ${isPartner('g.space_id', 'g.owner_id')} AS is_partner FROM generation g WHERE g.id = $3
+       SELECT g.owner_id, coalesce((SELECT max(a.started_at) FROM attempt a WHERE a.generation_id = g.id), now()) AS asked_at, ${isPartner('g.space_id', 'g.owner_id')} AS is_partner FROM generation g WHERE g.id = $3
      )
-     SELECT c.prompt, c.output, c.status::text, c.owner_id, c.is_internal, a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id AS is_hidden
+     SELECT c.prompt, c.output, c.status::text, c.owner_id, c.is_internal, a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id AS is_hidden,
+       (SELECT json_agg(json_build_object('start', r.span_start, 'end', r.span_end, 'replacement', r.replacement) ORDER BY r.number) FROM revision r
+        WHERE r.generation_id = c.id AND r.created_at <= a.asked_at AND (r.undone_at IS NULL OR r.undone_at > a.asked_at)) AS revisions
      FROM chain c CROSS JOIN asker a WHERE NOT ${isRefinement('c.id')} ORDER BY c.depth DESC`,
     [parentId, maxTurns, id],
     { name: 'read-history' },
   )
-  return rows.map(({ prompt, output, status, owner_id: ownerId, is_internal: isInternal, is_hidden: isHidden }) => ({
-    question: isHidden ? hiddenPrompt : prompt,
-    answer: output ? (status === 'SUCCEEDED' ? output : `${output}\n\n[This answer was cut off here.]`) : null,
-    ownerId,
-    isInternal,
+  return rows.map((row) => ({
+    question: row.is_hidden ? hiddenPrompt : row.prompt,
+    answer: answerOf(row),
+    ownerId: row.owner_id,
+    isInternal: row.is_internal,
   }))
+}
+
+function answerOf({ output, status, revisions }: TurnRow): string | null {
+  const text = (revisions ?? []).reduce((before, revision) => splice(before, revision, revision.replacement), output ?? '')
+  if (text === '') return null
+  return status === 'SUCCEEDED' ? text : `${text}\n\n[This answer was cut off here.]`
 }
 
 /** How much goes before a prompt. */

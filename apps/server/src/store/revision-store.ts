@@ -1,6 +1,7 @@
 import type {
   NewRevision,
   RevisionStore,
+  Sought,
   Source,
   Standing,
   Undoing,
@@ -26,7 +27,7 @@ export function makeRevisionStore({ sql, onRevised }: RevisionStoreOptions): Rev
     return isDone
   }
   return {
-    find: (viewer, what) => find(sql, viewer, what),
+    find: (viewer, sought) => find(sql, viewer, sought),
     append: async (viewer, revision) => told(await append(sql, viewer, revision)),
     undo: async (viewer, undoing) => told(await undo(sql, viewer, undoing)),
   }
@@ -40,7 +41,7 @@ interface StandingRow extends Omit<Standing, 'newest' | 'source'> {
 async function find(
   sql: Sql,
   viewer: Viewer,
-  { generationId, sourceId }: { readonly generationId: string; readonly sourceId: string | null },
+  { generationId, sourceId = null, commentId = null }: Sought,
 ): Promise<Standing | null> {
   const [row] = await sql.query<StandingRow>(
     `SELECT NOT ${goesOn('g')} AS "hasEnded", coalesce(g.current_text, g.output, '') AS text,
@@ -50,9 +51,10 @@ async function find(
           'end', r.span_end, 'replaced', r.replaced, 'replacement', r.replacement, 'previous', ${previousOf('r')})
         FROM revision r WHERE r.generation_id = g.id AND r.number = g.revision) AS newest,
        (SELECT json_build_object('hasEnded', NOT ${goesOn('s')}, 'refines', f.of_id)
-        FROM generation s LEFT JOIN refinement f ON f.generation_id = s.id WHERE s.id = $3 AND s.thread_id = g.thread_id) AS source
+        FROM generation s LEFT JOIN refinement f ON f.generation_id = s.id WHERE s.id = $3 AND s.thread_id = g.thread_id) AS source,
+       EXISTS (SELECT FROM comment c WHERE c.id = $4 AND c.generation_id = g.id) AS "hasComment"
      FROM generation g JOIN thread t ON t.id = g.thread_id WHERE g.id = $1 AND ${seesThread('t', '$2')}`,
-    [generationId, viewer.id, sourceId],
+    [generationId, viewer.id, sourceId, commentId],
     { name: 'find-standing-text' },
   )
   return row ?? null

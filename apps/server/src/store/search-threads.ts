@@ -25,7 +25,7 @@ export async function searchThreads(sql: Sql, viewer: Viewer, text: string): Pro
        ) u ORDER BY id DESC LIMIT $3
      )
      SELECT s.id FROM seen s WHERE s.title ILIKE $2 OR EXISTS (
-       SELECT FROM generation g WHERE g.thread_id = s.id AND (g.output ILIKE $2 OR (
+       SELECT FROM generation g WHERE g.thread_id = s.id AND (g.output ILIKE $2 OR g.current_text ILIKE $2 OR (
          g.prompt ILIKE $2 AND NOT (g.is_internal AND g.owner_id <> $1 AND ${isPartner('g.space_id', '$1')}))))
      ORDER BY s.id DESC LIMIT $4`,
     [viewer.id, patternOf(text), mostSearched, mostFound],

@@ -15,6 +15,7 @@ const standing: Standing = {
   newest: null,
   lastNumber: 0,
   source: null,
+  hasComment: false,
 }
 const input: RefineInput = {
   of: 'g1',
@@ -99,6 +100,7 @@ test.each<[path: string, rule: string, found: Partial<Standing>, more: Partial<R
 test('a span of an older text is refused, and one of what is not there', async () => {
   await expect(setUp().refine({ revision: 1 })).rejects.toMatchObject({ code: 'REVISION_CONFLICT' })
   await expect(setUp({ found: null }).refine()).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(setUp().refine({ commentId: 'c1' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
 test('a repeat is answered even when the text has changed since, and another input under its key is not', async () => {

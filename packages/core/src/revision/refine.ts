@@ -49,10 +49,11 @@ export async function refineSpan(ports: RefinePorts, viewer: Viewer, input: Refi
 async function promptFor(
   { revisions }: RefinePorts,
   viewer: Viewer,
-  { of, revision, instruction, ...span }: NewRefinement,
+  { of, revision, instruction, commentId, ...span }: NewRefinement,
 ): Promise<string | AppError> {
-  const standing = await revisions.find(viewer, { generationId: of, sourceId: null })
+  const standing = await revisions.find(viewer, { generationId: of, commentId })
   if (!standing) return notFound('generation')
+  if (commentId !== null && !standing.hasComment) return notFound('comment')
   const { text, newest, hasEnded, isRefinement } = standing
   if (!hasEnded)
     return new InvalidInput('generationId', 'It is still being written. Wait until it has ended, or cancel it.')

@@ -12,6 +12,7 @@ const standing: Standing = {
   newest: null,
   lastNumber: 0,
   source: null,
+  hasComment: false,
 }
 const asked: Revising = {
   generationId: 'g1',

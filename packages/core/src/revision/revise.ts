@@ -107,7 +107,7 @@ export async function undoRevision(
   viewer: Viewer,
   { generationId, number }: { readonly generationId: string; readonly number: number },
 ): Promise<void> {
-  const standing = await store.find(viewer, { generationId, sourceId: null })
+  const standing = await store.find(viewer, { generationId })
   if (!standing) throw notFound('generation')
   const { newest, text, lastNumber } = standing
   if (!(number >= 1 && number <= lastNumber)) throw new InvalidInput('number', 'There is no such revision.')

@@ -31,6 +31,16 @@ export interface Standing {
   readonly lastNumber: number
   /** Null when none was asked for, or there is no such one in its thread. */
   readonly source: Source | null
+  /** Whether the comment that was asked for is one on it. */
+  readonly hasComment: boolean
+}
+
+/** What is to be looked at. */
+export interface Sought {
+  readonly generationId: string
+  /** Where words are to be taken from. */
+  readonly sourceId?: string | null
+  readonly commentId?: string | null
 }
 
 /** A revision to be written. */
@@ -55,10 +65,7 @@ export interface Undoing {
 /** Where outputs are revised. */
 export interface RevisionStore {
   /** Null for what the viewer does not see, or what does not exist. */
-  find(
-    viewer: Viewer,
-    what: { readonly generationId: string; readonly sourceId: string | null },
-  ): Promise<Standing | null>
+  find(viewer: Viewer, sought: Sought): Promise<Standing | null>
   /** Writes it and the whole text, if its generation stands as it did: false, and nothing is written, if not. A refused refinement that it comes from is refused no more. */
   append(viewer: Viewer, revision: NewRevision): Promise<boolean>
   /** The same for the way back. */

@@ -4,6 +4,7 @@ import { addProvider } from '../support/added-providers.ts'
 import type { ApiClient } from '../support/api-client.ts'
 import { token } from '../support/deployment.ts'
 import { readPrintedSchema } from '../support/printed-schema.ts'
+import { refineSpan, revise, spanOf } from '../support/refining.ts'
 import { type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
 import { subscribe } from '../support/subscribe.ts'
 import { type FieldRule, fieldRules, isPage, isPlumbing } from './field-rules.ts'
@@ -18,6 +19,8 @@ let people: SpacePeople
 let outsider: ApiClient
 /** In a thread that the space shares: an internal prompt, with all that can be hidden. */
 let internal: { readonly id: string; readonly threadId: string }
+/** Rewrites a span of it, internal too, and has been accepted. */
+let suggestion: string
 /** The owner's own, private, in the same space. */
 let hidden: { readonly id: string; readonly threadId: string }
 
@@ -34,12 +37,22 @@ beforeAll(async () => {
   const input = { isInternal: true, instructions: 'Say Bluebird.', outputSchema, labels: ['seen'] }
   internal = await begin('The plan is called Bluebird.', input)
   await owner.ended(internal.id)
+  suggestion = await refine(owner)
   await share(owner, internal.threadId, 'SPACE')
   hidden = await begin('Private Bluebird.')
   await owner.ended(hidden.id)
   outsider = people.stranger
 })
 afterAll(() => people.stop())
+
+async function refine(owner: ApiClient): Promise<string> {
+  const span = { generationId: internal.id, ...spanOf('{"name":"told"}', 'told') }
+  const { generation } = await refineSpan(owner, { ...span, instruction: 'As Bluebird wants it.', isInternal: true })
+  const sourceId = generation?.id ?? ''
+  await owner.ended(sourceId)
+  await revise(owner, { ...span, replacement: 'said', sourceId })
+  return sourceId
+}
 
 test('every field of every type has its rule, and every rule its field', () => {
   const inSchema = types.map((type) => [type.name, Object.keys(type.getFields()).toSorted()])
@@ -129,6 +142,7 @@ test('a partner sees each field as its rule says, by query and by stream', async
   const filled = new Set<string>()
   const pairs: [string, string][] = [
     ['Generation', internal.id],
+    ['Generation', suggestion],
     ['Thread', internal.threadId],
     ['Space', people.spaceId],
   ]

@@ -24,8 +24,15 @@ export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRu
     ),
     ...shown('onBehalfOf parameters parent phase priority provider requestedModel startedAt status text thread usage'),
     ...hidden('cost instructions outputSchema prompt thinking title'),
+    ...shown('currentText refinement revisions'),
     ...own('isMine isUnread queue'),
   },
+  Revision: {
+    ...shown('id number text start end replaced replacement source author createdAt'),
+    ...hidden('instruction'),
+    ...own('isMine'),
+  },
+  Refinement: { ...shown('of revision start end commentId state'), ...hidden('quote instruction') },
   Attempt: {
     ...shown('endedAt errorCode errorMessage firstTokenAt model number outcome partialText provider startedAt usage'),
     ...hidden('cost'),

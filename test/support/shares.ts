@@ -46,7 +46,7 @@ export async function sharesOf(api: ApiClient, threadId: string): Promise<readon
 const usage = 'usage { inputTokens outputTokens isEstimated }'
 const generationFields = `id isMine isInternal labels title prompt instructions outputSchema thinking text json requestedModel model provider
   parameters { temperature } status phase hold queue { position reason } createdAt startedAt endedAt finishReason error { code message } ${usage} cost
-  attempts { number provider model outcome errorCode errorMessage cost partialText ${usage} } cursor parent { id } thread { id title }`
+  attempts { number provider model outcome errorCode errorMessage cost partialText ${usage} } cursor currentText refinement { state } parent { id } thread { id title }`
 
 /** All that can be asked through a share of its thread. */
 export const sharedDocument = `{ shared { showsPrompts showsCost requiresSignIn expiresAt thread { id title createdAt isShareable

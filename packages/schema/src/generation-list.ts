@@ -60,7 +60,10 @@ async function withText(text: string, { prisma, viewer }: Context): Promise<Pris
     select: { id: true },
   })
   const contains = { contains: text.replaceAll(/[\\%_]/g, String.raw`\$&`), mode: 'insensitive' } as const
-  return { OR: [{ prompt: contains }, { output: contains }, { currentText: contains }], ...(oldest && { id: { gt: oldest.id } }) }
+  return {
+    OR: [{ prompt: contains }, { output: contains }, { currentText: contains }],
+    ...(oldest && { id: { gt: oldest.id } }),
+  }
 }
 
 builder.queryFields((t) => ({

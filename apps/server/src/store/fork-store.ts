@@ -24,7 +24,8 @@ async function findRepeat(sql: Sql, viewer: Viewer, key: string): Promise<Forked
 }
 
 /** SQL: the text of a generation as it reads now. */
-const textNow = (generation: string) => `coalesce(${generation}.current_text, ${generation}.output, ${generation}.checkpoint_text)`
+const textNow = (generation: string) =>
+  `coalesce(${generation}.current_text, ${generation}.output, ${generation}.checkpoint_text)`
 
 /** Of texts that are not in the row itself, this counts without reading them. */
 const bytesOf = (generation: string) =>

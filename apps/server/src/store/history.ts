@@ -89,7 +89,10 @@ export async function readTurns(sql: Sql, { id, parentId }: Refining): Promise<T
 }
 
 function answerOf({ output, status, revisions }: TurnRow): string | null {
-  const text = (revisions ?? []).reduce((before, revision) => splice(before, revision, revision.replacement), output ?? '')
+  const text = (revisions ?? []).reduce(
+    (before, revision) => splice(before, revision, revision.replacement),
+    output ?? '',
+  )
   if (text === '') return null
   return status === 'SUCCEEDED' ? text : `${text}\n\n[This answer was cut off here.]`
 }

@@ -19,7 +19,7 @@ const RefinementState = builder.enumType('RefinementState', {
 })
 
 /** What makes a generation a refinement. */
-export const Refinement = builder.prismaObject('Refinement', {
+const Refinement = builder.prismaObject('Refinement', {
   description:
     "The span of another generation's output that this one rewrites. Its own text is what is to stand there.",
   select: { generationId: true },

@@ -8,7 +8,7 @@ import { isHiddenFrom, partnerSelect } from './partner.ts'
 import { seenOr, visible } from './visible.ts'
 
 /** A change of an output by somebody. */
-export const Revision = builder.prismaObject('Revision', {
+const Revision = builder.prismaObject('Revision', {
   description:
     'An output with a span of it in other words. What the model wrote stays as it is, on the generation as text.',
   select: { id: true, generationId: true, number: true },

@@ -3,7 +3,7 @@ import { type ApiClient, makeApiClient } from '../support/api-client.ts'
 import { token } from '../support/deployment.ts'
 import { following } from '../support/follow-activity.ts'
 import { makeShare } from '../support/shares.ts'
-import { type Begun, type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
+import { type Begun, change, type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
 import { until } from '../support/until.ts'
 
 interface SeenComment {
@@ -259,6 +259,22 @@ describe('feedback', () => {
     for (const over of [[first], [begun.id], Array.from({ length: 21 }, (_, n) => `${n}`)])
       expect(await choose(first, over)).toMatchObject(refused)
   })
+})
+
+test('what a person has said stays without their name when they are deleted', async () => {
+  const { owner, partner, letIn } = people
+  const { api: leaver, id: leaverId } = await letIn('Rae', 'STAFF')
+  const { id } = await beginShared('say left')
+  const { id: commentId } = await say(partner, id, {})
+  await say(leaver, id, { text: 'I go.' })
+  await mutate(leaver, 'resolveComment', { id: commentId, isResolved: true })
+  await mutate(leaver, 'giveFeedback', { id, rating: 'UP' })
+  expect(await commentsOn(partner, id)).toMatchObject([{ resolvedBy: 'Rae' }, { author: 'Rae' }])
+  await change(leaver, 'deletePerson', { id: leaverId })
+  const nobody = 'Deleted person'
+  expect(await commentsOn(owner, id)).toMatchObject([{ resolvedBy: nobody }, { author: nobody, text: 'I go.' }])
+  expect(await commentsOn(partner, id)).toMatchObject([{ resolvedBy: '' }, { author: '' }])
+  expect(await feedbackOn(owner, id)).toMatchObject([{ author: nobody, rating: 'UP' }])
 })
 
 test('whoever does not see the thread is told of none of it, changes none of it, and a share shows none', async () => {

@@ -44,6 +44,8 @@ describe('a thread', () => {
     await share(owner, begun.threadId, 'SPACE')
     await mark(staff, begun.threadId, { isPinned: true, leafId: begun.id })
     const call = await people.fake.waitForCall('goes on and is deleted')
+    await change(staff, 'addComment', { generationId: begun.id, text: 'Goes too.' })
+    await change(staff, 'giveFeedback', { id: begun.id, rating: 'UP' })
     const watched = watchBeside(staff, begun.id)
     await until('staff sees it', () => watched.events.length > 0)
 
@@ -166,6 +168,8 @@ async function countLeft(): Promise<number> {
          + (SELECT count(*) FROM generation_event WHERE generation_id = ANY($2::uuid[]))
          + (SELECT count(*) FROM attempt WHERE generation_id = ANY($2::uuid[]))
          + (SELECT count(*) FROM thread_mark WHERE thread_id = ANY($1::uuid[]))
+         + (SELECT count(*) FROM comment WHERE generation_id = ANY($2::uuid[]))
+         + (SELECT count(*) FROM feedback WHERE generation_id = ANY($2::uuid[]))
          + (SELECT count(*) FROM idempotency_key WHERE generation_id = ANY($2::uuid[]))
          + (SELECT count(*) FROM space WHERE name = 'Doomed'))::int AS count`,
       [deleted.map(({ threadId }) => uuidIn(threadId)), deleted.map(({ id }) => uuidIn(id))],

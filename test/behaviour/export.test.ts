@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { token } from '../support/deployment.ts'
-import { model, type SpacePeople, secretPlan, setUpSpace, share } from '../support/space-people.ts'
+import { change, model, type SpacePeople, secretPlan, setUpSpace, share } from '../support/space-people.ts'
 
 let people: SpacePeople
 beforeAll(async () => {
@@ -47,11 +47,20 @@ test('nothing of others is in it, whatever one sees of theirs, and nothing that 
   const started = await api.tryStart({ model, prompt: 'asked by Pat', parentId: begun.id })
   expect(started.__typename).toBe('StartGenerationSuccess')
 
-  const seen = JSON.stringify(await download({ cookie }))
+  await change(api, 'addComment', { generationId: begun.id, text: 'said by Pat', start: 0, end: 5, quote: 'Hello' })
+  await change(api, 'giveFeedback', { id: begun.id, rating: 'DOWN', note: 'noted by Pat' })
+  await change(owner, 'addComment', { generationId: begun.id, text: 'said by another' })
+
+  const lines = await download({ cookie })
+  const seen = JSON.stringify(lines)
   expect(seen).toContain('asked by Pat')
+  expect(lines.filter(({ kind }) => kind === 'comment')).toMatchObject([
+    { text: 'said by Pat', start: 0, end: 5, quote: 'Hello' },
+  ])
+  expect(lines.find(({ kind }) => kind === 'feedback')).toMatchObject({ rating: 'DOWN', note: 'noted by Pat' })
   expect(seen).not.toContain('Bluebird')
   await share(owner, begun.threadId, 'PRIVATE')
-  expect(JSON.stringify(await download({ cookie }))).not.toContain('asked by Pat')
+  expect(JSON.stringify(await download({ cookie }))).not.toMatch(/(?:asked|said|noted) by Pat/)
 })
 
 test('strangers get nothing', async () => {

@@ -5,7 +5,7 @@ import type { ApiClient } from '../support/api-client.ts'
 import { token } from '../support/deployment.ts'
 import { readPrintedSchema } from '../support/printed-schema.ts'
 import { refineSpan, revise, spanOf } from '../support/refining.ts'
-import { type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
+import { change, type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
 import { subscribe } from '../support/subscribe.ts'
 import { type FieldRule, fieldRules, isPage, isPlumbing } from './field-rules.ts'
 
@@ -39,6 +39,9 @@ beforeAll(async () => {
   await owner.ended(internal.id)
   suggestion = await refine(owner)
   await share(owner, internal.threadId, 'SPACE')
+  for (const api of [owner, people.partner])
+    await change(api, 'addComment', { generationId: internal.id, text: 'Seen.' })
+  await change(owner, 'giveFeedback', { id: internal.id, rating: 'DOWN', note: 'Bluebird is a bad name.' })
   hidden = await begin('Private Bluebird.')
   await owner.ended(hidden.id)
   outsider = people.stranger
@@ -178,8 +181,8 @@ test('nothing of it can be reached by whoever does not see it, through whatever 
     for (const id of [internal.id, internal.threadId, people.spaceId])
       expect(await nodeFor(outsider, type, id)).toBeNull()
   }
-  const lists = `{ generations(first: 50) { edges { node { ${selectionOf(typeNamed('Generation'))} } } }
-    threads(first: 50) { edges { node { ${selectionOf(typeNamed('Thread'))} } } }
+  const lists = `{ generations(first: 10) { edges { node { ${selectionOf(typeNamed('Generation'))} } } }
+    threads(first: 10) { edges { node { ${selectionOf(typeNamed('Thread'))} } } }
     spaces { ${selectionOf(typeNamed('Space'))} } viewer { ${selectionOf(typeNamed('Viewer'))} } }`
   const told = async (api: ApiClient) => JSON.stringify(await api.query(lists))
   expect(await told(owner)).toContain(hidden.id)

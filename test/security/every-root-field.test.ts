@@ -45,19 +45,23 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     viewer: 'READ',
   },
   mutation: {
+    addComment: 'START',
     addProvider: 'ADMIN',
     approveGeneration: 'START',
     cancelGeneration: 'START',
     cancelThread: 'START',
+    chooseGeneration: 'START',
     createServiceToken: 'ADMIN',
     createShare: 'START',
     createSignInLink: 'ADMIN',
     createSpace: 'ADMIN',
+    deleteComment: 'START',
     deletePerson: 'ADMIN',
     deleteSpace: 'ADMIN',
     deleteThread: 'START',
     declineGeneration: 'START',
     forkThread: 'START',
+    giveFeedback: 'START',
     inviteToSpace: 'ADMIN',
     markThread: 'START',
     moveInLine: 'START',
@@ -66,6 +70,7 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
     removeMember: 'ADMIN',
     removeProvider: 'ADMIN',
     renameThread: 'START',
+    resolveComment: 'START',
     reviseGeneration: 'START',
     revokeServiceToken: 'ADMIN',
     revokeSession: 'OWN',
@@ -112,7 +117,7 @@ const entries: Entry[] = operations.flatMap((operation) =>
 
 /** Ids of each kind of thing, real ones of somebody else's or ones that nothing has. */
 type Ids = Readonly<
-  Record<'Generation' | 'Thread' | 'Space' | 'ServiceToken' | 'Session' | 'Share' | 'Provider', string>
+  Record<'Generation' | 'Thread' | 'Space' | 'ServiceToken' | 'Session' | 'Share' | 'Provider' | 'Comment', string>
 >
 
 const samples: Readonly<Record<string, unknown>> = {
@@ -136,6 +141,9 @@ const samples: Readonly<Record<string, unknown>> = {
   quote: 'Mine',
   instruction: 'Shorter.',
   replacement: 'Ours',
+  text: 'Hm.',
+  isResolved: true,
+  over: [],
 }
 
 /** The kind of thing that an argument of this name is the id of, by where it stands. */
@@ -147,6 +155,7 @@ function idFor(name: string, at: string, ids: Ids): string {
   if (/ServiceToken/.test(at)) return ids.ServiceToken
   if (/revokeShare/.test(at)) return ids.Share
   if (/Provider/.test(at)) return ids.Provider
+  if (/^(?:resolve|delete)Comment$/.test(at)) return ids.Comment
   return /Session/.test(at) ? ids.Session : ids.Generation
 }
 
@@ -195,6 +204,7 @@ const unknown: Ids = {
   Session: 'x'.repeat(43),
   Share: globalId('Share'),
   Provider: globalId('ProviderConnection'),
+  Comment: globalId('Comment'),
 }
 const secrets: Record<'READ' | 'START' | 'ADMIN' | 'revoked' | 'expired', string> = {
   READ: '',
@@ -219,6 +229,10 @@ beforeAll(async () => {
   sluice = await deploy({ SLUICE_BUILTIN_RATE: '0' })
   const { generation } = await sluice.otherApi.tryStart({ prompt: 'Mine.' })
   const { viewer } = await sluice.otherApi.query<{ viewer: { space: { id: string } } }>('{ viewer { space { id } } }')
+  const { said } = await sluice.otherApi.query<{ said: { comment: { id: string } } }>(
+    'mutation ($id: ID!) { said: addComment(input: { generationId: $id, text: "Hm." }) { ... on AddCommentSuccess { comment { id } } } }',
+    { id: generation?.id },
+  )
   const mine = await makeToken({ scopes: ['READ'] })
   const baseUrl = 'https://models.example.org/v1'
   const { providerConnection } = await addProvider(sluice.otherApi, { name: 'matrix', baseUrl })
@@ -230,6 +244,7 @@ beforeAll(async () => {
     Session: 'x'.repeat(43),
     Share: (await makeShare(sluice.otherApi, generation?.thread.id ?? '')).share.id,
     Provider: providerConnection?.id ?? '',
+    Comment: said.comment.id,
   }
   secrets.READ = mine.secret
   secrets.START = (await makeToken({ scopes: ['START'] })).secret

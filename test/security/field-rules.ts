@@ -20,13 +20,21 @@ const ofUnlogged = { ...ofEveryEvent, ...own('at') }
 export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRule>>>> = {
   Generation: {
     ...shown(
-      'id attempts createdAt cursor endedAt error finishReason firstTokenAt hold isCopy isInternal json labels model',
+      'id attempts comments createdAt cursor endedAt error events finishReason firstTokenAt hold isCopy isInternal json',
     ),
-    ...shown('onBehalfOf parameters parent phase priority provider requestedModel startedAt status text thread usage'),
-    ...hidden('cost instructions outputSchema prompt thinking title'),
+    ...shown(
+      'labels model onBehalfOf parameters parent phase priority provider requestedModel startedAt status text thread usage',
+    ),
+    ...hidden('cost instructions outputSchema prompt sentMessages thinking title'),
     ...shown('currentText refinement revisions'),
-    ...own('isMine isUnread queue'),
+    ...own('feedback isMine isUnread queue'),
   },
+  Comment: {
+    ...shown('id createdAt end generation quote resolvedAt revision start text'),
+    ...own('author isMine mayDelete resolvedBy'),
+  },
+  Feedback: own('id at author chosenOver isMine note rating'),
+  SentMessage: shown('role text'),
   Revision: {
     ...shown('id number text start end replaced replacement source author createdAt'),
     ...hidden('instruction'),

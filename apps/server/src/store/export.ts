@@ -66,6 +66,21 @@ const parts: readonly Part[] = [
       WHERE r.author_id = $1 AND ${seesThread('t', '$1')} AND r.id > $2 ORDER BY r.id LIMIT $3`,
   },
   {
+    kind: 'comment',
+    pageSize: 100,
+    text: `SELECT c.id::text, json_build_object('id', c.id, 'generationId', c.generation_id, 'revision', c.revision, 'start', c.span_start,
+        'end', c.span_end, 'quote', c.quote, 'text', c.text, 'createdAt', c.created_at, 'resolvedAt', c.resolved_at)::text AS line
+      FROM comment c JOIN generation g ON g.id = c.generation_id JOIN thread t ON t.id = g.thread_id
+      WHERE c.author_id = $1 AND ${seesThread('t', '$1')} AND c.id > $2 ORDER BY c.id LIMIT $3`,
+  },
+  {
+    kind: 'feedback',
+    pageSize: 500,
+    text: `SELECT f.id::text, json_build_object('generationId', f.generation_id, 'rating', f.rating, 'note', f.note, 'chosenOver', f.chosen_over, 'at', f.at)::text AS line
+      FROM feedback f JOIN generation g ON g.id = f.generation_id JOIN thread t ON t.id = g.thread_id
+      WHERE f.author_id = $1 AND ${seesThread('t', '$1')} AND f.id > $2 ORDER BY f.id LIMIT $3`,
+  },
+  {
     kind: 'deed',
     pageSize: 500,
     text: `SELECT id::text, json_build_object('at', at, 'action', action, 'subject', subject, 'details', details, 'address', address)::text AS line

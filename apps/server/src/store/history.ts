@@ -20,7 +20,7 @@ interface TurnRow {
   readonly status: GenerationStatus
   readonly owner_id: string
   readonly is_internal: boolean
-  readonly is_hidden: boolean
+  readonly is_withheld: boolean
   /** What had become of the output, oldest first. */
   readonly revisions: readonly (Span & { readonly replacement: string })[] | null
 }
@@ -28,6 +28,8 @@ interface TurnRow {
 /** A question and what was answered, as a model is told of them. */
 export interface Turn {
   readonly question: string
+  /** Whether the question is left out: whoever asks now is not shown it. */
+  readonly isWithheld: boolean
   /** Null when nothing was. */
   readonly answer: string | null
   /** Who asked it, and whether it is marked internal: to tell who may read it. */
@@ -40,7 +42,7 @@ function isRefinement(id: string): string {
   return `EXISTS (SELECT FROM refinement f WHERE f.generation_id = ${id})`
 }
 
-const hiddenPrompt = '[This question is not shown.]'
+const withheldQuestion = '[This question is not shown.]'
 
 /**
  * The turns before a generation's prompt: what those that it refines were asked and answered, oldest first. An answer
@@ -73,7 +75,7 @@ export async function readTurns(sql: Sql, { id, parentId }: Refining): Promise<T
      ), asker AS (
        SELECT g.owner_id, coalesce((SELECT max(a.started_at) FROM attempt a WHERE a.generation_id = g.id), now()) AS asked_at, ${isPartner('g.space_id', 'g.owner_id')} AS is_partner FROM generation g WHERE g.id = $3
      )
-     SELECT c.prompt, c.output, c.status::text, c.owner_id, c.is_internal, a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id AS is_hidden,
+     SELECT c.prompt, c.output, c.status::text, c.owner_id, c.is_internal, a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id AS is_withheld,
        (SELECT json_agg(json_build_object('start', r.span_start, 'end', r.span_end, 'replacement', r.replacement) ORDER BY r.number) FROM revision r
         WHERE r.generation_id = c.id AND r.created_at <= a.asked_at AND (r.undone_at IS NULL OR r.undone_at > a.asked_at)) AS revisions
      FROM chain c CROSS JOIN asker a WHERE NOT ${isRefinement('c.id')} ORDER BY c.depth DESC`,
@@ -81,7 +83,8 @@ export async function readTurns(sql: Sql, { id, parentId }: Refining): Promise<T
     { name: 'read-history' },
   )
   return rows.map((row) => ({
-    question: row.is_hidden ? hiddenPrompt : row.prompt,
+    question: row.is_withheld ? withheldQuestion : row.prompt,
+    isWithheld: row.is_withheld,
     answer: answerOf(row),
     ownerId: row.owner_id,
     isInternal: row.is_internal,

@@ -27,7 +27,7 @@ export async function readSentMessages(
   if (!asked) return []
   const { parentId, model } = asked
   const turns = (await readTurns(sql, { id, parentId })).map((turn) =>
-    isHidden(turn) ? { ...turn, question: '' } : turn,
+    !turn.isWithheld && isHidden(turn) ? { ...turn, question: '' } : turn,
   )
   return sentMessagesOf(providerRequestOf(asked, { model, history: toMessages(turns) }))
 }

@@ -132,6 +132,12 @@ describe('comments', () => {
     expect(await refused({ start: 0, end: 4 })).toEqual(['INVALID_INPUT', 'quote'])
     expect(await refused({ start: 4, end: 4, quote: '' })).toEqual(['INVALID_INPUT', 'end'])
     expect(await refused({ start: 0, end: 4, quote: 'Good', revision: 7 })).toEqual(['INVALID_INPUT', 'revision'])
+    const revision = { generationId: begun.id, after: 0, start: 0, end: 4, quote: 'Good', replacement: 'Fine' }
+    await change(people.owner, 'reviseGeneration', revision)
+    expect(await refused({ start: 0, end: 4, quote: 'Good', revision: 1 })).toEqual(['INVALID_INPUT', 'quote'])
+    expect(await say(partner, begun.id, { start: 0, end: 4, quote: 'Fine', revision: 1 })).toMatchObject({
+      revision: 1,
+    })
     expect(await refused({ text: ' ' })).toEqual(['INVALID_INPUT', 'text'])
     expect(await refused({ text: 'x'.repeat(4_001) })).toEqual(['INVALID_INPUT', 'text'])
   })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApiClient } from '../support/api-client.ts'
 import { turnsOf } from '../support/fake-provider/turns.ts'
-import { type Begun, model, type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
+import { type Begun, change, model, type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
 
 let people: SpacePeople
 /** A thread of two turns that the space shares; the first question is internal. */
@@ -56,6 +56,19 @@ test('a partner is not shown in it what they are not shown elsewhere', async () 
   expect(told[0]).toContain('not shown')
   // As it was sent, though the owner may read the question.
   for (const api of [owner, partner]) expect(await sentFor(api, id)).toEqual(told)
+})
+
+test('what is revised later was not sent before, and is sent from then on', async () => {
+  const { owner, begin } = people
+  const revise = (after: number, replacement: string) =>
+    change(owner, 'reviseGeneration', { generationId: first.id, after, start: 0, end: 4, quote: 'said', replacement })
+  expect((await revise(0, 'told')).__typename).toBe('ReviseGenerationSuccess')
+  expect((await sentFor(owner, second.id))?.[2]).toBe('assistant: said secret')
+  const { id } = await begin('say after', { threadId: first.threadId, parentId: first.id })
+  await owner.ended(id)
+  expect(await sentFor(owner, id)).toEqual(['user: say secret', 'assistant: told secret', 'user: say after'])
+  await change(owner, 'undoRevision', { generationId: first.id, number: 1 })
+  expect((await sentFor(owner, id))?.[1]).toBe('assistant: told secret')
 })
 
 interface SeenEvent {

@@ -36,9 +36,9 @@ export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRu
   Feedback: own('id at author chosenOver isMine note rating'),
   SentMessage: shown('role text'),
   Revision: {
-    ...shown('id number text start end replaced replacement source author createdAt'),
+    ...shown('id number text start end replaced replacement source createdAt'),
     ...hidden('instruction'),
-    ...own('isMine'),
+    ...own('author isMine'),
   },
   Refinement: { ...shown('of revision start end commentId state'), ...hidden('quote instruction') },
   Attempt: {

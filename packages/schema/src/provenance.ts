@@ -47,7 +47,7 @@ builder.prismaObjectFields(Generation, (t) => ({
     type: [SentMessage],
     select: (_, { viewer }) => ({ isInternal: true, ...partnerSelect(viewer) }),
     description:
-      'What its provider is sent to read, in order: instructions, the questions and answers that it refines, and its prompt. Built as it is for the call. Empty where the prompt is not shown to you.',
+      'What its provider is sent to read, in order: instructions, the questions and answers that it refines, and its prompt. As it was for its last attempt, whatever has been revised since; before the first as it would be now. Empty where the prompt is not shown to you.',
     complexity: { multiplier: 100 },
     resolve: ({ id, ...generation }, _, { viewer, sentMessages }) =>
       isHiddenFrom(generation, viewer)

@@ -1,5 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay'
 import { notFound } from '@sluice/core/app-error'
+import { audienceSelect, authorSelect, namedAs, nameFor } from './author.ts'
 import { builder } from './builder.ts'
 import { refusable } from './error.ts'
 import { Generation } from './generation.ts'
@@ -49,9 +50,12 @@ const Revision = builder.prismaObject('Revision', {
       description: 'The generation that its words were taken from. Null where somebody wrote them.',
     }),
     author: t.string({
-      select: { author: { select: { name: true } } },
-      description: 'What people call the one who made it.',
-      resolve: ({ author }) => author.name,
+      select: (_, { viewer }) => ({
+        author: { select: authorSelect },
+        generation: { select: audienceSelect(viewer) },
+      }),
+      description: `Who made it. ${namedAs}`,
+      resolve: ({ author, generation }, _, { viewer }) => nameFor(viewer, author, generation),
     }),
     isMine: t.boolean({
       select: { authorId: true },

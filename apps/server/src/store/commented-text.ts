@@ -4,7 +4,7 @@ import type { Sql } from '@sluice/prisma/sql'
 import { makeRevisionTexts } from './revision-texts.ts'
 import { seesThread } from './sees-thread.ts'
 
-/** The texts that comments speak of; while a generation goes on, what it has written so far. */
+/** The texts that comments speak of: as the model wrote them, as far as it has by now, or as of a revision. */
 export function makeCommentedText(sql: Sql, log: Pick<EventLog, 'snapshot'>): CommentedText {
   return {
     async textAt(viewer, { generationId, revision }) {

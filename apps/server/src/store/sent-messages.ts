@@ -13,8 +13,8 @@ interface AskedRow extends RequestParts {
 }
 
 /**
- * What a generation's provider is sent. The turns before its prompt had ended when it began, so that what was sent is built again from
- * them, unless somebody's role has changed since.
+ * What a generation's provider was sent at its last attempt, or would be sent now, from what sends it. That somebody's role has changed since is
+ * not made up for.
  *
  * @param isHidden - whether the question of a turn is left out, for one who may not read it
  */

@@ -53,8 +53,9 @@ test.each<[string, Partial<CommentRequest>, string]>([
   ['a span of nothing', { start: 5, end: 5, quote: '' }, 'end'],
   ['a span that begins before the text', { start: -1, end: 1, quote: 'Go' }, 'end'],
   ['a span that is too long', { start: 0, end: 10_001, quote: 'x'.repeat(10_001) }, 'end'],
-  ['half a character', { start: 5, end: 6, quote: '\uD83D' }, 'quote'],
-  ['what does not stand there', { ...span, start: 4, end: 6 }, 'quote'],
+  ['half a character', { start: 5, end: 6, quote: '\uD83D' }, 'end'],
+  ['what does not stand there', { ...span, start: 7, end: 9 }, 'quote'],
+  ['what stands behind the end', { start: 5, end: 99, quote: text.slice(5) }, 'end'],
   ['what is longer than it says', { ...span, end: 8 }, 'quote'],
 ])('%s is refused', async (_, request, path) => {
   const { store, add } = setUp()

@@ -1,17 +1,9 @@
 import { requireScope } from '../access/scope.ts'
 import { AppError, notFound } from '../app-error.ts'
 import { InvalidInput } from '../invalid-input.ts'
+import { checkSpan, type QuotedSpan } from '../revision/span.ts'
 import { toWellFormed } from '../text/well-formed.ts'
 import type { Viewer } from '../viewer.ts'
-
-/** A piece of a text, and what stands there. */
-export interface Span {
-  /** In UTF-16 code units. */
-  readonly start: number
-  /** Behind its last code unit. */
-  readonly end: number
-  readonly quote: string
-}
 
 /** A comment to be made. */
 export interface NewComment {
@@ -20,11 +12,11 @@ export interface NewComment {
   /** The number of the revision whose text it speaks of; 0 for the text as the model wrote it. */
   readonly revision: number
   /** Null when it speaks of the whole. */
-  readonly span: Span | null
+  readonly span: QuotedSpan | null
 }
 
 /** What is asked for: a span has all of its three parts, or none. */
-export interface CommentRequest extends Pick<NewComment, 'generationId' | 'text'>, Partial<Span> {
+export interface CommentRequest extends Pick<NewComment, 'generationId' | 'text'>, Partial<QuotedSpan> {
   /** Default: 0, the text as it was written. */
   readonly revision?: number
 }
@@ -132,7 +124,7 @@ export async function deleteComment(
   return outcome.generationId
 }
 
-function spanOf({ start, end, quote }: Partial<Span>): Span | null {
+function spanOf({ start, end, quote }: Partial<QuotedSpan>): QuotedSpan | null {
   if (start === undefined && end === undefined && quote === undefined) return null
   if (start === undefined || end === undefined || quote === undefined) {
     throw new InvalidInput('quote', 'A span has start, end and quote, or none of them.')
@@ -141,7 +133,6 @@ function spanOf({ start, end, quote }: Partial<Span>): Span | null {
   if (end - start > longestQuote) {
     throw new InvalidInput('end', 'A span has 10,000 characters at most. Choose less, or comment on the whole.')
   }
-  if (!quote.isWellFormed()) throw new InvalidInput('quote', 'A span does not cut a character in two.')
   return { start, end, quote }
 }
 
@@ -149,7 +140,7 @@ function spanOf({ start, end, quote }: Partial<Span>): Span | null {
 async function checkThere(
   texts: CommentedText,
   viewer: Viewer,
-  { generationId, revision, span }: Pick<NewComment, 'generationId' | 'revision'> & { readonly span: Span },
+  { generationId, revision, span }: Pick<NewComment, 'generationId' | 'revision'> & { readonly span: QuotedSpan },
 ): Promise<void> {
   const seen = await texts.textAt(viewer, { generationId, revision })
   if (!seen) throw notFound('generation')
@@ -158,7 +149,5 @@ async function checkThere(
       'revision',
       'There is no such revision, or it was taken back. Load the text again, and choose the span in it.',
     )
-  if (seen.text.slice(span.start, span.end) !== span.quote) {
-    throw new InvalidInput('quote', 'This does not stand there. Load the text again, and choose the span in it.')
-  }
+  checkSpan(seen.text, span)
 }

@@ -14,8 +14,7 @@ export const FeedbackRating = builder.enumType('FeedbackRating', {
   } satisfies Record<Rating, { description: string }>,
 })
 
-/** What one person thinks of a generation. */
-export const Feedback = builder.prismaNode('Feedback', {
+builder.prismaNode('Feedback', {
   id: { field: 'id', description: 'Global id.' },
   description:
     'What one person thinks of a generation: a thumb with a note, and over what they have chosen it. Whoever started the generation sees it, and owners and staff of its space; partners see their own alone.',

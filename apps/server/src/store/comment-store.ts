@@ -10,7 +10,7 @@ export function makeCommentStore(database: Database, address: string | null): Co
     add: (viewer, comment) =>
       database.transaction(async (sql) => {
         const threadId = await markCommented(sql, viewer.id, comment.generationId)
-        return threadId && insert(sql, { ...comment, viewerId: viewer.id, threadId })
+        return threadId === null ? null : insert(sql, { ...comment, viewerId: viewer.id, threadId })
       }),
     resolve: (viewer, { id, isResolved }) => resolve(database, { viewerId: viewer.id, id, isResolved }),
     delete: (viewer, id) =>
@@ -44,7 +44,7 @@ interface CommentRow extends NewComment {
 }
 
 /** Whoever has had no answer sends it again: that is one comment. */
-async function insert(sql: Sql, comment: CommentRow): Promise<string | 'full'> {
+async function insert(sql: Sql, comment: CommentRow): Promise<{ id: string } | 'full'> {
   const { generationId, viewerId, text, revision, span, threadId } = comment
   const [row] = await sql.query<{ id: string }>(
     `WITH same AS (
@@ -74,7 +74,7 @@ async function insert(sql: Sql, comment: CommentRow): Promise<string | 'full'> {
     ],
     { name: 'add-comment' },
   )
-  return row?.id ?? 'full'
+  return row ?? 'full'
 }
 
 interface Resolving {

@@ -19,7 +19,7 @@ interface SetUp {
   readonly scopes?: ReadonlySet<Scope>
 }
 
-function setUp({ added = 'c1', seen = { text }, scopes = memberScopes }: SetUp = {}) {
+function setUp({ added = { id: 'c1' }, seen = { text }, scopes = memberScopes }: SetUp = {}) {
   const viewer: Viewer = { id: 'me', kind: 'PERSON', name: 'Ada', spaceId: 'mine', scopes }
   const store = {
     add: vi.fn<CommentStore['add']>(async () => added),

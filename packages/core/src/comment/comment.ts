@@ -24,10 +24,10 @@ export interface CommentRequest extends Pick<NewComment, 'generationId' | 'text'
 /** Where comments are kept. Whoever sees a thread sees its comments, and may add to them. */
 export interface CommentStore {
   /**
-   * Answers the id: of the one that is there already when the same words are sent again within minutes. Null when the viewer does not
+   * Answers its id: that of the one that is there already when the same words are sent again within minutes. Null when the viewer does not
    * see the generation; `full` when it, or its thread, has as many as it may.
    */
-  add(viewer: Viewer, comment: NewComment): Promise<string | 'full' | null>
+  add(viewer: Viewer, comment: NewComment): Promise<{ readonly id: string } | 'full' | null>
   /** False when the viewer sees no such comment. Again changes nothing. */
   resolve(viewer: Viewer, comment: { readonly id: string; readonly isResolved: boolean }): Promise<boolean>
   /** Answers the generation that it was about; `forbidden` when the viewer sees it and may not. Null when they do not see it. */
@@ -77,15 +77,15 @@ export async function addComment(
   if (revision < 0) throw new InvalidInput('revision', 'Revisions count from 0.')
   const span = spanOf(request)
   if (span) await checkThere(texts, viewer, { generationId, revision, span })
-  const id = await comments.add(viewer, { generationId, text, revision, span })
-  if (id === null) throw notFound('generation')
-  if (id === 'full') {
+  const added = await comments.add(viewer, { generationId, text, revision, span })
+  if (added === null) throw notFound('generation')
+  if (added === 'full') {
     throw new InvalidInput(
       'generationId',
       `A generation has ${mostComments} comments at most, and a thread ${mostInThread}. Delete some that are not needed.`,
     )
   }
-  return id
+  return added.id
 }
 
 /**

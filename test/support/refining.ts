@@ -43,8 +43,9 @@ const fields = `id text currentText revisions { id number text start end replace
 
 const change = async (api: ApiClient, name: string, input: object): Promise<RefineAnswer> => {
   const type = `${name[0]?.toUpperCase()}${name.slice(1)}`
+  const path = name === 'refuseRefinement' ? '' : '... on InvalidInput { path }' // which has no values that may be wrong
   const document = `mutation ($input: ${type}Input!) { result: ${name}(input: $input) {
-    __typename ... on ${type}Success { generation { ${fields} } } ... on Error { code } ... on InvalidInput { path } } }`
+    __typename ... on ${type}Success { generation { ${fields} } } ... on Error { code } ${path} } }`
   return (await api.query<{ result: RefineAnswer }>(document, { input })).result
 }
 

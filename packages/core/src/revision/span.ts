@@ -65,5 +65,5 @@ export function textsAfter(current: string, changes: readonly Replaced[]): strin
     texts.push(text)
     return unsplice(text, change)
   }, current)
-  return texts.reverse()
+  return texts.toReversed()
 }

@@ -122,7 +122,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       textUpTo: (id, seq) => readTextUpTo(database, id, seq),
       ...administrationFor(administering),
       ...spacesFor(administering),
-      ...threadsFor(administering),
+      ...threadsFor({ ...administering, signal }),
       ...remarksFor({ database, signedIn, address, eventLog }),
       sentMessages: (id, isHidden) => readSentMessages(database, id, isHidden),
       eventsOf: (id, range) => readEvents(database, id, range),

@@ -3,7 +3,7 @@ import { markThread, renameThread } from '@sluice/core/thread/thread'
 import type { Context } from '@sluice/schema/context'
 import type { Administering } from './administration.ts'
 import { makeForkStore } from './store/fork-store.ts'
-import { searchThreads } from './store/search-threads.ts'
+import { searchGenerations, searchThreads } from './store/search.ts'
 import { makeThreadStore } from './store/thread-store.ts'
 
 /** What is done with threads. Each use case looks at the viewer's right itself. */
@@ -11,7 +11,11 @@ export function threadsFor({
   database,
   signedIn: { viewer },
   address,
-}: Pick<Administering, 'database' | 'signedIn' | 'address'>): Pick<Context, 'threads'> {
+  signal,
+}: Pick<Administering, 'database' | 'signedIn' | 'address'> & { readonly signal: AbortSignal }): Pick<
+  Context,
+  'threads' | 'search'
+> {
   const store = makeThreadStore(database, address)
   const forks = makeForkStore(database)
   return {
@@ -19,7 +23,10 @@ export function threadsFor({
       rename: (what) => renameThread(store, viewer, what),
       mark: (marks) => markThread(store, viewer, marks),
       fork: (input) => forkThread(forks, viewer, input),
-      withText: (text) => searchThreads(database, viewer, text),
+    },
+    search: {
+      threads: (text) => searchThreads(database, { viewer, text, signal }),
+      generations: (text) => searchGenerations(database, { viewer, text, signal }),
     },
   }
 }

@@ -175,8 +175,12 @@ export interface Context {
     readonly mark: (marks: Marks) => Promise<void>
     /** Answers the id of the new thread. */
     readonly fork: (input: ForkInput) => Promise<string>
-    /** Of those that the viewer sees, the ones that hold this text, newest first. */
-    readonly withText: (text: string) => Promise<readonly string[]>
+  }
+  /** Ids of what holds a text that the viewer may see: of the newest 5,000, 1,000 at most. */
+  readonly search: {
+    readonly threads: (text: string) => Promise<readonly string[]>
+    /** Of their own. */
+    readonly generations: (text: string) => Promise<readonly string[]>
   }
   /** Each refuses one who may not. */
   readonly deletions: {

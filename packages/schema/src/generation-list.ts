@@ -20,7 +20,7 @@ const GenerationFilter = builder.inputType('GenerationFilter', {
     createdBefore: t.field({ type: 'DateTime', description: 'Started before this time.' }),
     text: t.string({
       description:
-        'With this in its prompt or, once it has ended, its output, in upper or lower case; 200 characters at most. Looks through your newest 5,000.',
+        'With this in its prompt or, once it has ended, its output, in upper or lower case; 200 characters at most. Looks through your newest 5,000, and finds 1,000 at most.',
     }),
     isUnread: t.boolean({ description: 'Whether it has ended since you last looked at its thread.' }),
     isArchived: t.boolean({ description: 'Whether you have put its thread aside.' }),
@@ -35,35 +35,13 @@ async function whereOf(
 ): Promise<Prisma.GenerationWhereInput> {
   const where: Prisma.GenerationWhereInput = { createdAt: createdWithin(times) }
   const sought = searchedText(text)
-  if (sought !== null) where.AND = await withText(sought, context)
+  if (sought !== null) where.id = { in: [...(await context.search.generations(sought))] }
   if (typeof isUnread === 'boolean') where.isUnread = isUnread
   if (typeof isArchived === 'boolean') where.thread = marked(context.viewer, isArchived, { archivedAt: { not: null } })
   if (status) where.status = { in: status }
   if (typeof label === 'string') where.labels = { has: toWellFormed(label) }
   if (typeof threadId === 'string') where.threadId = uuidOf('Thread', threadId)
   return where
-}
-
-/** Generations that are looked through, the newest: nobody waits longer than for these, whatever there is. */
-const mostSearched = 5_000
-
-/**
- * All of one's own, so nothing in them is hidden.
- *
- * TODO_MEASURE
- */
-async function withText(text: string, { prisma, viewer }: Context): Promise<Prisma.GenerationWhereInput> {
-  const oldest = await prisma.generation.findFirst({
-    where: { ownerId: viewer.id },
-    orderBy: { id: 'desc' },
-    skip: mostSearched,
-    select: { id: true },
-  })
-  const contains = { contains: text.replaceAll(/[\\%_]/g, String.raw`\$&`), mode: 'insensitive' } as const
-  return {
-    OR: [{ prompt: contains }, { output: contains }, { currentText: contains }],
-    ...(oldest && { id: { gt: oldest.id } }),
-  }
 }
 
 builder.queryFields((t) => ({

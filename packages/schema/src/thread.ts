@@ -69,13 +69,13 @@ const ThreadFilter = builder.inputType('ThreadFilter', {
 
 type Filter = typeof ThreadFilter.$inferInput
 
-async function whereOf(filter: Filter, { viewer, threads }: Context): Promise<Prisma.ThreadWhereInput> {
+async function whereOf(filter: Filter, { viewer, search }: Context): Promise<Prisma.ThreadWhereInput> {
   const { spaceId, text, isPinned, isArchived, ...times } = filter
   const sought = searchedText(text)
   return {
     createdAt: createdWithin(times),
     ...(spaceId && { spaceId: uuidOf('Space', spaceId) }),
-    ...(sought !== null && { id: { in: [...(await threads.withText(sought))] } }),
+    ...(sought !== null && { id: { in: [...(await search.threads(sought))] } }),
     AND: [
       typeof isPinned === 'boolean' ? marked(viewer, isPinned, { pinnedAt: { not: null } }) : {},
       typeof isArchived === 'boolean' ? marked(viewer, isArchived, { archivedAt: { not: null } }) : {},

@@ -1,6 +1,7 @@
 import type { ForkedBefore, ForkStore, ForkTurn, NewFork } from '@sluice/core/thread/fork'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Sql } from '@sluice/prisma/sql'
+import { isRefinement } from './history.ts'
 import { isPartner } from './partner.ts'
 import { seesThread } from './sees-thread.ts'
 
@@ -39,6 +40,7 @@ interface PathOf {
   readonly limit: number
 }
 
+/** What rewrites a span of another is no turn, and is not copied: what came of it stands in that one's text. */
 async function readPath(sql: Sql, { viewer, generationId, limit }: PathOf): Promise<readonly ForkTurn[] | null> {
   const rows = await sql.query<ForkTurn>(
     `WITH RECURSIVE path AS (
@@ -47,7 +49,7 @@ async function readPath(sql: Sql, { viewer, generationId, limit }: PathOf): Prom
        UNION ALL
        SELECT g.id, g.parent_id, g.status, ${bytesOf('g')}, p.depth + 1 FROM path p JOIN generation g ON g.id = p.parent_id WHERE p.depth < $3
      )
-     SELECT id, status::text, bytes FROM path p WHERE NOT EXISTS (SELECT FROM refinement f WHERE f.generation_id = p.id) ORDER BY depth DESC`,
+     SELECT id, status::text, bytes FROM path p WHERE NOT ${isRefinement('p.id')} ORDER BY depth DESC`,
     [generationId, viewer.id, limit],
     { name: 'fork-path' },
   )
@@ -56,7 +58,7 @@ async function readPath(sql: Sql, { viewer, generationId, limit }: PathOf): Prom
 
 /**
  * Key, thread, copies and their logs. A copy has ended as what it is of has, with what that reads now, and no more: no attempt, usage or cost, and
- * nothing of what its new owner is not shown. Its log holds its end alone and is whole only after that, as if it had been swept: whoever comes
+ * nothing of what its new owner is not shown; nor the schema of an output that people have changed since, which may not follow it any more. Its log holds its end alone and is whole only after that, as if it had been swept: whoever comes
  * without the text begins with a snapshot.
  */
 const insertText = `WITH source AS (
@@ -79,7 +81,7 @@ const insertText = `WITH source AS (
       error_retryable, is_copy)
     SELECT p.id, b.id, b.space_id, $1, $1::text, p.parent_id, o.requested_model, o.provider, o.model,
       CASE WHEN o.is_hidden THEN '' ELSE o.prompt END, CASE WHEN NOT o.is_hidden THEN o.instructions END, o.parameters, o.is_internal,
-      CASE WHEN NOT o.is_hidden THEN o.output_schema END, o.status, now(), 1, 2, ${textNow('o')},
+      CASE WHEN NOT o.is_hidden AND o.current_text IS NULL THEN o.output_schema END, o.status, now(), 1, 2, ${textNow('o')},
       CASE WHEN o.is_hidden THEN '' ELSE coalesce(o.thinking, '') END, o.finish_reason, o.error_code, o.error_message, o.error_retryable, true
     FROM begun b CROSS JOIN pair p JOIN original o ON o.id = p.from_id
     RETURNING id, status, finish_reason, error_code, error_message, error_retryable

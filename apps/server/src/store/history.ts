@@ -38,7 +38,7 @@ export interface Turn {
 }
 
 /** SQL: whether the generation of this id rewrites a span of another. */
-function isRefinement(id: string): string {
+export function isRefinement(id: string): string {
   return `EXISTS (SELECT FROM refinement f WHERE f.generation_id = ${id})`
 }
 
@@ -48,7 +48,8 @@ const withheldQuestion = '[This question is not shown.]'
  * The turns before a generation's prompt: what those that it refines were asked and answered, oldest first. An answer
  * that did not come to its end is marked as partial, so that the model does not take it for its whole word; one that was revised is
  * told as it stood when that prompt was sent. What a partner is not shown is not sent for them either: they would only have to ask the model for it. What
- * rewrites a span is no turn, and is itself asked without any: its prompt holds the text.
+ * rewrites a span is no turn, and is itself asked without any: its prompt holds the text. A copy made for a partner has no prompt where
+ * that was not shown to them.
  */
 export async function readHistory(sql: Sql, refining: Refining): Promise<Message[]> {
   return toMessages(await readTurns(sql, refining))
@@ -75,7 +76,7 @@ export async function readTurns(sql: Sql, { id, parentId }: Refining): Promise<T
      ), asker AS (
        SELECT g.owner_id, coalesce((SELECT max(a.started_at) FROM attempt a WHERE a.generation_id = g.id), now()) AS asked_at, ${isPartner('g.space_id', 'g.owner_id')} AS is_partner FROM generation g WHERE g.id = $3
      )
-     SELECT c.prompt, c.output, c.status::text, c.owner_id, c.is_internal, a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id AS is_withheld,
+     SELECT c.prompt, c.output, c.status::text, c.owner_id, c.is_internal, c.prompt = '' OR (a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id) AS is_withheld,
        (SELECT json_agg(json_build_object('start', r.span_start, 'end', r.span_end, 'replacement', r.replacement) ORDER BY r.number) FROM revision r
         WHERE r.generation_id = c.id AND r.created_at <= a.asked_at AND (r.undone_at IS NULL OR r.undone_at > a.asked_at)) AS revisions
      FROM chain c CROSS JOIN asker a WHERE NOT ${isRefinement('c.id')} ORDER BY c.depth DESC`,

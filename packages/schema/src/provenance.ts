@@ -45,12 +45,12 @@ function placeOf(after: number | null | undefined): number {
 builder.prismaObjectFields(Generation, (t) => ({
   sentMessages: t.field({
     type: [SentMessage],
-    select: (_, { viewer }) => ({ isInternal: true, ...partnerSelect(viewer) }),
+    select: (_, { viewer }) => ({ isCopy: true, isInternal: true, ...partnerSelect(viewer) }),
     description:
-      'What its provider is sent to read, in order: instructions, the questions and answers that it refines, and its prompt. As it was for its last attempt, whatever has been revised since; before the first as it would be now. Empty where the prompt is not shown to you.',
+      'What its provider is sent to read, in order: instructions, the questions and answers that it refines, and its prompt. As it was for its last attempt, whatever has been revised since; before the first as it would be now. Empty where the prompt is not shown to you, and of a copy, for which no provider was asked.',
     complexity: { multiplier: 100 },
     resolve: ({ id, ...generation }, _, { viewer, sentMessages }) =>
-      isHiddenFrom(generation, viewer)
+      generation.isCopy || isHiddenFrom(generation, viewer)
         ? []
         : sentMessages(id, (turn) => isHiddenFrom({ ...generation, ...turn }, viewer)),
   }),

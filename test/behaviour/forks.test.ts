@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ApiClient, makeApiClient } from '../support/api-client.ts'
 import { budgetOf, setBudget } from '../support/budgets.ts'
 import { following } from '../support/follow-activity.ts'
+import { refineSpan, revise } from '../support/refining.ts'
 import { makeShare } from '../support/shares.ts'
 import {
   type Begun,
@@ -86,13 +87,14 @@ test('holds what was said up to there, is one’s own alone, and goes on from it
   const copies = await copiesIn(staff, thread)
   expect(copies.map(({ prompt }) => prompt)).toEqual(['what is a fork', 'and a spoon', 'and a knife'])
   expect(copies.map(({ parent }) => parent?.id)).toEqual([undefined, copies[0]?.id, copies[1]?.id])
-  for (const copy of copies)
+  for (const copy of copies) {
     expect(copy).toMatchObject({
       isCopy: true,
       isMine: true,
       status: 'SUCCEEDED',
       text: 'Hello from the fake provider.',
     })
+  }
   for (const api of [owner, partner]) expect(await threadFor(api, thread?.id ?? '')).toBeNull()
 
   const next = await staff.start({ model, prompt: 'go on from the fork', parentId: copies[2]?.id ?? '' })
@@ -105,6 +107,19 @@ test('holds what was said up to there, is one’s own alone, and goes on from it
     title: 'Again',
     generations: { edges: { length: 4 } },
   })
+})
+
+test('holds texts as people left them, and what rewrites a span is no turn of it', async () => {
+  const { id: generationId } = await converse({ prompt: 'to be revised' })
+  const quoted = { generationId, start: 0, end: 5, quote: 'Hello', replacement: 'Greetings' }
+  expect((await revise(staff, quoted)).__typename).toBe('ReviseGenerationSuccess')
+  const span = { generationId, revision: 1, start: 0, end: 9, quote: 'Greetings', instruction: 'Say less.' }
+  const { generation } = await refineSpan(staff, span)
+  await staff.ended(generation?.id ?? '')
+  for (const id of [generationId, generation?.id ?? '']) {
+    const copies = await copiesIn(staff, (await fork(staff, id)).thread)
+    expect(copies.map(({ text }) => text)).toEqual(['Greetings from the fake provider.'])
+  }
 })
 
 test('is watched as what has ended: a snapshot for whoever has nothing, and one end', async () => {

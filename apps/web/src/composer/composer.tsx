@@ -1,10 +1,10 @@
 import Play from 'lucide-solid/icons/play'
-import { createEffect, createResource, createSignal, type JSX, Show, untrack } from 'solid-js'
-import { useApi } from '../graphql/api.ts'
+import { createEffect, type JSX, Show, untrack } from 'solid-js'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { loadModels, type StartedGeneration } from './composer-requests.ts'
+import type { StartedGeneration } from './composer-requests.ts'
 import { createComposer, type Follows } from './create-composer.ts'
+import { createModels } from './create-models.ts'
 import { defaultModel } from './model-options.ts'
 import { ModelPicker } from './model-picker.tsx'
 import { Parameters } from './parameters.tsx'
@@ -25,7 +25,6 @@ type ComposerProps = {
 
 /** Where generations are started. Free for the next one as soon as one is sent. */
 export function Composer(props: ComposerProps) {
-  const api = useApi()
   const place = untrack(() => props.place)
   const choice = createPlaceChoice({ place, isBegun: () => props.follows !== null, space: () => props.space })
   const composer = createComposer({
@@ -34,13 +33,10 @@ export function Composer(props: ComposerProps) {
     startPlace: choice.startPlace,
     onStarted: (generation) => props.onStarted(generation),
   })
-  const [isFresh, setFresh] = createSignal(0)
-  const [models] = createResource(isFresh, (round) => loadModels(api, round > 0))
-  // Reading a resource that has not come yet would hold back the whole view, and asking the providers can take seconds.
-  const groups = () => (models.state === 'ready' || models.state === 'refreshing' ? (models.latest ?? []) : [])
+  const models = createModels()
 
   createEffect(() => {
-    const fallback = defaultModel(groups())
+    const fallback = defaultModel(models.groups())
     if (composer.model() === '' && fallback && document.activeElement?.getAttribute('role') !== 'combobox') {
       composer.setModel(fallback)
     }
@@ -65,11 +61,11 @@ export function Composer(props: ComposerProps) {
         />
         <div class="flex items-center gap-2">
           <ModelPicker
-            groups={groups()}
-            problem={models.state !== 'errored' ? null : 'The list of models could not be loaded.'}
+            groups={models.groups()}
+            problem={models.problem()}
             value={composer.model()}
             onChange={composer.setModel}
-            onRefresh={() => setFresh(isFresh() + 1)}
+            onRefresh={models.refresh}
           />
           <Button type="submit" look="primary" disabled={!canSend()} title="Ctrl or Cmd + Enter">
             <Play size={14} fill="currentColor" aria-hidden="true" />

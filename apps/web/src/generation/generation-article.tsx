@@ -1,9 +1,7 @@
 import { hasEnded } from '@sluice/client'
 import EyeOff from 'lucide-solid/icons/eye-off'
-import RotateCcw from 'lucide-solid/icons/rotate-ccw'
-import { Show } from 'solid-js'
+import { children, type JSX, Match, Show, Switch } from 'solid-js'
 import { Markdown } from '../markdown/markdown.tsx'
-import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import type { Entry } from './create-entry.ts'
@@ -27,10 +25,11 @@ function HiddenPrompt(props: { isInternal: boolean }) {
   )
 }
 
-function Prompt(props: { text: string; isInternal: boolean }) {
+function Prompt(props: { text: string; isInternal: boolean; actions: JSX.Element }) {
+  const actions = children(() => props.actions)
   const body = () => <p class="whitespace-pre-wrap [overflow-wrap:anywhere]">{props.text}</p>
   return (
-    <div class="rounded-xl bg-accent-soft px-4 py-3">
+    <div class="relative rounded-xl bg-accent-soft px-4 py-3" classList={{ 'pr-12': Boolean(actions()) }}>
       <Show when={props.text.length > longPrompt} fallback={body()}>
         <Disclosure summary="Prompt" note={titleOf(props.text)}>
           {body()}
@@ -42,28 +41,43 @@ function Prompt(props: { text: string; isInternal: boolean }) {
           Internal: partners do not see this prompt.
         </p>
       </Show>
+      <div class="absolute top-1.5 right-1.5">{actions()}</div>
     </div>
   )
 }
 
-/** Without `mayStop` and `onRetry` it can be read only. */
-type GenerationArticleProps = { entry: Entry; mayStop?: boolean; isRetrying?: boolean; onRetry?: () => void }
+type GenerationArticleProps = {
+  entry: Entry
+  mayStop?: boolean
+  /** At the corner of the prompt. */
+  promptActions?: JSX.Element
+  isEditing?: boolean
+  /** Stands in place of the prompt while that is edited. */
+  editor?: JSX.Element
+  /** Of the answer, beside copying it. */
+  actions?: JSX.Element
+  /** Between the answer and its actions. */
+  below?: JSX.Element
+}
 
-/** One generation in full: what was asked, how it goes, what came. */
+/** One generation in full: what was asked, how it goes, what came. With nothing but its entry it can be read only. */
 export function GenerationArticle(props: GenerationArticleProps) {
   const view = () => props.entry.view()
   const isOver = () => hasEnded(view().status)
   const prompt = () => props.entry.row().prompt
-  const canRetry = () => props.onRetry && prompt() !== '' && isOver() && view().status !== 'SUCCEEDED'
+  const isInternal = () => props.entry.row().isInternal
 
   return (
     <article class="flex flex-col gap-3" aria-label={prompt() ? `Generation: ${titleOf(prompt())}` : 'Generation'}>
-      <Show when={prompt()} fallback={<HiddenPrompt isInternal={props.entry.row().isInternal} />}>
-        <Prompt text={prompt()} isInternal={props.entry.row().isInternal} />
-      </Show>
+      <Switch fallback={<HiddenPrompt isInternal={isInternal()} />}>
+        <Match when={props.isEditing}>{props.editor}</Match>
+        <Match when={prompt()}>
+          <Prompt text={prompt()} isInternal={isInternal()} actions={props.promptActions} />
+        </Match>
+      </Switch>
       <div
         class="flex min-h-8 flex-wrap items-center justify-between gap-2"
-        classList={{ 'sticky top-13 z-5 -my-1 bg-page py-1': !isOver() }}
+        classList={{ 'sticky top-(--sticky-top) z-5 -my-1 bg-page py-1': !isOver() }}
       >
         <StatusLine entry={props.entry} />
         <Show when={props.mayStop}>
@@ -78,22 +92,30 @@ export function GenerationArticle(props: GenerationArticleProps) {
         </Disclosure>
       </Show>
       <GenerationNotices entry={props.entry} />
+      <AnswerPart entry={props.entry} below={props.below}>
+        {props.actions}
+      </AnswerPart>
+      <GenerationDetails entry={props.entry} />
+    </article>
+  )
+}
+
+/** The answer, and what can be done with it. */
+function AnswerPart(props: { entry: Entry; below: JSX.Element; children: JSX.Element }) {
+  const view = () => props.entry.view()
+  return (
+    <>
       <Show when={view().text}>
-        <Markdown text={view().text} isComplete={isOver()} />
+        <Markdown text={view().text} isComplete={hasEnded(view().status)} />
       </Show>
       <GenerationFailure entry={props.entry} />
-      <div class="flex flex-wrap items-start gap-2 text-soft">
-        <Show when={canRetry()}>
-          <Button size="small" disabled={props.isRetrying} onClick={() => props.onRetry?.()}>
-            <RotateCcw size={14} aria-hidden="true" />
-            Retry
-          </Button>
-        </Show>
+      {props.below}
+      <div class="flex flex-wrap items-center gap-x-1 gap-y-1.5 text-soft">
         <Show when={view().text}>
           <CopyButton label="Copy as Markdown" text={() => view().text} />
         </Show>
-        <GenerationDetails entry={props.entry} />
+        {props.children}
       </div>
-    </article>
+    </>
   )
 }

@@ -10,9 +10,11 @@ import { stateWords } from './words.ts'
 
 /** What a generation is doing, for how long, how fast. */
 export function StatusLine(props: { entry: Entry }) {
-  const now = useNow()
+  const tick = useNow()
   const activity = useActivity()
   const view = () => props.entry.view()
+  // For what has ended time stands still: hundreds on one page would else be reckoned anew each second.
+  const now = () => (view().endedAt === null ? tick() : 0)
   // Streamed, it is told of every move; the others are asked for now and then, with their row.
   const place = () => (view().status === 'QUEUED' ? (view().place ?? props.entry.row().queue) : null)
   const words = () => stateWords({ ...view(), place: place(), hold: props.entry.row().hold }, now())

@@ -1,4 +1,5 @@
 import type { appEn } from '../app/app.en.ts'
+import type { threadEn } from '../thread/thread.en.ts'
 
 /** The same words in another language: each key is there, and says something of the same kind. */
 export type Translation<Words> = {
@@ -12,4 +13,5 @@ export type Translation<Words> = {
 /** All words of the page, by feature. Types only: the English words load with their feature, the others all at once. */
 export type Dictionary = {
   app: Translation<typeof appEn>
+  thread: Translation<typeof threadEn>
 }

@@ -1,11 +1,13 @@
-import { createSignal, For, Show, untrack } from 'solid-js'
+import { createSignal, Show, untrack } from 'solid-js'
 import { Announcer } from '../generation/announcer.tsx'
-import { GenerationArticle } from '../generation/generation-article.tsx'
 import { titleOf } from '../generation/words.ts'
+import { BranchView } from '../thread/branch-view.tsx'
+import { createBranch } from '../thread/create-branch.ts'
+import { createTabLeaf } from '../thread/create-leaf.ts'
 import { createOpening } from '../thread/create-opening.ts'
 import { createThread } from '../thread/create-thread.ts'
 import { createStickToBottom } from '../thread/stick-to-bottom.ts'
-import { Earlier, LoadingThread } from '../thread/thread-parts.tsx'
+import { LoadingThread } from '../thread/thread-parts.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { createTitle } from '../ui/title.ts'
 
@@ -14,13 +16,12 @@ const lookMs = 5_000
 
 /** A thread to be read along with. */
 export function SharedThread(props: { threadId: string }) {
-  const thread = createThread(
-    untrack(() => props.threadId),
-    () => lookMs,
-  )
+  const threadId = untrack(() => props.threadId)
+  const thread = createThread(threadId, () => lookMs)
+  const branch = createBranch(thread, createTabLeaf(threadId))
   const [content, setContent] = createSignal<HTMLElement>()
   const stick = createStickToBottom(content)
-  createOpening(thread, stick)
+  createOpening(thread, branch, { stick })
   const title = () => thread.title() || 'Shared thread'
   createTitle(title)
   return (
@@ -29,8 +30,7 @@ export function SharedThread(props: { threadId: string }) {
       <Show when={thread.title() === undefined && !thread.error()}>
         <LoadingThread />
       </Show>
-      <Earlier thread={thread} />
-      <For each={thread.entries()}>{(entry) => <GenerationArticle entry={entry} />}</For>
+      <BranchView thread={thread} branch={branch} deeds={null} mayStop={() => false} />
       <Show when={thread.error()}>
         <Notice tone="warning">The server does not answer. What you see may be old; trying again.</Notice>
       </Show>

@@ -7,7 +7,7 @@ import { loadSight, type ThreadSight } from './thread-requests.ts'
 const sharedIntervalMs = 4_000
 const privateIntervalMs = 60_000
 
-/** Who sees a thread, and how often it has to be asked for because of that. */
+/** Who sees a thread and what it is to the viewer, and how often it has to be asked for because of that. */
 export function createSight(threadId: string) {
   const api = useApi()
   const [changed, setChanged] = createSignal<ThreadSight>()
@@ -15,9 +15,13 @@ export function createSight(threadId: string) {
   const sight = () => changed() ?? loaded.data()?.sight ?? undefined
   return {
     sight,
+    /** Whether the server could not be asked, so that one has to do without. */
+    hasFailed: () => loaded.error() !== undefined && sight() === undefined,
     /** Shows at once what the viewer has made of it. */
-    change: (made: ThreadSight) => {
-      setChanged(made)
+    change: (made: Partial<ThreadSight>) => {
+      const known = sight()
+      if (!known) return
+      setChanged({ ...known, ...made })
       void loaded.refetch().then(() => setChanged(undefined)) // an older answer is not taken any more
     },
     threadIntervalMs: () => (sight()?.visibility === 'SPACE' ? sharedIntervalMs : privateIntervalMs),

@@ -1,12 +1,13 @@
+import type { Draft } from '../composer/draft.ts'
 import type { StartRequest } from '../composer/make-starter.ts'
-import type { Entry } from '../generation/create-entry.ts'
 import type { GenerationRow } from '../generation/view.ts'
+import type { ThreadNode } from './nodes.ts'
 
-/** What a follow-up goes on from: the last generation that has not failed, since a failed parent fails its children. */
-export const parentOfFollowUp = (entries: readonly Entry[]) =>
-  entries.findLast((entry) => entry.view().status !== 'FAILED')
+/** What a follow-up goes on from: the last of a branch that has not failed, since a failed parent fails its children. */
+export const parentOfFollowUp = (branch: readonly ThreadNode[]): ThreadNode | undefined =>
+  branch.findLast((node) => node.status !== 'FAILED')
 
-/** The same start again, beside the one that did not succeed. */
+/** The same start again, beside the one that there is. */
 export function retryRequest(row: GenerationRow, threadId: string): StartRequest {
   const { temperature, maxOutputTokens, reasoningEffort } = row.parameters
   return {
@@ -18,5 +19,24 @@ export function retryRequest(row: GenerationRow, threadId: string): StartRequest
     parameters: { temperature, maxOutputTokens, reasoningEffort },
     labels: row.labels,
     isInternal: row.isInternal,
+  }
+}
+
+/** What goes on from a generation in the way that it was asked, with another prompt. */
+export const goOnRequest = (row: GenerationRow, threadId: string, prompt: string): StartRequest => ({
+  ...retryRequest(row, threadId),
+  parentId: row.id,
+  prompt,
+})
+
+/** What a generation was asked with, as somebody would have typed it. */
+export function draftOf({ prompt, instructions, parameters }: GenerationRow): Draft {
+  const { temperature, maxOutputTokens, reasoningEffort } = parameters
+  return {
+    prompt,
+    instructions: instructions ?? '',
+    temperature: temperature?.toString() ?? '',
+    maxOutputTokens: maxOutputTokens?.toString() ?? '',
+    reasoningEffort: reasoningEffort ?? '',
   }
 }

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
-import { canShare, canStopOthers, canTakeBack, sharingWords } from './sharing-words.ts'
+import { canDelete, canShare, canStopOthers, canTakeBack, sharingWords } from './sharing-words.ts'
 import type { ThreadSight } from './thread-requests.ts'
 
 const viewer = { id: 'me', name: 'Me', scopes: [], isAdmin: false, space: { id: 'own', name: 'Me' }, spaces: [] }
 const me = { id: 'me', name: 'Me' }
 const others = (...names: string[]) => [me, ...names.map((name) => ({ id: name, name }))]
 const space = { id: 's', name: 'Research', role: 'OWNER', members: [me] } as const satisfies ThreadSight['space']
-const mine: ThreadSight = { id: 't', visibility: 'PRIVATE', isMine: true, space }
+const marks = { title: 'T', isRenamable: true, isPinned: false, isArchived: false, activeLeaf: null, forkedFrom: null }
+const mine: ThreadSight = { ...marks, id: 't', visibility: 'PRIVATE', isMine: true, space }
 const shared = (role: ThreadSight['space']['role'], isMine = false): ThreadSight => ({
   ...mine,
   visibility: 'SPACE',
@@ -52,4 +53,11 @@ test('partners do not stop what others started, unless the thread is theirs', ()
   expect(canStopOthers(shared('STAFF'))).toBe(true)
   expect(canStopOthers(shared('PARTNER'))).toBe(false)
   expect(canStopOthers(shared('PARTNER', true))).toBe(true)
+})
+
+test('its beginner deletes it, and an owner of the space that it is shared with', () => {
+  expect(canDelete(mine)).toBe(true)
+  expect(canDelete(shared('OWNER'))).toBe(true)
+  expect(canDelete(shared('STAFF'))).toBe(false)
+  expect(canDelete({ ...shared('OWNER'), visibility: 'PRIVATE' })).toBe(false)
 })

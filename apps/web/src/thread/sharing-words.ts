@@ -41,3 +41,7 @@ export const canTakeBack = ({ visibility, isMine, space }: ThreadSight): boolean
 /** Whether the viewer may stop a generation that another started there. */
 export const canStopOthers = ({ isMine, space }: ThreadSight): boolean =>
   isMine || space.role === 'OWNER' || space.role === 'STAFF'
+
+/** Whether the viewer may delete a thread: their own, or any that is shared with a space that they own. */
+export const canDelete = ({ visibility, isMine, space }: ThreadSight): boolean =>
+  isMine || (visibility === 'SPACE' && space.role === 'OWNER')

@@ -21,6 +21,8 @@ type SharingProps = {
   onChanged: (sight: ThreadSight | null) => void
 }
 
+type Shown = Omit<SharingProps, 'sight'> & { sight: ThreadSight; viewer: Viewer }
+
 /** Who sees the thread, and for those who may: sharing it with its space, or taking it back. */
 export function Sharing(props: SharingProps) {
   const { viewer } = useViewer()
@@ -37,7 +39,7 @@ export function Sharing(props: SharingProps) {
   )
 }
 
-function KnownSharing(props: SharingProps & { sight: ThreadSight; viewer: Viewer }) {
+function KnownSharing(props: Shown) {
   const api = useApi()
   const { act, isBusy, refusal } = createAction((visibility: ThreadVisibility) =>
     shareThread(api, { id: props.sight.id, visibility }),
@@ -53,7 +55,7 @@ function KnownSharing(props: SharingProps & { sight: ThreadSight; viewer: Viewer
     if (done) props.onChanged(done.thread)
   }
   return (
-    <section aria-label="Who sees this thread" class="flex flex-wrap items-center gap-x-3 gap-y-2">
+    <div role="group" aria-label="Who sees this thread" class="flex flex-wrap items-center gap-x-3 gap-y-2">
       <p aria-live="polite" class="flex min-w-0 flex-1 basis-60 items-center gap-2 text-[0.86rem] text-soft">
         <Show when={isShared()} fallback={<Lock size={14} class="shrink-0" aria-hidden="true" />}>
           <Users size={15} class="shrink-0 text-accent" aria-hidden="true" />
@@ -82,6 +84,6 @@ function KnownSharing(props: SharingProps & { sight: ThreadSight; viewer: Viewer
       </Show>
       {props.links}
       <Refused refusal={refusal()} />
-    </section>
+    </div>
   )
 }

@@ -1,99 +1,113 @@
+import { useNavigate } from '@solidjs/router'
 import ArrowDown from 'lucide-solid/icons/arrow-down'
-import { createSignal, For, Show, untrack } from 'solid-js'
+import { createSignal, Show, untrack } from 'solid-js'
 import { Composer } from '../composer/composer.tsx'
-import { createStart } from '../composer/create-composer.ts'
 import { Announcer } from '../generation/announcer.tsx'
-import type { Entry } from '../generation/create-entry.ts'
-import { GenerationArticle } from '../generation/generation-article.tsx'
-import { titleOf } from '../generation/words.ts'
+import { useWords } from '../i18n/words.tsx'
 import { ShareButton } from '../share/share-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { createTitle } from '../ui/title.ts'
+import { BranchView } from './branch-view.tsx'
+import { createBranch } from './create-branch.ts'
+import { createDeeds } from './create-deeds.ts'
+import { createOwnLeaf } from './create-leaf.ts'
 import { createOpening } from './create-opening.ts'
 import { createSight } from './create-sight.ts'
 import { createThread } from './create-thread.ts'
-import { parentOfFollowUp, retryRequest } from './follow-up.ts'
+import { parentOfFollowUp } from './follow-up.ts'
 import { Sharing } from './sharing.tsx'
 import { canStopOthers } from './sharing-words.ts'
 import { createStickToBottom } from './stick-to-bottom.ts'
-import { Earlier, FollowNote, LoadingThread, MissingThread } from './thread-parts.tsx'
+import { threadEn } from './thread.en.ts'
+import { ThreadHead } from './thread-head.tsx'
+import { ThreadMarks } from './thread-marks.tsx'
+import { ThreadMenu } from './thread-menu.tsx'
+import { FollowNote, ForkNote, LoadingThread, MissingThread } from './thread-parts.tsx'
 
-/** A thread: its generations oldest first, and a composer to go on. */
-export function ThreadPage(props: { threadId: string }) {
+type ThreadPageProps = {
+  threadId: string
+  /** Beside others, in something that scrolls by itself: the window is not called after it. */
+  isPane?: boolean
+}
+
+/** A thread: the branch of it that its viewer looks at, and a composer to go on. */
+export function ThreadPage(props: ThreadPageProps) {
+  const words = useWords('thread', threadEn)
+  const navigate = useNavigate()
   const threadId = untrack(() => props.threadId)
-  const { sight, change, threadIntervalMs } = createSight(threadId)
+  const { sight, hasFailed, change, threadIntervalMs } = createSight(threadId)
   const thread = createThread(threadId, threadIntervalMs)
-  const start = createStart()
+  const branch = createBranch(thread, createOwnLeaf(threadId, { sight, hasFailed }))
   const [content, setContent] = createSignal<HTMLElement>()
   const stick = createStickToBottom(content)
-  const [retrying, setRetrying] = createSignal<{ id: string; problem: string | null } | null>(null)
+  const toEnd = () => {
+    branch.showEnd()
+    stick.toBottom()
+  }
+  const deeds = createDeeds({ threadId, branch, onStarted: () => branch.isAtEnd() && stick.toBottom() })
   const mayStopOthers = () => {
     const known = sight()
     return known !== undefined && canStopOthers(known)
   }
-  const parent = () => parentOfFollowUp(thread.entries())
-
-  createTitle(() => thread.title() ?? 'Thread')
-  createOpening(thread, stick, () => {
-    if (thread.entries().length > 1) content()?.querySelector('article:last-of-type')?.scrollIntoView()
-  })
-
-  const retry = async (entry: Entry) => {
-    setRetrying({ id: entry.id, problem: null })
-    const outcome = await start(retryRequest(entry.row(), threadId))
-    if ('started' in outcome) setRetrying(null)
-    else setRetrying({ id: entry.id, problem: outcome.refused.message })
-    await thread.refetch()
-    stick.toBottom()
+  const title = () => sight()?.title ?? thread.title()
+  const parent = () => thread.entryOf(parentOfFollowUp(branch.nodes())?.id ?? '')
+  const onDeleted = () => {
+    thread.markMissing()
+    if (!props.isPane) navigate('/')
   }
-  const onStarted = async () => {
-    await thread.refetch()
+
+  if (!untrack(() => props.isPane)) createTitle(() => title() ?? words().thread)
+  createOpening(thread, branch, {
+    stick,
+    atRest: () => branch.turns().length > 1 && content()?.querySelector('article:last-of-type')?.scrollIntoView(),
+  })
+  const onStarted = async (id: string) => {
+    await branch.show(id)
     stick.toBottom()
   }
 
   return (
     <Show when={!thread.isMissing()} fallback={<MissingThread />}>
       <div ref={setContent} class="flex flex-col gap-8">
-        <h1 class="sr-only">{thread.title() === undefined ? '' : titleOf(thread.title() ?? '')}</h1>
-        <Sharing
-          sight={sight()}
-          links={thread.isShareable() && <ShareButton threadId={threadId} />}
-          onChanged={(changed) => (changed ? change(changed) : thread.markMissing())}
-        />
-        <Show when={thread.title() === undefined && !thread.error()}>
+        <div class="flex flex-col gap-1.5">
+          <ThreadHead
+            id={threadId}
+            title={title()}
+            isRenamable={sight()?.isRenamable === true}
+            onRenamed={(title) => change({ title })}
+          >
+            <Show when={sight()}>
+              {(sight) => <ThreadMarks sight={sight()} onMarked={change} onDeleted={onDeleted} />}
+            </Show>
+            <ThreadMenu title={title() ?? ''} branch={branch} />
+          </ThreadHead>
+          <ForkNote from={sight()?.forkedFrom?.thread} />
+          <Sharing
+            sight={sight()}
+            links={thread.isShareable() && <ShareButton threadId={threadId} />}
+            onChanged={(changed) => (changed ? change(changed) : thread.markMissing())}
+          />
+        </div>
+        <Show when={branch.shown().length === 0 && !thread.error()}>
           <LoadingThread />
         </Show>
-        <Earlier thread={thread} />
-        <For each={thread.entries()}>
-          {(entry) => (
-            <>
-              <GenerationArticle
-                entry={entry}
-                mayStop={entry.row().isMine || mayStopOthers()}
-                isRetrying={retrying()?.id === entry.id && !retrying()?.problem}
-                onRetry={() => void retry(entry)}
-              />
-              <Show when={retrying()?.id === entry.id && retrying()?.problem}>
-                {(problem) => (
-                  <Notice tone="danger" role="alert">
-                    {problem()}
-                  </Notice>
-                )}
-              </Show>
-            </>
-          )}
-        </For>
+        <BranchView
+          thread={thread}
+          branch={branch}
+          deeds={deeds}
+          mayStop={(entry) => entry.row().isMine || mayStopOthers()}
+        />
         <Show when={thread.error()}>
-          <Notice tone="warning">The server does not answer. What you see may be old; trying again.</Notice>
+          <Notice tone="warning">{words().unanswered}</Notice>
         </Show>
       </div>
       <div class="bottom-0 z-10 -mx-2 mt-8 bg-page px-2 pb-4 sm:sticky">
-        <Show when={thread.isActive() && !stick.isStuck()}>
-          <div class="pointer-events-none inset-x-0 flex justify-center *:pointer-events-auto max-sm:fixed max-sm:bottom-4 sm:absolute sm:-top-11">
-            <Button size="small" class="shadow-md" onClick={stick.toBottom}>
+        <Show when={!branch.isAtEnd() || (branch.isActive() && !stick.isStuck())}>
+          <div class="pointer-events-none inset-x-0 flex justify-center *:pointer-events-auto max-sm:sticky max-sm:bottom-4 sm:absolute sm:-top-11">
+            <Button size="small" class="shadow-md" onClick={toEnd}>
               <ArrowDown size={14} aria-hidden="true" />
-              To the end
+              {words().toEnd}
             </Button>
           </div>
         </Show>
@@ -103,7 +117,7 @@ export function ThreadPage(props: { threadId: string }) {
           follows={{ threadId, parentId: parent()?.id ?? null }}
           space={sight()?.space ?? null}
           note={<FollowNote parent={parent()} />}
-          onStarted={() => void onStarted()}
+          onStarted={(generation) => void onStarted(generation.id)}
         />
       </div>
       <Announcer entries={thread.entries} />

@@ -1,10 +1,11 @@
 import { A } from '@solidjs/router'
 import CornerDownRight from 'lucide-solid/icons/corner-down-right'
+import GitFork from 'lucide-solid/icons/git-fork'
 import { Show } from 'solid-js'
 import type { Entry } from '../generation/create-entry.ts'
 import { titleOf } from '../generation/words.ts'
-import { Button } from '../ui/button.tsx'
-import type { Thread } from './create-thread.ts'
+import { useWords } from '../i18n/words.tsx'
+import { threadEn } from './thread.en.ts'
 
 /** Says what a follow-up goes on from. */
 export function FollowNote(props: { parent: Entry | undefined }) {
@@ -29,13 +30,23 @@ export function LoadingThread() {
   return <p class="appear-late text-soft">Loading the thread…</p>
 }
 
-/** The pages before the first generation that is shown. */
-export function Earlier(props: { thread: Pick<Thread, 'hasEarlier' | 'loadEarlier'> }) {
+/** Where a fork comes from, for those who see that. */
+export function ForkNote(props: { from: { id: string; title: string } | undefined }) {
+  const words = useWords('thread', threadEn)
   return (
-    <Show when={props.thread.hasEarlier()}>
-      <Button class="self-center" onClick={() => void props.thread.loadEarlier()}>
-        Show earlier
-      </Button>
+    <Show when={props.from}>
+      {(from) => (
+        <p class="flex min-w-0 items-center gap-1.5 text-[0.86rem] text-soft">
+          <GitFork size={14} class="shrink-0" aria-hidden="true" />
+          <span class="shrink-0">{words().forkedFrom}</span>
+          <A
+            href={`/t/${encodeURIComponent(from().id)}`}
+            class="truncate font-medium text-accent-strong underline underline-offset-2"
+          >
+            {titleOf(from().title, 80)}
+          </A>
+        </p>
+      )}
     </Show>
   )
 }

@@ -5,8 +5,8 @@ import { Button } from './button.tsx'
 
 const confirmMs = 1_600
 
-/** Outside of a secure context (plain http on a LAN) the clipboard API is missing; the old command still works there. */
-async function copy(text: string) {
+/** Puts a text into the clipboard. Outside of a secure context (plain http on a LAN) the clipboard API is missing; the old command still works there. */
+export async function copy(text: string) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text)
   const area = document.createElement('textarea')
   area.value = text
@@ -17,7 +17,7 @@ async function copy(text: string) {
   area.remove()
 }
 
-type CopyButtonProps = { label: string; text: () => string }
+type CopyButtonProps = { label: string; text: () => string | Promise<string> }
 
 /** Copies a text and says so for a moment. */
 export function CopyButton(props: CopyButtonProps) {
@@ -25,7 +25,7 @@ export function CopyButton(props: CopyButtonProps) {
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
   const onClick = async () => {
-    await copy(props.text())
+    await copy(await props.text())
     setCopied(true)
     clearTimeout(timer)
     timer = setTimeout(() => setCopied(false), confirmMs)

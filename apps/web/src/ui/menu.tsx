@@ -1,10 +1,15 @@
 import Check from 'lucide-solid/icons/check'
-import { createUniqueId, For, type JSX, Show } from 'solid-js'
+import { createUniqueId, For, type JSX, onCleanup, Show } from 'solid-js'
+import { keepBelow } from './keep-below.ts'
 
 type MenuProps = {
   /** Its button's name and tooltip. */
   label: string
   icon: JSX.Element
+  /** Opens at its button, wherever that is, and not at the right edge of the bar. */
+  isAtButton?: boolean
+  /** How its button looks. */
+  class?: string
   children: JSX.Element
 }
 
@@ -18,14 +23,18 @@ function target(key: string, index: number, count: number): number | null {
   return key === 'End' ? count - 1 : null
 }
 
-/** A button with a menu below it, at the right edge of the bar; the browser closes it on Esc and on a press elsewhere. */
+/** A button with a menu below it; the browser closes it on Esc and on a press elsewhere. */
 export function Menu(props: MenuProps) {
   const id = createUniqueId()
   let menu: HTMLDivElement | undefined
   let button: HTMLButtonElement | undefined
+  let stop = () => {}
+  onCleanup(() => stop())
   const onToggle = (event: ToggleEvent & { currentTarget: HTMLElement }) => {
     const isOpen = event.newState === 'open'
     button?.setAttribute('aria-expanded', String(isOpen))
+    stop()
+    stop = isOpen && props.isAtButton && button ? keepBelow(event.currentTarget, button) : () => {}
     if (isOpen) itemsOf(event.currentTarget)[0]?.focus()
   }
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
@@ -47,7 +56,7 @@ export function Menu(props: MenuProps) {
         aria-haspopup="menu"
         aria-expanded="false"
         popovertarget={id}
-        class="inline-flex size-9 shrink-0 items-center justify-center rounded-lg text-soft transition-colors hover:bg-sunken hover:text-ink"
+        class={`inline-flex shrink-0 items-center justify-center rounded-lg text-soft transition-colors hover:bg-sunken hover:text-ink ${props.class ?? 'size-9'}`}
       >
         {props.icon}
       </button>

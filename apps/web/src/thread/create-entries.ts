@@ -1,0 +1,58 @@
+import { type Accessor, createSignal, onCleanup } from 'solid-js'
+import { createEntry, type Entry } from '../generation/create-entry.ts'
+import { loadGeneration } from '../generation/generation-requests.ts'
+import type { GenerationWithOutput } from '../generation/view.ts'
+import type { Api } from '../graphql/api.ts'
+import { nextBatch, type ThreadNode } from './nodes.ts'
+import { loadThread } from './thread-requests.ts'
+
+const pageSize = 20
+
+/** The generations of a thread whose texts have come, each once. */
+export function createEntries(api: Api, threadId: string, nodes: Accessor<readonly ThreadNode[]>) {
+  const [entries, setEntries] = createSignal<ReadonlyMap<string, Entry>>(new Map())
+  const onTheirWay = new Map<string, Promise<void>>()
+  onCleanup(() => {
+    for (const entry of entries().values()) entry.dispose()
+  })
+
+  const take = (rows: readonly GenerationWithOutput[]) => {
+    const fresh = rows.filter(({ id }) => !entries().has(id))
+    if (fresh.length > 0)
+      setEntries(new Map([...entries(), ...fresh.map((row) => [row.id, createEntry(row)] as const)]))
+  }
+  const loadOne = async (id: string) => {
+    const row = await loadGeneration(api, id)
+    if (row) take([row])
+    return row
+  }
+  const missing = (ids: readonly string[]) => new Set(ids.filter((id) => !entries().has(id) && !onTheirWay.has(id)))
+  const loadMissing = async (wanted: Set<string>) => {
+    while (wanted.size > 0) {
+      const batch = nextBatch(nodes(), wanted, pageSize)
+      if (!batch) return
+      if ('id' in batch) await loadOne(batch.id)
+      else take((await loadThread(api, { id: threadId, ...batch }))?.generations ?? [])
+      const newest = nodes().findLast(({ id }) => wanted.has(id))?.id ?? ''
+      // Newer ones may have come meanwhile, so that the page held them instead; and what is gone is not asked for again.
+      if (!('id' in batch) && !entries().has(newest)) await loadOne(newest)
+      wanted.delete(newest)
+      for (const id of wanted) if (entries().has(id)) wanted.delete(id)
+    }
+  }
+
+  return {
+    entries,
+    take,
+    loadOne,
+    /** Waits until those of `ids` that can be had are there. Throws what `request` throws. */
+    load: async (ids: readonly string[]) => {
+      const wanted = missing(ids)
+      const loading = loadMissing(new Set(wanted)).finally(() => {
+        for (const id of wanted) onTheirWay.delete(id)
+      })
+      for (const id of wanted) onTheirWay.set(id, loading)
+      await Promise.all(ids.flatMap((id) => onTheirWay.get(id) ?? []))
+    },
+  }
+}

@@ -1,8 +1,18 @@
 import type { Api } from '../graphql/api.ts'
-import { RecentThreadsDocument, type SpaceRole, type TokenScope, ViewerDocument } from '../graphql/generated/graphql.ts'
+import {
+  ArchivedThreadsDocument,
+  type ListedThreadFragment,
+  RecentThreadsDocument,
+  type SpaceRole,
+  type TokenScope,
+  ViewerDocument,
+} from '../graphql/generated/graphql.ts'
 
 /** A space as the one who is in it sees it. */
 export type OwnSpace = { id: string; name: string; role: SpaceRole | null }
+
+/** A thread as lists show it. */
+export type ListedThread = ListedThreadFragment
 
 /** Who is signed in, and where they are. */
 export type Viewer = {
@@ -29,7 +39,13 @@ export async function loadViewer(api: Api): Promise<Viewer> {
   }
 }
 
-/** The newest threads. */
+/** The newest threads that are not put aside: those that are pinned, and the others. */
 export async function loadRecentThreads(api: Api) {
-  return (await api.request(RecentThreadsDocument, {})).threads.edges.map((edge) => edge.node)
+  const { pinned, recent } = await api.request(RecentThreadsDocument, {})
+  return { pinned: pinned.edges.map((edge) => edge.node), recent: recent.edges.map((edge) => edge.node) }
+}
+
+/** The newest of those that were put aside. */
+export async function loadArchivedThreads(api: Api) {
+  return { archived: (await api.request(ArchivedThreadsDocument, {})).threads.edges.map((edge) => edge.node) }
 }

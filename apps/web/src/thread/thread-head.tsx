@@ -41,7 +41,7 @@ export function ThreadHead(props: ThreadHeadProps) {
         <Show
           when={isRenaming()}
           fallback={
-            <h1 class="min-w-0 flex-1 basis-56 text-lg font-semibold [overflow-wrap:anywhere]">
+            <h1 class="min-w-0 flex-1 basis-56 text-lg max-sm:basis-full font-semibold [overflow-wrap:anywhere]">
               {props.title === undefined ? '' : titleOf(props.title, 200)}
               <Show when={props.isRenamable}>
                 <IconButton

@@ -38,7 +38,6 @@ export const threadDe: Dictionary['thread'] = {
   goOn: 'Fortsetzen',
   goOnPrompt: 'Fahre genau dort fort, wo die Antwort oben aufhört. Wiederhole nichts davon.',
   forkedFrom: 'Abgezweigt von',
-  copy: 'Beim Abzweigen mitkopiert',
   loadingTurn: 'Lädt…',
   earlier: 'Früheres zeigen',
   later: 'Späteres zeigen',

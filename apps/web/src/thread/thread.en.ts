@@ -36,7 +36,6 @@ export const threadEn = {
   goOn: 'Continue',
   goOnPrompt: 'Continue exactly where the answer above stops. Do not repeat any of it.',
   forkedFrom: 'Forked from',
-  copy: 'Copied along when the thread was forked',
   loadingTurn: 'Loading…',
   earlier: 'Show earlier',
   later: 'Show later',

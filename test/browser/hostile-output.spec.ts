@@ -110,13 +110,21 @@ test('whatever a model writes, at whatever point it has got to, runs nothing and
   const trap = await setTrap()
   const api = makeApiClient(sluice.url, { cookie: `${sluice.session.name}=${sluice.session.value}` })
   const dialogs: string[] = []
-  page.on('dialog', (dialog) => {
-    dialogs.push(dialog.message())
-    return dialog.dismiss()
-  })
+  // A thread shows one branch, so each text is watched in a tab of its own.
+  const tabs = [page, ...(await Promise.all(Array.from({ length: 4 }, () => page.context().newPage())))]
+  for (const tab of tabs) {
+    tab.on('dialog', (dialog) => {
+      dialogs.push(dialog.message())
+      return dialog.dismiss()
+    })
+    await tab.setViewportSize({ width: 1_200, height: 8_000 }) // so that all of a thread is drawn
+  }
   const texts = corpus(trap.url)
+  let release = () => {}
+  let isWatched = Promise.resolve()
   sluice.fake.on(/^Hostile \d+/, async (call) => {
     const text = texts[Number(/\d+/.exec(call.prompt)?.[0])] ?? ''
+    await isWatched
     for (const character of text) {
       call.text(character)
       await delay(12) // so that the page draws nearly every beginning of it
@@ -125,30 +133,29 @@ test('whatever a model writes, at whatever point it has got to, runs nothing and
     call.end()
   })
   // What is asked is shown too, in the list of threads, in the title of the window and above the answer.
-  const start = (n: number, threadId?: string) =>
-    api.tryStart({
-      model: 'openai:test',
-      prompt: `Hostile ${n} ${texts[n]}`,
-      idempotencyKey: randomUUID(),
-      ...(threadId !== undefined && { threadId, whileRunning: 'BRANCH' }),
+  const open = async (tab: Page, n: number) => {
+    const prompt = `Hostile ${n} ${texts[n]}`
+    const { generation } = await api.tryStart({ model: 'openai:test', prompt, idempotencyKey: randomUUID() })
+    await tab.goto(`${sluice.url}/t/${encodeURIComponent(generation?.thread.id ?? '')}`)
+    await expect(tab.getByRole('article', { name: /^Generation/ })).toHaveCount(1)
+  }
+  const isOver = (tab: Page) => tab.getByText('The end of it.').isVisible()
+  for (let from = 0; from < texts.length; from += tabs.length) {
+    isWatched = new Promise((resolve) => {
+      release = resolve
     })
-  await page.setViewportSize({ width: 1_200, height: 8_000 }) // so that all of a thread is drawn
-  const size = 17
-  for (let from = 0; from < texts.length; from += size) {
-    const first = await start(from)
-    const threadId = first.generation?.thread.id ?? ''
-    await page.goto(`${sluice.url}/t/${encodeURIComponent(threadId)}`)
-    const to = Math.min(from + size, texts.length)
-    for (let n = from + 1; n < to; n++) await start(n, threadId)
-    await expect(page.getByRole('article', { name: /^Generation/ })).toHaveCount(to - from, { timeout: 30_000 })
-    while ((await page.getByText('The end of it.').count()) < to - from) {
-      await expectHarmless(page)
-      await delay(100)
+    const watching = tabs.slice(0, texts.length - from)
+    await Promise.all(watching.map((tab, index) => open(tab, from + index)))
+    release()
+    for (const tab of watching) {
+      while (!(await isOver(tab))) {
+        for (const each of watching) await expectHarmless(each)
+        await delay(100)
+      }
+      await tab.reload()
+      await expect(tab.getByText('The end of it.')).toBeVisible()
+      await expectHarmless(tab)
     }
-    await expectHarmless(page)
-    await page.reload()
-    await expect(page.getByText('The end of it.')).toHaveCount(to - from)
-    await expectHarmless(page)
   }
   await page.goto(sluice.url) // the lists of all
   await expect(page.getByRole('link', { name: /Hostile 17/ }).first()).toBeVisible()

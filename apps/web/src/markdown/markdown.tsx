@@ -8,6 +8,9 @@ import { createSplit } from './create-split.ts'
 import { SafeHtmlView } from './safe-html.tsx'
 import { sanitize } from './sanitize.ts'
 
+/** From so many blocks on each is laid out by itself. */
+const longBlocks = 40
+
 type MarkdownProps = {
   text: string
   /** False while more may come. */
@@ -25,7 +28,7 @@ export function Markdown(props: MarkdownProps) {
   const tail = () => (shown().length === settled().length ? split().tail : null)
 
   return (
-    <div class="markdown">
+    <div class="markdown" classList={{ 'is-long': shown().length > longBlocks }}>
       <For each={shown()}>{(block) => <BlockView block={block} links={split().links} isTail={false} />}</For>
       <Show when={tail()}>{(block) => <BlockView block={block()} links={split().links} isTail={true} />}</Show>
     </div>

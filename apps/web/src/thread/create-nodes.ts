@@ -34,9 +34,9 @@ export function createNodes(api: Api, threadId: string) {
     add,
     isWhole: () => earlier() === null,
     /** Changes one that is known. */
-    change: (id: string, change: Pick<ThreadNode, 'status' | 'model'>) => {
+    change: (id: string, { status, model }: Pick<ThreadNode, 'status' | 'model'>) => {
       const known = nodes().find((node) => node.id === id)
-      if (known && (known.status !== change.status || known.model !== change.model)) add([{ ...known, ...change }])
+      if (known && (known.status !== status || known.model !== model)) add([{ ...known, status, model }])
     },
     loadPage,
     /** What comes without being asked for. */

@@ -28,8 +28,10 @@ const earlierCursorOf = ({ hasPreviousPage, startCursor }: PageInfo) => (hasPrev
 
 /** A generation as a node of its thread's tree. */
 export function toNode(row: TreeNodeFragment, cursor: string | null = null): ThreadNode {
-  const { id, parent, model, status, createdAt } = row
-  return { id, parentId: parent?.id ?? null, model, status, createdAt, cursor }
+  const { id, parent, model, status, refinement, createdAt } = row
+  const parentId = parent?.id ?? null
+  // What a refinement is of is its parent.
+  return { id, parentId, refinementOf: refinement ? parentId : null, model, status, createdAt, cursor }
 }
 
 /** A thread's last `last` generations before a cursor, oldest first, with their output; null for no such thread. */

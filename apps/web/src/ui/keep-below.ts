@@ -2,9 +2,11 @@ const gapPx = 4
 const marginPx = 8
 
 function place(panel: HTMLElement, anchor: Element) {
+  const page = document.documentElement
+  // Not by 100vw: that has the place of a scroll bar in it.
+  panel.style.maxWidth = `${page.clientWidth - 2 * marginPx}px`
   const at = anchor.getBoundingClientRect()
   const size = panel.getBoundingClientRect()
-  const page = document.documentElement
   const fitsBelow = at.bottom + gapPx + size.height <= page.clientHeight - marginPx
   const above = at.top - gapPx - size.height
   const left = Math.min(at.left, page.clientWidth - size.width - marginPx)

@@ -18,6 +18,7 @@ async function begin(page: Page, url: string, prompt: string): Promise<void> {
   await page.goto(url)
   await start(page, prompt, model)
   await page.getByRole('main').getByRole('link', { name: prompt }).first().click()
+  await expect(page.getByPlaceholder('Follow up')).toBeVisible()
 }
 
 async function followUp(page: Page, prompt: string): Promise<void> {
@@ -72,6 +73,7 @@ test('a thread is a tree: what is asked anew stands beside what was there, and t
     .click()
   const panel = page.getByRole('dialog', { name: 'Regenerate…' })
   await panel.getByRole('combobox', { name: 'Model' }).fill('openai:other')
+  await page.keyboard.press('Enter') // closes the list of models
   await panel.getByText('Parameters').click()
   await panel.getByLabel('Temperature').fill('0.25')
   await panel.getByRole('button', { name: 'Start' }).click()
@@ -85,7 +87,6 @@ test('a thread is a tree: what is asked anew stands beside what was there, and t
   await expect.poll(() => sluice.fake.calls.at(-1)?.request).toMatchObject({ model: 'other', temperature: 0.25 })
   await page.getByRole('button', { name: 'Next alternative' }).last().click()
   await expect(turn(page, /How high/)).toContainText('Up to the knee.')
-  await page.screenshot({ path: '/tmp/shots-E/tree.png' })
 
   // The branch is this person's own, in whichever browser.
   await page.reload()
@@ -121,7 +122,6 @@ test('a thread is renamed, pinned, put aside, forked, taken away and deleted', a
   await expect(page.getByRole('button', { name: 'Unpin' })).toBeVisible()
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'More', exact: true }).click()
-  await page.screenshot({ path: '/tmp/shots-E/menu.png' })
   await page.getByRole('menuitem', { name: 'Download as Markdown' }).first().click()
   const file = await download
   expect(file.suggestedFilename()).toBe('on-endlessness.md')
@@ -147,6 +147,9 @@ test('a thread is renamed, pinned, put aside, forked, taken away and deleted', a
 
   await page.getByRole('button', { name: 'Archive', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Take out of the archive' })).toBeVisible()
+  await expect(recent.getByRole('heading', { name: 'Pinned' })).toHaveCount(0) // it was the only one
+  await recent.getByRole('button', { name: 'Archived' }).click()
+  await expect(recent.getByRole('link', { name: 'On endlessness' })).toHaveCount(2) // and the fork, that is not
   await page.getByRole('button', { name: 'Delete this thread' }).click()
   await page.getByRole('group').getByRole('button', { name: 'Keep' }).click()
   await page.getByRole('button', { name: 'Delete this thread' }).click()
@@ -154,7 +157,6 @@ test('a thread is renamed, pinned, put aside, forked, taken away and deleted', a
   await expect(page).toHaveURL(sluice.url + '/')
   await page.goto(origin)
   await expect(page.getByRole('heading', { name: 'No such thread' })).toBeVisible()
-  await expect(recent).toBeVisible()
 })
 
 test('whoever reads above is left there, and whoever is at the end stays there', async ({ signedIn: page, sluice }) => {

@@ -94,6 +94,7 @@ function RenameForm(props: RenameFormProps) {
       onSubmit={onSubmit}
       onKeyDown={(event) => event.key === 'Escape' && props.onCancel()}
     >
+      <h1 class="sr-only">{props.title}</h1>
       <input
         ref={(element) => (input = element)}
         aria-label={words().title}

@@ -104,7 +104,10 @@ export function ThreadPage(props: ThreadPageProps) {
       </div>
       <div class="bottom-0 z-10 -mx-2 mt-8 bg-page px-2 pb-4 sm:sticky">
         <Show when={!branch.isAtEnd() || (branch.isActive() && !stick.isStuck())}>
-          <div class="pointer-events-none inset-x-0 flex justify-center *:pointer-events-auto max-sm:sticky max-sm:bottom-4 sm:absolute sm:-top-11">
+          <div
+            class="pointer-events-none inset-x-0 flex justify-center *:pointer-events-auto sm:absolute sm:-top-11"
+            classList={{ 'max-sm:fixed max-sm:bottom-4': !props.isPane }}
+          >
             <Button size="small" class="shadow-md" onClick={toEnd}>
               <ArrowDown size={14} aria-hidden="true" />
               {words().toEnd}

@@ -20,7 +20,7 @@ export type Turn = {
 export type Chosen = ReadonlyMap<string, string>
 
 /** The key of the first turn. */
-export const rootKey = ''
+const rootKey = ''
 
 /**
  * The tree of a thread, of which the older part may not have come yet. Children are always younger than their parent, so
@@ -73,8 +73,6 @@ export function makeTree<Node extends TreeNode>(nodes: readonly Node[]) {
     refinementsOf: (id: string) => nodes.filter((node) => node.refinementOf === id).map((node) => node.id),
   }
 }
-
-export type Tree<Node extends TreeNode> = ReturnType<typeof makeTree<Node>>
 
 const isTurn = (node: TreeNode) => (node.refinementOf ?? null) === null
 

@@ -4,16 +4,29 @@ import type { CodegenConfig } from '@graphql-codegen/cli'
 const source = (path: string) => join(import.meta.dirname, 'src', path)
 
 /** Those with documents for themselves, so that they load with them. As trees they are long, and one module is never split. */
-const apart = ['settings', 'share']
+const apart: Readonly<Record<string, readonly string[]>> = {
+  settings: ['settings'],
+  share: ['share'],
+  refine: ['refine', 'comments', 'compare', 'feedback'],
+  provenance: ['provenance'],
+}
 const documentsOf = (folder: string) => source(`${folder}/**/*.graphql`)
 
 /** Where the documents go. */
 const outputs = [
   {
     output: source('graphql/generated/'),
-    documents: [documentsOf('.'), ...apart.map((folder) => `!${documentsOf(folder)}`)],
+    documents: [
+      documentsOf('.'),
+      ...Object.values(apart)
+        .flat()
+        .map((folder) => `!${documentsOf(folder)}`),
+    ],
   },
-  ...apart.map((folder) => ({ output: source(`${folder}/generated/`), documents: [documentsOf(folder)] })),
+  ...Object.entries(apart).map(([folder, folders]) => ({
+    output: source(`${folder}/generated/`),
+    documents: folders.map(documentsOf),
+  })),
 ]
 
 /** What the server is to know of them, one file an output. */

@@ -1,4 +1,4 @@
-import { fold, type GenerationEvent, type GenerationView, type Position } from '@sluice/client'
+import { fold, type GenerationEvent, type GenerationView, hasEnded, type Position } from '@sluice/client'
 import { type Accessor, createSignal } from 'solid-js'
 import { makeRateMeter, type RateMeter } from './rate.ts'
 import { type GenerationRow, type GenerationWithOutput, viewOfRow } from './view.ts'
@@ -8,6 +8,10 @@ export type Entry = {
   id: string
   row: Accessor<GenerationRow>
   view: Accessor<GenerationView>
+  /** Its text as it stands: revised by people, once it has ended. */
+  currentText: Accessor<string>
+  /** Takes over what a revision has made of its text. */
+  revise: (text: string) => void
   meter: RateMeter
   /** How far its events have come. */
   position: () => Position | null
@@ -24,6 +28,7 @@ export function createEntry(initial: GenerationWithOutput): Entry {
   const [row, setRow] = createSignal<GenerationRow>(initial)
   let newest = viewOfRow(initial, initial)
   const [view, setView] = createSignal(newest)
+  const [revised, setRevised] = createSignal(revisedText(initial))
   const meter = makeRateMeter()
   let frame: number | undefined
 
@@ -36,11 +41,14 @@ export function createEntry(initial: GenerationWithOutput): Entry {
     id: initial.id,
     row,
     view,
+    currentText: () => revised() ?? view().text,
+    revise: setRevised,
     meter,
     position: () => newest.position,
     changeRow: (change) => void setRow((known) => ({ ...known, ...change })),
     load(next) {
       setRow(() => next)
+      setRevised(revisedText(next))
       newest = { ...viewOfRow(next, next), notices: newest.notices }
       show()
     },
@@ -56,3 +64,6 @@ export function createEntry(initial: GenerationWithOutput): Entry {
     },
   }
 }
+
+/** Null while it goes on: its text comes by events. */
+const revisedText = ({ status, currentText }: GenerationWithOutput) => (hasEnded(status) ? currentText : null)

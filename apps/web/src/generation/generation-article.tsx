@@ -1,13 +1,14 @@
 import { hasEnded } from '@sluice/client'
 import EyeOff from 'lucide-solid/icons/eye-off'
 import { children, type JSX, Match, Show, Switch } from 'solid-js'
-import { Markdown } from '../markdown/markdown.tsx'
+import { Answer } from '../refine/answer.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import type { Entry } from './create-entry.ts'
 import { GenerationDetails } from './details.tsx'
 import { countWords } from './measures.ts'
-import { GenerationFailure, GenerationNotices } from './notices.tsx'
+import { GenerationNotices } from './notices.tsx'
+import type { Refining } from './refining.ts'
 import { StatusLine } from './status-line.tsx'
 import { StopButton } from './stop-button.tsx'
 import { titleOf } from './words.ts'
@@ -58,6 +59,11 @@ type GenerationArticleProps = {
   actions?: JSX.Element
   /** Between the answer and its actions. */
   below?: JSX.Element
+  /** Lets passages of the answer be refined. */
+  refining?: Refining
+  isStarting?: boolean
+  /** Starts the same again. */
+  onRunAgain?: (() => void) | undefined
 }
 
 /** One generation in full: what was asked, how it goes, what came. With nothing but its entry it can be read only. */
@@ -92,30 +98,13 @@ export function GenerationArticle(props: GenerationArticleProps) {
         </Disclosure>
       </Show>
       <GenerationNotices entry={props.entry} />
-      <AnswerPart entry={props.entry} below={props.below}>
-        {props.actions}
-      </AnswerPart>
-      <GenerationDetails entry={props.entry} />
-    </article>
-  )
-}
-
-/** The answer, and what can be done with it. */
-function AnswerPart(props: { entry: Entry; below: JSX.Element; children: JSX.Element }) {
-  const view = () => props.entry.view()
-  return (
-    <>
-      <Show when={view().text}>
-        <Markdown text={view().text} isComplete={hasEnded(view().status)} />
-      </Show>
-      <GenerationFailure entry={props.entry} />
-      {props.below}
-      <div class="flex flex-wrap items-center gap-x-1 gap-y-1.5 text-soft">
-        <Show when={view().text}>
-          <CopyButton label="Copy as Markdown" text={() => view().text} />
+      <Answer entry={props.entry} refining={props.refining} below={props.below}>
+        <Show when={props.entry.currentText()}>
+          <CopyButton label="Copy as Markdown" text={() => props.entry.currentText()} />
         </Show>
-        {props.children}
-      </div>
-    </>
+        {props.actions}
+      </Answer>
+      <GenerationDetails entry={props.entry} isBusy={props.isStarting} onRunAgain={props.onRunAgain} />
+    </article>
   )
 }

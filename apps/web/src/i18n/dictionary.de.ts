@@ -1,4 +1,9 @@
 import { appDe } from '../app/app.de.ts'
+import { commentsDe } from '../comments/comments.de.ts'
+import { compareDe } from '../compare/compare.de.ts'
+import { feedbackDe } from '../feedback/feedback.de.ts'
+import { provenanceDe } from '../provenance/provenance.de.ts'
+import { refineDe } from '../refine/refine.de.ts'
 import { threadDe } from '../thread/thread.de.ts'
 import type { Dictionary } from './dictionary.ts'
 
@@ -6,4 +11,9 @@ import type { Dictionary } from './dictionary.ts'
 export const dictionaryDe: Dictionary = {
   app: appDe,
   thread: threadDe,
+  comments: commentsDe,
+  compare: compareDe,
+  feedback: feedbackDe,
+  provenance: provenanceDe,
+  refine: refineDe,
 }

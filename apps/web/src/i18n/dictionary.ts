@@ -1,4 +1,9 @@
 import type { appEn } from '../app/app.en.ts'
+import type { commentsEn } from '../comments/comments.en.ts'
+import type { compareEn } from '../compare/compare.en.ts'
+import type { feedbackEn } from '../feedback/feedback.en.ts'
+import type { provenanceEn } from '../provenance/provenance.en.ts'
+import type { refineEn } from '../refine/refine.en.ts'
 import type { threadEn } from '../thread/thread.en.ts'
 
 /** The same words in another language: each key is there, and says something of the same kind. */
@@ -14,4 +19,9 @@ export type Translation<Words> = {
 export type Dictionary = {
   app: Translation<typeof appEn>
   thread: Translation<typeof threadEn>
+  comments: Translation<typeof commentsEn>
+  compare: Translation<typeof compareEn>
+  feedback: Translation<typeof feedbackEn>
+  provenance: Translation<typeof provenanceEn>
+  refine: Translation<typeof refineEn>
 }

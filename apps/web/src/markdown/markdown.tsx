@@ -1,5 +1,6 @@
 import './markdown.css'
-import { createMemo, For, Match, Show, Switch, untrack } from 'solid-js'
+import { type Component, createMemo, For, type JSX, Match, Show, Switch, untrack } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import { blockHtml } from './block-html.ts'
 import type { Block, Links } from './block-splitter.ts'
 import { CodeBlock } from './code-block.tsx'
@@ -15,7 +16,11 @@ type MarkdownProps = {
   text: string
   /** False while more may come. */
   isComplete: boolean
+  /** What stands around each block, and shows it as its children. */
+  around?: Component<AroundBlockProps> | undefined
 }
+
+export type AroundBlockProps = { index: number; children: JSX.Element }
 
 /** Markdown that grows: settled blocks are rendered once, only the open end again and again. */
 export function Markdown(props: MarkdownProps) {
@@ -29,7 +34,15 @@ export function Markdown(props: MarkdownProps) {
 
   return (
     <div class="markdown" classList={{ 'is-long': shown().length > longBlocks }}>
-      <For each={shown()}>{(block) => <BlockView block={block} links={split().links} isTail={false} />}</For>
+      <For each={shown()}>
+        {(block, index) => (
+          <Show when={props.around} fallback={<BlockView block={block} links={split().links} isTail={false} />}>
+            <Dynamic component={props.around} index={index()}>
+              <BlockView block={block} links={split().links} isTail={false} />
+            </Dynamic>
+          </Show>
+        )}
+      </For>
       <Show when={tail()}>{(block) => <BlockView block={block()} links={split().links} isTail={true} />}</Show>
     </div>
   )

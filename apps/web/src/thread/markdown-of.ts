@@ -19,8 +19,8 @@ const endings: Partial<Record<GenerationStatus, string>> = {
   CANCELLING: 'It is being stopped.',
 }
 
-/** The answer as it stands. */
-export const textOf = (entry: Entry) => entry.view().text
+/** The answer as it stands, with what people have made of it. */
+export const textOf = (entry: Entry) => entry.currentText()
 
 /** What is taken along of an entry. */
 export const askedIn = (entry: Entry): Asked => {

@@ -1,6 +1,7 @@
 import { hasEnded } from '@sluice/client'
 import Pencil from 'lucide-solid/icons/pencil'
 import { type JSX, Show, untrack } from 'solid-js'
+import { CompareButton } from '../compare/compare-button.tsx'
 import type { Entry } from '../generation/create-entry.ts'
 import { GenerationArticle } from '../generation/generation-article.tsx'
 import { useWords } from '../i18n/words.tsx'
@@ -10,6 +11,7 @@ import { createStoredSignal } from '../ui/stored-signal.ts'
 import { Alternatives } from './alternatives.tsx'
 import type { Branch } from './create-branch.ts'
 import type { Deeds } from './create-deeds.ts'
+import { createRefiningIn } from './create-refining-in.ts'
 import type { Thread } from './create-thread.ts'
 import { PromptEditor } from './prompt-editor.tsx'
 import { threadEn } from './thread.en.ts'
@@ -40,11 +42,21 @@ export function TurnView(props: TurnViewProps) {
         nodeOf={(id) => props.thread.tree().nodeOf(id)}
         onShow={(id) => void props.branch.show(id)}
         onNear={() => props.branch.wantAlternatives(props.turn)}
-      />
+      >
+        <Show when={props.deeds && entry()}>
+          {(shown) => (
+            <CompareButton
+              shown={shown()}
+              alternatives={props.branch.alternativesOf(props.turn)}
+              onTaken={(id) => void props.branch.show(id)}
+            />
+          )}
+        </Show>
+      </Alternatives>
       <Show when={entry()} keyed fallback={<p class="appear-late min-h-40 text-soft">{words().loadingTurn}</p>}>
         {(shown) => (
           <Show when={props.deeds} fallback={<GenerationArticle entry={shown} />}>
-            {(deeds) => <OwnTurn entry={shown} deeds={deeds()} mayStop={props.mayStop(shown)} />}
+            {(deeds) => <OwnTurn entry={shown} thread={props.thread} deeds={deeds()} mayStop={props.mayStop(shown)} />}
           </Show>
         )}
       </Show>
@@ -52,7 +64,7 @@ export function TurnView(props: TurnViewProps) {
   )
 }
 
-function OwnTurn(props: { entry: Entry; deeds: Deeds; mayStop: boolean }): JSX.Element {
+function OwnTurn(props: { entry: Entry; thread: Thread; deeds: Deeds; mayStop: boolean }): JSX.Element {
   const words = useWords('thread', threadEn)
   const [edited, setEdited] = createStoredSignal<string | null>({
     key: `sluice.edited.${untrack(() => props.entry.id)}`,
@@ -60,6 +72,7 @@ function OwnTurn(props: { entry: Entry; deeds: Deeds; mayStop: boolean }): JSX.E
     isValid: (value) => value === null || typeof value === 'string',
     storage: sessionStorage,
   })
+  const refining = untrack(() => createRefiningIn(props.thread, props.entry))
   const problem = () => props.deeds.problem(props.entry.id)
   const run = async () => {
     if (await props.deeds.edit(props.entry, edited()?.trim() ?? '')) setEdited(null)
@@ -84,6 +97,9 @@ function OwnTurn(props: { entry: Entry; deeds: Deeds; mayStop: boolean }): JSX.E
             onCancel={() => setEdited(null)}
           />
         }
+        refining={refining}
+        isStarting={props.deeds.isBusy(props.entry.id)}
+        onRunAgain={props.entry.row().prompt === '' ? undefined : () => void props.deeds.again(props.entry)}
         actions={<TurnActions entry={props.entry} deeds={props.deeds} />}
       />
       <Show when={problem()}>

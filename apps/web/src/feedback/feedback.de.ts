@@ -1,0 +1,16 @@
+import type { Translation } from '../i18n/dictionary.ts'
+import type { feedbackEn } from './feedback.en.ts'
+
+/** The words of feedback, in German. */
+export const feedbackDe: Translation<typeof feedbackEn> = {
+  good: 'Gute Antwort',
+  bad: 'Schlechte Antwort',
+  whatWasGood: 'Was war gut daran?',
+  whatWasBad: 'Was war falsch daran?',
+  hint: 'Nur wenn Sie mögen: Der Daumen ist schon gespeichert.',
+  save: 'Notiz speichern',
+  others: 'Rückmeldungen',
+  you: 'Sie',
+  somebody: 'Jemand',
+  tookIt: (count) => (count === 1 ? 'zog diese einer anderen Antwort vor' : `zog diese ${count} anderen vor`),
+}

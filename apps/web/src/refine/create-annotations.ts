@@ -1,0 +1,36 @@
+import type { Accessor } from 'solid-js'
+import { createStore, reconcile } from 'solid-js/store'
+import { useApi } from '../graphql/api.ts'
+import { createPoll } from '../graphql/create-poll.ts'
+import { createVisibility } from '../ui/visibility.ts'
+import { type Annotations, loadAnnotations } from './refine-requests.ts'
+
+/** What others say and change shows after this long at the latest. */
+const intervalMs = 20_000
+
+/** What people have made of an answer, asked for while `isWanted`: once it has ended and is in sight. */
+export function createAnnotations(id: string, isWanted: Accessor<boolean>) {
+  const api = useApi()
+  const isVisible = createVisibility()
+  const [state, setState] = createStore<{ annotations: Annotations | undefined }>({ annotations: undefined })
+  const take = (annotations: Annotations) => setState('annotations', reconcile(annotations, { key: 'id' }))
+  const poll = createPoll({
+    round: async (signal) => {
+      const annotations = await loadAnnotations(api, id)
+      if (annotations && !signal.aborted) take(annotations)
+    },
+    intervalMs: () => intervalMs,
+    isEnabled: () => isWanted() && isVisible() && !api.isSignedOut(),
+  })
+  return {
+    current: () => state.annotations,
+    /** Shows what a change has led to, and asks for the rest. */
+    take: (annotations: Annotations) => {
+      take(annotations)
+      void poll.refetch() // an older answer is not taken any more
+    },
+    refetch: poll.refetch,
+  }
+}
+
+export type AnnotationsState = ReturnType<typeof createAnnotations>

@@ -132,7 +132,10 @@ export const activityDocument: Document<ActivitySubscription, ActivitySubscripti
       ... on ActivityReconnect { afterMs }
     }
   }
-  fragment ChangedFields on Generation { ...GenerationFields queue { position ahead etaMs reason running cap } }
+  fragment ChangedFields on Generation {
+    ...GenerationFields isUnread refinement { state } thread { id isArchived space { id } }
+    queue { position ahead etaMs reason running cap }
+  }
   ${eventFields}
   ${generationFields}
   ${usageFields}

@@ -2,6 +2,7 @@ import { A } from '@solidjs/router'
 import Settings from 'lucide-solid/icons/settings'
 import { Show } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
+import { InboxBell } from '../inbox/inbox-bell.tsx'
 import { appEn } from './app.en.ts'
 import { HeaderMenu } from './header-menu.tsx'
 import { useViewer } from './viewer.tsx'
@@ -41,6 +42,9 @@ export function Header(props: { onShortcuts: () => void }) {
               <span class="sr-only">{words().settingsOf}</span>
             </A>
           )}
+        </Show>
+        <Show when={viewer()}>
+          <InboxBell />
         </Show>
         <HeaderMenu onShortcuts={props.onShortcuts} />
       </div>

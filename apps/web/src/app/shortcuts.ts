@@ -8,6 +8,9 @@ export const shortcutList = [
   { keys: ['Esc'], does: 'Leave the prompt' },
   { keys: ['j', 'k'], does: 'Next, previous in the tray' },
   { keys: ['Enter'], does: 'Open' },
+  { keys: ['e'], does: 'Archive, in the tray' },
+  { keys: ['o'], does: 'Open in a pane, from the tray' },
+  { keys: ['Alt ↑', 'Alt ↓'], does: 'Move in line' },
   { keys: ['?'], does: 'This sheet' },
 ] as const
 

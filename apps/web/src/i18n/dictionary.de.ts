@@ -5,6 +5,9 @@ import { feedbackDe } from '../feedback/feedback.de.ts'
 import { provenanceDe } from '../provenance/provenance.de.ts'
 import { refineDe } from '../refine/refine.de.ts'
 import { threadDe } from '../thread/thread.de.ts'
+import { inboxDe } from '../inbox/inbox.de.ts'
+import { panesDe } from '../panes/panes.de.ts'
+import { trayDe } from '../tray/tray.de.ts'
 import type { Dictionary } from './dictionary.ts'
 
 /** The whole page in German. */
@@ -16,4 +19,7 @@ export const dictionaryDe: Dictionary = {
   feedback: feedbackDe,
   provenance: provenanceDe,
   refine: refineDe,
+  inbox: inboxDe,
+  panes: panesDe,
+  tray: trayDe,
 }

@@ -5,6 +5,9 @@ import type { feedbackEn } from '../feedback/feedback.en.ts'
 import type { provenanceEn } from '../provenance/provenance.en.ts'
 import type { refineEn } from '../refine/refine.en.ts'
 import type { threadEn } from '../thread/thread.en.ts'
+import type { inboxEn } from '../inbox/inbox.en.ts'
+import type { panesEn } from '../panes/panes.en.ts'
+import type { trayEn } from '../tray/tray.en.ts'
 
 /** The same words in another language: each key is there, and says something of the same kind. */
 export type Translation<Words> = {
@@ -24,4 +27,7 @@ export type Dictionary = {
   feedback: Translation<typeof feedbackEn>
   provenance: Translation<typeof provenanceEn>
   refine: Translation<typeof refineEn>
+  inbox: Translation<typeof inboxEn>
+  panes: Translation<typeof panesEn>
+  tray: Translation<typeof trayEn>
 }

@@ -1,68 +1,55 @@
-import { createSignal } from 'solid-js'
-import { createStore, reconcile } from 'solid-js/store'
+import { type Accessor, batch, createEffect, on, onCleanup, untrack } from 'solid-js'
 import { changedIn } from '../activity/changed.ts'
 import { useActivity } from '../activity/create-activity.tsx'
 import { useApi } from '../graphql/api.ts'
 import { createPoll } from '../graphql/create-poll.ts'
 import { createVisibility } from '../ui/visibility.ts'
-import { loadTray, type TrayRow, toTrayRow } from './tray-requests.ts'
+import { createListing } from './create-listing.ts'
+import { type TrayFilter, type TrayRow, toTrayRow } from './tray-requests.ts'
 
 /** Places in line move without a word to those who have not opened them. */
 const queuedIntervalMs = 5_000
 /** Everything else is told as it happens; this heals what nobody has thought of. */
 const idleIntervalMs = 60_000
-const pageSize = 30
-
-type Tray = { rows: TrayRow[]; hasMore: boolean; isLoaded: boolean }
+/** What may fit into a narrowed list is asked for, in one go for all that comes together. */
+const settleMs = 500
 
 /** The viewer's generations, as they change. Unchanged rows keep their objects. */
-export function createTray() {
+export function createTray(filter: Accessor<TrayFilter>) {
   const api = useApi()
-  const activity = useActivity()
   const isVisible = createVisibility()
-  const [recent, setRecent] = createSignal(pageSize)
-  const [tray, setTray] = createStore<Tray>({ rows: [], hasMore: false, isLoaded: false })
-  /** What was told while the list was on its way may be newer than the list. */
-  let toldMeanwhile: TrayRow[] = []
-
-  const put = (row: TrayRow) => {
-    const index = tray.rows.findIndex(({ id }) => id === row.id)
-    if (index === -1) setTray('rows', (rows) => [row, ...rows])
-    else setTray('rows', index, reconcile(row))
-  }
+  const { take, load, ...listing } = createListing(untrack(filter))
+  const { rows } = listing
 
   const poll = createPoll({
-    round: async (signal) => {
-      toldMeanwhile = []
-      const loaded = await loadTray(api, recent())
-      if (signal.aborted) return
-      setTray(reconcile({ ...loaded, isLoaded: true }, { key: 'id' }))
-      for (const row of toldMeanwhile) put(row)
-    },
-    intervalMs: () => (tray.rows.some(({ status }) => status === 'QUEUED') ? queuedIntervalMs : idleIntervalMs),
+    round: (signal) => load(filter(), signal),
+    intervalMs: () => (rows.all().some(({ status }) => status === 'QUEUED') ? queuedIntervalMs : idleIntervalMs),
     isEnabled: () => isVisible() && !api.isSignedOut(),
   })
+  createEffect(on(filter, () => void poll.refetch(), { defer: true }))
 
+  let settling: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(settling))
+  const refetchSoon = () => {
+    clearTimeout(settling)
+    settling = setTimeout(() => void poll.refetch(), settleMs)
+  }
   // oxlint-disable-next-line solid/reactivity -- an event, not something to track
-  activity.listen((event) => {
+  useActivity().listen((event) => {
     if (event.__typename === 'ActivitySnapshot' && event.more) return void poll.refetch()
-    for (const row of changedIn(event).map(toTrayRow)) {
-      toldMeanwhile.push(row)
-      if (tray.isLoaded) put(row)
-    }
+    const isTaken = batch(() => changedIn(event).map((changed) => take(toTrayRow(changed))))
+    if (isTaken.includes(false)) refetchSoon()
   })
 
   return {
-    tray,
+    ...listing,
     error: poll.error,
     refetch: poll.refetch,
     /** Shows what was just started before anybody tells of it. */
-    insert: (row: TrayRow) => {
-      if (!tray.rows.some(({ id }) => id === row.id)) put(row)
-    },
-    showMore() {
-      setRecent(recent() + pageSize)
-      void poll.refetch()
+    insert(row: TrayRow) {
+      if (!rows.has(row.id) && !take(row)) refetchSoon()
     },
   }
 }
+
+export type Tray = ReturnType<typeof createTray>

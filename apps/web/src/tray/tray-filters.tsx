@@ -1,54 +1,139 @@
 import { For, Show } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { type GroupName, groupNames } from './groups.ts'
+import { SearchField } from './search-field.tsx'
+import { trayEn } from './tray.en.ts'
+import type { TrayFilter } from './tray-requests.ts'
 
-type TrayFiltersProps = {
-  counts: Record<GroupName, number>
+/** What there is to choose from, besides what is chosen. */
+export type FilterChoices = {
   labels: readonly string[]
-  group: GroupName | null
-  label: string | null
-  onGroup: (group: GroupName | null) => void
-  onLabel: (label: string | null) => void
+  models: readonly string[]
+  spaces: readonly { id: string; name: string }[]
 }
 
-function Chip(props: { isOn: boolean; onClick: () => void; text: string; count?: number }) {
+type TrayFiltersProps = {
+  filter: TrayFilter
+  /** How many are known of each group; with `+` where the server has more. */
+  counts: Record<GroupName, string>
+  choices: FilterChoices
+  onChange: (change: Partial<TrayFilter>) => void
+}
+
+function Chip(props: { isOn: boolean; onClick: () => void; text: string; count?: string; isLoud?: boolean }) {
   return (
     <button
       type="button"
       aria-pressed={props.isOn}
-      class="min-h-7 rounded-full px-2.5 text-[0.86rem] text-soft hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-ink"
+      class="min-h-7 rounded-full px-2.5 text-[0.86rem] whitespace-nowrap text-soft hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-ink"
       onClick={() => props.onClick()}
     >
-      {props.text} <Show when={props.count}>{(count) => <span class="text-faint">{count()}</span>}</Show>
+      {props.text}{' '}
+      <Show when={props.count}>
+        {(count) => (
+          <span classList={{ 'text-faint': !props.isLoud, 'font-semibold text-ink': props.isLoud }}>{count()}</span>
+        )}
+      </Show>
     </button>
   )
 }
 
-/** Narrows the tray to one group, or one label. */
-export function TrayFilters(props: TrayFiltersProps) {
+type ChoiceProps = {
+  label: string
+  any: string
+  options: readonly { id: string; name: string }[]
+  value: string | null
+  onChange: (value: string | null) => void
+}
+
+/** One of several, or any. Not there while there is nothing to choose from. */
+function Choice(props: ChoiceProps) {
+  const options = () =>
+    props.value === null || props.options.some(({ id }) => id === props.value)
+      ? props.options
+      : [...props.options, { id: props.value, name: props.value }]
   return (
-    <div class="-ml-2.5 flex flex-wrap items-center gap-0.5" role="group" aria-label="Filter">
-      <Chip isOn={props.group === null} onClick={() => props.onGroup(null)} text="All" />
-      <For each={groupNames}>
-        {(name) => (
-          <Chip
-            isOn={props.group === name}
-            onClick={() => props.onGroup(name)}
-            text={name}
-            count={props.counts[name]}
-          />
-        )}
-      </For>
-      <Show when={props.labels.length > 0}>
-        <select
-          aria-label="Label"
-          class="ml-auto min-h-7 max-w-44 rounded-lg border border-line bg-surface px-2 text-[0.86rem] text-soft"
-          value={props.label ?? ''}
-          onChange={(event) => props.onLabel(event.currentTarget.value || null)}
-        >
-          <option value="">Any label</option>
-          <For each={props.labels}>{(label) => <option value={label}>{label}</option>}</For>
-        </select>
-      </Show>
+    <Show when={options().length > 0}>
+      <select
+        aria-label={props.label}
+        class="min-h-8 max-w-44 min-w-0 rounded-lg border border-line bg-surface px-2 text-[0.86rem] text-soft"
+        onChange={(event) => props.onChange(event.currentTarget.value || null)}
+      >
+        <option value="" selected={props.value === null}>
+          {props.any}
+        </option>
+        <For each={options()}>
+          {(option) => (
+            <option value={option.id} selected={option.id === props.value}>
+              {option.name}
+            </option>
+          )}
+        </For>
+      </select>
+    </Show>
+  )
+}
+
+const named = (names: readonly string[]) => names.map((name) => ({ id: name, name }))
+
+/** Narrows the tray: to a group, to what fits a search, to a label, a space, a model, or to the archive. */
+export function TrayFilters(props: TrayFiltersProps) {
+  const words = useWords('tray', trayEn)
+  const setGroup = (group: GroupName | null) => props.onChange({ group, isArchived: false })
+  return (
+    <div role="group" aria-label={words().filter} class="flex flex-col gap-2">
+      <div class="flex flex-wrap items-center gap-2">
+        <SearchField
+          label={words().search}
+          placeholder={words().searchHint}
+          value={props.filter.text}
+          onChange={(text) => props.onChange({ text })}
+        />
+        <Choice
+          label={words().label}
+          any={words().anyLabel}
+          options={named(props.choices.labels)}
+          value={props.filter.label}
+          onChange={(label) => props.onChange({ label })}
+        />
+        <Choice
+          label={words().space}
+          any={words().anySpace}
+          options={props.choices.spaces}
+          value={props.filter.space}
+          onChange={(space) => props.onChange({ space })}
+        />
+        <Choice
+          label={words().model}
+          any={words().anyModel}
+          options={named(props.choices.models)}
+          value={props.filter.model}
+          onChange={(model) => props.onChange({ model })}
+        />
+      </div>
+      <div class="-mx-2.5 flex items-center gap-0.5 overflow-x-auto px-0.5 py-0.5 sm:flex-wrap">
+        <Chip
+          isOn={props.filter.group === null && !props.filter.isArchived}
+          onClick={() => setGroup(null)}
+          text={words().all}
+        />
+        <For each={groupNames}>
+          {(name) => (
+            <Chip
+              isOn={props.filter.group === name && !props.filter.isArchived}
+              onClick={() => setGroup(name)}
+              text={words().groups[name]}
+              count={props.filter.isArchived ? '' : props.counts[name]}
+              isLoud={name === 'needsMe'}
+            />
+          )}
+        </For>
+        <Chip
+          isOn={props.filter.isArchived}
+          onClick={() => props.onChange({ group: null, isArchived: true })}
+          text={words().archived}
+        />
+      </div>
     </div>
   )
 }

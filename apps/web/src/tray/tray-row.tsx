@@ -1,41 +1,84 @@
+import { hasEnded } from '@sluice/client'
 import { A } from '@solidjs/router'
-import { Show } from 'solid-js'
-import { elapsedMs, formatAgo, formatDuration } from '../generation/measures.ts'
-import { StopButton } from '../generation/stop-button.tsx'
-import { stateWords } from '../generation/words.ts'
-import { useNow } from '../ui/clock.tsx'
+import { type JSX, Show } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { StatusDot } from '../ui/status-dot.tsx'
+import type { Live } from './create-live.ts'
+import { RowActions, type RowDeeds, RowHandle, type RowMoves } from './row-actions.tsx'
+import { RowNews, RowState } from './row-words.tsx'
+import { trayEn } from './tray.en.ts'
 import type { TrayRow } from './tray-requests.ts'
 
-type TrayRowViewProps = { row: TrayRow; onStopped: () => void }
+type TrayRowViewProps = {
+  row: TrayRow
+  live: Live | undefined
+  /** The space, where it is not the viewer's own. */
+  space: string | null
+  deeds: RowDeeds
+  /** How it is moved; null where it stands in no line. */
+  moves: RowMoves | null
+  /** Whether it is dragged, or what is dragged would go before it. */
+  drag: 'dragged' | 'before' | null
+  /** The viewer's own yes or no, where they are asked. */
+  answer?: JSX.Element
+}
 
-/** One line of the tray. The whole row opens the thread; the button in it stops. */
+const isPlain = (event: KeyboardEvent) => !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
+
+/** Keys of a row that has the focus; Enter and Tab are the browser's. */
+function onRowKey(event: KeyboardEvent, { row, deeds, moves }: TrayRowViewProps): void {
+  if (event.altKey && moves && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    event.preventDefault()
+    moves.step(event.key === 'ArrowUp' ? -1 : 1)
+  } else if (isPlain(event) && event.key === 'e' && hasEnded(row.status)) deeds.archive(row)
+  else if (isPlain(event) && event.key === 'o') deeds.openBeside(row)
+}
+
+/** One line of the tray. The whole row opens the thread; the buttons in it do the rest. */
 export function TrayRowView(props: TrayRowViewProps) {
-  const now = useNow()
-  const href = () => `/t/${encodeURIComponent(props.row.thread.id)}`
+  const words = useWords('tray', trayEn)
   return (
     <article
-      aria-label={`Generation: ${props.row.title}`}
-      class="relative flex items-center gap-3 border-t border-line px-3.5 py-2.5 first:border-t-0 hover:bg-sunken has-[a:focus-visible]:bg-sunken"
+      aria-label={words().row(props.row.title)}
+      data-line-id={props.moves ? props.row.id : undefined}
+      class="relative flex items-center gap-3 border-t border-line px-3.5 py-2.5 first:border-t-0 hover:bg-sunken has-[a:focus-visible]:bg-sunken max-sm:flex-wrap max-sm:gap-y-1.5"
+      classList={{
+        'opacity-50': props.drag === 'dragged',
+        'before:absolute before:inset-x-0 before:-top-px before:h-0.5 before:bg-accent': props.drag === 'before',
+      }}
+      onKeyDown={(event) => onRowKey(event, props)}
     >
+      <Show when={props.moves}>{(moves) => <RowHandleAbove title={props.row.title} moves={moves()} />}</Show>
       <StatusDot status={props.row.status} />
-      <div class="min-w-0 flex-1">
-        <A href={href()} data-tray-link class="block truncate font-medium after:absolute after:inset-0">
+      <div class="min-w-0 flex-1 max-sm:basis-[calc(100%-4rem)]">
+        <A
+          href={`/t/${encodeURIComponent(props.row.thread.id)}`}
+          data-tray-link
+          dir="auto"
+          class="block truncate after:absolute after:inset-0"
+          classList={{ 'font-semibold': props.row.isUnread, 'font-medium': !props.row.isUnread }}
+        >
+          <Show when={props.row.isUnread}>
+            <span class="mr-1.5 inline-block size-2 rounded-full bg-accent align-middle" aria-hidden="true" />
+            <span class="sr-only">{words().unread}: </span>
+          </Show>
           {props.row.title}
         </A>
-        <p class="flex flex-wrap gap-x-2 text-[0.86rem] text-faint">
-          <span class="text-soft">{stateWords({ ...props.row, place: props.row.queue }, now())}</span>
-          <span>{formatDuration(elapsedMs(props.row, now()))}</span>
-          <span class="max-w-60 truncate">{props.row.model}</span>
-          <Show when={props.row.endedAt}>{(at) => <span>{formatAgo(at(), now())}</span>}</Show>
-        </p>
-        <Show when={props.row.error}>
-          {(error) => <p class="truncate text-[0.86rem] text-danger">{error().message}</p>}
-        </Show>
+        <RowState row={props.row} live={props.live} space={props.space} />
+        <RowNews row={props.row} live={props.live} mayApprove={props.answer !== undefined} />
       </div>
-      <span class="relative z-10">
-        <StopButton id={props.row.id} status={props.row.status} onStopped={props.onStopped} />
-      </span>
+      <div class="relative z-10 flex shrink-0 items-center gap-1 max-sm:ml-auto">
+        {props.answer}
+        <RowActions row={props.row} deeds={props.deeds} />
+      </div>
     </article>
+  )
+}
+
+function RowHandleAbove(props: { title: string; moves: RowMoves }) {
+  return (
+    <div class="relative z-10">
+      <RowHandle title={props.title} moves={props.moves} />
+    </div>
   )
 }

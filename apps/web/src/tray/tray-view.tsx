@@ -1,77 +1,71 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createEffect, createMemo, on, Show } from 'solid-js'
 import { Composer } from '../composer/composer.tsx'
+import { useWords } from '../i18n/words.tsx'
+import { useInbox } from '../inbox/create-inbox.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { createTitle } from '../ui/title.ts'
+import { createChoices } from './create-choices.ts'
+import { createDeeds } from './create-deeds.ts'
+import { createFilter } from './create-filter.ts'
+import { createGroups } from './create-groups.ts'
 import { createTray } from './create-tray.ts'
+import { DoneBar } from './done-bar.tsx'
 import { EmptyTray } from './empty-tray.tsx'
-import { type GroupName, groupNames, groupRows } from './groups.ts'
+import { MoreRows } from './more-rows.tsx'
+import { trayEn } from './tray.en.ts'
+import { isWhole, wholeTray } from './tray-filter.ts'
 import { TrayFilters } from './tray-filters.tsx'
-import { TrayRowView } from './tray-row.tsx'
+import { TrayGroups } from './tray-groups.tsx'
 
 /** Home: start something, and see everything that was started. */
 export function TrayView() {
-  const { tray, error, refetch, insert, showMore } = createTray()
-  const [group, setGroup] = createSignal<GroupName | null>(null)
-  const [label, setLabel] = createSignal<string | null>(null)
-  const groups = createMemo(() => groupRows(tray.rows, label()))
-  const labels = createMemo(() => [...new Set(tray.rows.flatMap((row) => row.labels))].toSorted())
-  const counts = createMemo(() => ({
-    'In line': groups()['In line'].length,
-    Running: groups().Running.length,
-    Done: groups().Done.length,
-    Failed: groups().Failed.length,
-  }))
-  const shown = () => groupNames.filter((name) => (group() ?? name) === name && groups()[name].length > 0)
+  const words = useWords('tray', trayEn)
+  const inbox = useInbox()
+  const { filter, asked, change } = createFilter()
+  const tray = createTray(asked)
+  const deeds = createDeeds(tray)
+  const { groups, counts } = createGroups(tray, () => filter().group)
+  const choices = createChoices(tray)
+  createTitle(() => words().title)
+  // What was looked at elsewhere is not unread here either.
+  createEffect(
+    on(
+      () => inbox.unread().length,
+      (now, before = 0) => now < before && void tray.refetch(),
+    ),
+  )
+
+  const hasRows = createMemo(() => tray.rows.all().length > 0 || inbox.approvals().length > 0)
+  const hasShown = () => {
+    const { group } = filter()
+    const isAsked = inbox.approvals().length > 0 && (group ?? 'needsMe') === 'needsMe'
+    return isAsked || (group ? groups()[group].length > 0 : hasRows())
+  }
 
   return (
-    <div class="flex flex-col gap-5">
-      <h1 class="sr-only">Tray</h1>
-      <Composer
-        place="home"
-        placeholder="Ask for something. You can leave while it runs."
-        follows={null}
-        space={null}
-        onStarted={insert}
-      />
-      <Show when={error()}>
-        <Notice tone="warning">The server does not answer. What you see may be old; trying again.</Notice>
+    <div class="flex flex-col gap-5 pb-8">
+      <h1 class="sr-only">{words().title}</h1>
+      <Composer place="home" placeholder={words().placeholder} follows={null} space={null} onStarted={tray.insert} />
+      <Show when={tray.error()}>
+        <Notice tone="warning">{words().unanswered}</Notice>
       </Show>
-      <Show when={tray.rows.length > 0}>
-        <TrayFilters
-          counts={counts()}
-          labels={labels()}
-          group={group()}
-          label={label()}
-          onGroup={setGroup}
-          onLabel={setLabel}
-        />
+      <Show when={hasRows() || !isWhole(filter())}>
+        <TrayFilters filter={filter()} counts={counts()} choices={choices()} onChange={change} />
       </Show>
-      <For each={shown()}>
-        {(name) => (
-          <section aria-label={name}>
-            <h2 class="mb-1.5 flex items-baseline gap-2 font-semibold">
-              {name}{' '}
-              <span class="font-normal text-faint" aria-hidden="true">
-                {groups()[name].length}
-              </span>
-            </h2>
-            <div class="overflow-hidden rounded-xl border border-line bg-surface">
-              <For each={groups()[name]}>{(row) => <TrayRowView row={row} onStopped={() => void refetch()} />}</For>
-            </div>
-          </section>
-        )}
-      </For>
-      <Show when={tray.isLoaded && tray.rows.length === 0}>
-        <EmptyTray />
+      <TrayGroups tray={tray} groups={groups()} counts={counts()} chosen={filter().group} deeds={deeds} />
+      <Show when={tray.isLoaded() && !hasShown()}>
+        <Show when={!isWhole(filter())} fallback={<EmptyTray />}>
+          <div class="py-4 text-center text-soft">
+            <p>{filter().text ? words().nothingFound : words().nothing}</p>
+            <Button size="small" class="mt-3" onClick={() => change(wholeTray)}>
+              {words().clearFilters}
+            </Button>
+          </div>
+        </Show>
       </Show>
-      <Show when={tray.rows.length > 0 && shown().length === 0}>
-        <p class="text-soft">Nothing here at the moment.</p>
-      </Show>
-      <Show when={tray.hasMore}>
-        <Button class="self-center" onClick={showMore}>
-          Show older
-        </Button>
-      </Show>
+      <MoreRows tray={tray} />
+      <DoneBar done={deeds.done()} onDismiss={() => deeds.say(null)} />
     </div>
   )
 }

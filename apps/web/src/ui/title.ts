@@ -1,12 +1,15 @@
-import { type Accessor, createEffect, onCleanup } from 'solid-js'
+import { type Accessor, createContext, createEffect, onCleanup, useContext } from 'solid-js'
+
+/** What stands in brackets before the title of the tab; empty for nothing. */
+export const TitleBadgeContext = createContext<Accessor<string>>(() => '')
 
 /** The title of the tab while its owner lives. */
 export function createTitle(title: Accessor<string>) {
-  const before = document.title
+  const badge = useContext(TitleBadgeContext)
   createEffect(() => {
-    document.title = `${title()} · Sluice`
+    document.title = badge() ? `(${badge()}) ${title()} · Sluice` : `${title()} · Sluice`
   })
   onCleanup(() => {
-    document.title = before
+    document.title = 'Sluice'
   })
 }

@@ -1,0 +1,107 @@
+import { type Accessor, batch, createContext, onCleanup, type ParentProps, useContext } from 'solid-js'
+import { createStore, reconcile } from 'solid-js/store'
+import { useActivity } from '../activity/create-activity.tsx'
+import { useApi } from '../graphql/api.ts'
+import { createPoll } from '../graphql/create-poll.ts'
+import { TitleBadgeContext } from '../ui/title.ts'
+import { createVisibility } from '../ui/visibility.ts'
+import { createBrowserNotices } from './create-browser-notices.ts'
+import { type Approval, loadInbox, markSeen, type UnreadRow } from './inbox-requests.ts'
+import { countOf, endedIn } from './news.ts'
+
+/** What others start and a budget holds is not told to this person. */
+const intervalMs = 30_000
+/** Several things end together, and a thread that is open marks them seen at once. */
+const settleMs = 400
+/** Mutations at a time, when all is marked. */
+const together = 6
+const channelName = 'sluice.seen'
+
+/** What has ended or needs the viewer, and was not looked at. */
+export type Inbox = {
+  unread: Accessor<readonly UnreadRow[]>
+  /** Whether there are more unread than are listed. */
+  hasMore: Accessor<boolean>
+  approvals: Accessor<readonly Approval[]>
+  refetch: () => Promise<void>
+  /** The viewer has seen a thread: here at once, and for the server. */
+  see: (threadId: string) => Promise<void>
+  seeAll: () => Promise<void>
+  notices: ReturnType<typeof createBrowserNotices>
+}
+
+const InboxContext = createContext<Inbox>()
+
+/** The page's {@link Inbox}. Throws outside of `InboxProvider`. */
+export function useInbox(): Inbox {
+  const inbox = useContext(InboxContext)
+  if (!inbox) throw new Error('useInbox outside of InboxProvider')
+  return inbox
+}
+
+/** Tells the other tabs of this browser that something was looked at. */
+function joinSeen(onSeen: () => void) {
+  const channel = new BroadcastChannel(channelName)
+  channel.addEventListener('message', onSeen)
+  onCleanup(() => channel.close())
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is windows' postMessage, a channel has one origin
+  return () => channel.postMessage(null)
+}
+
+function createInbox(): Inbox {
+  const api = useApi()
+  const isVisible = createVisibility()
+  const [state, setState] = createStore<{ unread: UnreadRow[]; hasMore: boolean; approvals: Approval[] }>({
+    unread: [],
+    hasMore: false,
+    approvals: [],
+  })
+  const poll = createPoll({
+    round: async (signal) => {
+      const loaded = await loadInbox(api)
+      if (!signal.aborted) setState(reconcile(loaded, { key: 'id' }))
+    },
+    intervalMs: () => intervalMs,
+    isEnabled: () => isVisible() && !api.isSignedOut(),
+  })
+  let settling: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(settling))
+  const refetchSoon = () => {
+    clearTimeout(settling)
+    settling = setTimeout(() => void poll.refetch(), settleMs)
+  }
+  const tellOthers = joinSeen(refetchSoon)
+  // oxlint-disable-next-line solid/reactivity -- an event, not something to track
+  useActivity().listen((event) => endedIn(event).length > 0 && refetchSoon())
+
+  const forget = (threads: ReadonlySet<string>) =>
+    setState('unread', (rows) => rows.filter((row) => !threads.has(row.thread.id)))
+  const seeMany = async (threads: readonly string[]) => {
+    forget(new Set(threads))
+    for (let first = 0; first < threads.length; first += together) {
+      await Promise.all(threads.slice(first, first + together).map((id) => markSeen(api, id)))
+    }
+    tellOthers()
+    refetchSoon()
+  }
+  return {
+    unread: () => state.unread,
+    hasMore: () => state.hasMore,
+    approvals: () => state.approvals,
+    refetch: poll.refetch,
+    see: (threadId) => seeMany([threadId]).catch(() => {}),
+    seeAll: () => batch(() => seeMany([...new Set(state.unread.map(({ thread }) => thread.id))])).catch(poll.refetch),
+    notices: createBrowserNotices(),
+  }
+}
+
+/** Keeps the inbox for the whole page, and its number in the title of the tab. */
+export function InboxProvider(props: ParentProps) {
+  const inbox = createInbox()
+  const badge = () => countOf(inbox.unread().length, inbox.hasMore())
+  return (
+    <InboxContext.Provider value={inbox}>
+      <TitleBadgeContext.Provider value={badge}>{props.children}</TitleBadgeContext.Provider>
+    </InboxContext.Provider>
+  )
+}

@@ -1,0 +1,55 @@
+import Bell from 'lucide-solid/icons/bell'
+import { createSignal, createUniqueId, lazy, Show, Suspense } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
+import { useInbox } from './create-inbox.tsx'
+import { inboxEn } from './inbox.en.ts'
+import { countOf } from './news.ts'
+
+const InboxPanel = lazy(() => import('./inbox-panel.tsx').then((panel) => ({ default: panel.InboxPanel })))
+
+/** A bell with the number of what ended or asks since the viewer looked; a press shows what it is. */
+export function InboxBell() {
+  const words = useWords('inbox', inboxEn)
+  const inbox = useInbox()
+  const id = createUniqueId()
+  const [isOpen, setOpen] = createSignal(false)
+  let panel: HTMLDivElement | undefined
+  const count = () => countOf(inbox.unread().length + inbox.approvals().length, inbox.hasMore())
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={words().open(count())}
+        title={words().title}
+        aria-expanded={isOpen()}
+        popovertarget={id}
+        class="relative inline-flex size-9 shrink-0 items-center justify-center rounded-lg text-soft transition-colors hover:bg-sunken hover:text-ink"
+      >
+        <Bell size={18} aria-hidden="true" />
+        <Show when={count()}>
+          <span
+            aria-hidden="true"
+            class="absolute -top-0.5 -right-0.5 min-w-4.5 rounded-full bg-accent px-1 text-center text-[0.7rem] leading-4.5 font-semibold text-on-accent"
+          >
+            {count()}
+          </span>
+        </Show>
+      </button>
+      <div
+        ref={(element) => (panel = element)}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={words().title}
+        class="fixed inset-auto top-13 right-2 m-0 max-h-[calc(100dvh-4rem)] w-96 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-xl border border-line bg-raised p-0 text-ink shadow-lg"
+        onToggle={(event) => setOpen(event.newState === 'open')}
+      >
+        <Show when={isOpen()}>
+          <Suspense>
+            <InboxPanel onLeave={() => panel?.hidePopover()} />
+          </Suspense>
+        </Show>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,7 @@
+import type { Api } from '../graphql/api.ts'
+import { PaneTitleDocument } from '../graphql/generated/graphql.ts'
+
+/** What a thread is called; null when the viewer does not see it. */
+export async function loadTitle(api: Api, id: string): Promise<string | null> {
+  return (await api.request(PaneTitleDocument, { id })).thread?.title ?? null
+}

@@ -1,0 +1,74 @@
+import { useNavigate } from '@solidjs/router'
+import { createSignal } from 'solid-js'
+import { createStart } from '../composer/create-composer.ts'
+import { loadGeneration } from '../generation/generation-requests.ts'
+import { useApi } from '../graphql/api.ts'
+import { useWords } from '../i18n/words.tsx'
+import { useInbox } from '../inbox/create-inbox.tsx'
+import { createPanes } from '../panes/create-panes.ts'
+import { retryRequest } from '../thread/follow-up.ts'
+import type { Tray } from './create-tray.ts'
+import type { RowDeeds } from './row-actions.tsx'
+import { trayEn } from './tray.en.ts'
+import { archiveThread, type TrayRow } from './tray-requests.ts'
+
+/** What was done last, and how it is undone. */
+export type Done = { words: string; undo?: () => void }
+
+/** The row that takes the focus when this one goes. */
+function focusNeighbour() {
+  const links = [...document.querySelectorAll<HTMLElement>('[data-tray-link]')]
+  const row = document.activeElement?.closest('article')
+  const index = links.findIndex((link) => row?.contains(link))
+  if (index !== -1) (links[index + 1] ?? links[index - 1])?.focus()
+}
+
+/** What can be done with the rows of a tray, and what was done last. */
+export function createDeeds(tray: Tray) {
+  const words = useWords('tray', trayEn)
+  const api = useApi()
+  const inbox = useInbox()
+  const navigate = useNavigate()
+  const panes = createPanes()
+  const start = createStart()
+  const [done, setDone] = createSignal<Done | null>(null)
+  const [retrying, setRetrying] = createSignal<readonly string[]>([])
+
+  const setArchived = async ({ thread, title }: TrayRow, isArchived: boolean) => {
+    const rows = tray.rows.all().filter((row) => row.thread.id === thread.id)
+    tray.rows.drop(rows.map(({ id }) => id))
+    const outcome = await archiveThread(api, thread.id, isArchived)
+    if ('refused' in outcome) setDone({ words: outcome.refused.message })
+    else {
+      const undo = () => void setArchived({ thread, title } as TrayRow, !isArchived)
+      setDone({ words: isArchived ? words().archivedOne(title) : words().unarchivedOne(title), undo })
+    }
+    await tray.refetch()
+  }
+  const retry = async ({ id, thread }: TrayRow) => {
+    if (retrying().includes(id)) return
+    setRetrying((ids) => [...ids, id])
+    try {
+      const generation = await loadGeneration(api, id)
+      if (!generation) return
+      const outcome = await start(retryRequest(generation, thread.id))
+      if ('refused' in outcome) return void setDone({ words: outcome.refused.message })
+      tray.insert(outcome.started)
+      await inbox.see(thread.id)
+    } finally {
+      setRetrying((ids) => ids.filter((other) => other !== id))
+      await tray.refetch()
+    }
+  }
+  const deeds: RowDeeds = {
+    archive(row) {
+      focusNeighbour()
+      void setArchived({ ...row }, !row.thread.isArchived)
+    },
+    openBeside: (row) => navigate(panes.addressWith(row.thread.id)),
+    retry: (row) => void retry({ ...row }),
+    isRetrying: (id) => retrying().includes(id),
+    onStopped: () => void tray.refetch(),
+  }
+  return { deeds, done, say: setDone }
+}

@@ -1,0 +1,53 @@
+import { createMemo, createSignal } from 'solid-js'
+import { createStore, reconcile, type SetStoreFunction, unwrap } from 'solid-js/store'
+import type { TrayRow } from './tray-requests.ts'
+
+type Held = { row: TrayRow; plain: TrayRow; set: SetStoreFunction<TrayRow> }
+
+const newestFirst = (a: TrayRow, b: TrayRow) =>
+  a.createdAt === b.createdAt ? (a.id < b.id ? 1 : -1) : a.createdAt < b.createdAt ? 1 : -1
+
+/**
+ * The rows that are known, each once and by its id. A row that changes keeps its object, so that its line keeps the focus.
+ * Whoever sorts thousands of them reads `all`: plain objects, with one signal for the lot.
+ */
+export function createRows() {
+  const held = new Map<string, Held>()
+  const [version, setVersion] = createSignal(0)
+  const all = createMemo(() => {
+    version()
+    return Array.from(held.values(), ({ plain }) => plain).toSorted(newestFirst)
+  })
+  const put = (row: TrayRow) => {
+    const known = held.get(row.id)
+    if (known) known.set(reconcile(row))
+    else {
+      const [kept, set] = createStore({ ...row })
+      held.set(row.id, { row: kept, plain: unwrap(kept), set })
+    }
+    setVersion((n) => n + 1)
+  }
+  return {
+    /** All of them as plain objects, newest first; as an array it is new with every change. */
+    all,
+    /** One of them, to be drawn. */
+    get: (id: string) => held.get(id)?.row,
+    has: (id: string) => held.has(id),
+    put,
+    /** Changes some of a row. */
+    change(id: string, change: Partial<TrayRow>) {
+      const known = held.get(id)
+      if (known) put({ ...known.plain, ...change })
+    },
+    drop(ids: readonly string[]) {
+      for (const id of ids) held.delete(id)
+      if (ids.length > 0) setVersion((n) => n + 1)
+    },
+    clear() {
+      held.clear()
+      setVersion((n) => n + 1)
+    },
+  }
+}
+
+export type Rows = ReturnType<typeof createRows>

@@ -1,0 +1,50 @@
+import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
+import { Button } from '../ui/button.tsx'
+import type { Tray } from './create-tray.ts'
+import { trayEn } from './tray.en.ts'
+
+/** Loads what is older as the reader comes near it; the button is for those who do not scroll. */
+export function MoreRows(props: { tray: Tray }) {
+  return (
+    <Show when={props.tray.hasMore()}>
+      <End tray={props.tray} />
+    </Show>
+  )
+}
+
+function End(props: { tray: Tray }) {
+  const words = useWords('tray', trayEn)
+  const [end, setEnd] = createSignal<HTMLElement>()
+  /** Whether it went well; else the button is there still. */
+  const loadMore = () =>
+    props.tray.loadMore().then(
+      () => true,
+      () => false,
+    )
+  onMount(() => {
+    const element = end()
+    if (!element) return
+    const goOn = async () => {
+      if (!(await loadMore())) return
+      // Where a page did not fill what is in sight, nothing would be told of the next.
+      observer.unobserve(element)
+      observer.observe(element)
+    }
+    const observer = new IntersectionObserver(
+      (changes) => {
+        if (changes.at(-1)?.isIntersecting) void goOn()
+      },
+      { rootMargin: '1200px 0px' },
+    )
+    observer.observe(element)
+    onCleanup(() => observer.disconnect())
+  })
+  return (
+    <div ref={setEnd} class="flex justify-center">
+      <Button aria-disabled={props.tray.isLoadingMore()} onClick={() => void loadMore()}>
+        {props.tray.isLoadingMore() ? words().loading : words().showOlder}
+      </Button>
+    </div>
+  )
+}

@@ -15,6 +15,8 @@ const GenerationFilter = builder.inputType('GenerationFilter', {
   fields: (t) => ({
     status: t.field({ type: [GenerationStatus], description: 'In one of these statuses.' }),
     label: t.string({ description: 'With this label.' }),
+    model: t.string({ description: 'Answered by this model, or to be: provider:model.' }),
+    spaceId: t.id({ description: 'In this space.' }),
     threadId: t.id({ description: 'In this thread.' }),
     createdAfter: t.field({ type: 'DateTime', description: 'Started at this time or later.' }),
     createdBefore: t.field({ type: 'DateTime', description: 'Started before this time.' }),
@@ -30,14 +32,20 @@ const GenerationFilter = builder.inputType('GenerationFilter', {
 type Filter = typeof GenerationFilter.$inferInput
 
 async function whereOf(
-  { status, label, threadId, text, isUnread, isArchived, ...times }: Filter,
+  { status, label, model, spaceId, threadId, text, isUnread, isArchived, ...times }: Filter,
   context: Context,
 ): Promise<Prisma.GenerationWhereInput> {
   const where: Prisma.GenerationWhereInput = { createdAt: createdWithin(times) }
+  const thread: Prisma.ThreadWhereInput = {}
   const sought = searchedText(text)
   if (sought !== null) where.id = { in: [...(await context.search.generations(sought))] }
   if (typeof isUnread === 'boolean') where.isUnread = isUnread
-  if (typeof isArchived === 'boolean') where.thread = marked(context.viewer, isArchived, { archivedAt: { not: null } })
+  if (typeof isArchived === 'boolean') {
+    Object.assign(thread, marked(context.viewer, isArchived, { archivedAt: { not: null } }))
+  }
+  if (typeof spaceId === 'string') thread.spaceId = uuidOf('Space', spaceId)
+  if (Object.keys(thread).length > 0) where.thread = thread
+  if (typeof model === 'string') where.model = toWellFormed(model)
   if (status) where.status = { in: status }
   if (typeof label === 'string') where.labels = { has: toWellFormed(label) }
   if (typeof threadId === 'string') where.threadId = uuidOf('Thread', threadId)

@@ -7,6 +7,7 @@ import { createStoredSignal } from '../ui/stored-signal.ts'
 import { createVisibility } from '../ui/visibility.ts'
 import { endedIn, makeMemory } from './news.ts'
 
+const key = 'sluice.notices'
 const sightLock = 'sluice.in-sight'
 const noticeLock = 'sluice.notice.'
 /** All tabs hear of an end within this time; whichever asks first tells of it. */
@@ -69,9 +70,17 @@ export function createBrowserNotices() {
   const navigate = useNavigate()
   const hasThem = window.isSecureContext && 'Notification' in window
   const [permission, setPermission] = createSignal(hasThem ? Notification.permission : 'denied')
-  const [isWanted, setWanted] = createStoredSignal({ key: 'sluice.notices', initial: false, isValid: isBoolean })
+  const [isWanted, setWanted] = createStoredSignal({ key, initial: false, isValid: isBoolean })
   const isNew = makeMemory()
   createSightLock()
+  // What was chosen in another tab counts in this one too.
+  const onStored = ({ key: changed, newValue }: StorageEvent) => {
+    if (changed !== key) return
+    setWanted(newValue === 'true')
+    if (hasThem) setPermission(Notification.permission)
+  }
+  window.addEventListener('storage', onStored)
+  onCleanup(() => window.removeEventListener('storage', onStored))
 
   const tell = async (changed: ChangedGeneration) => {
     if (await isInSight()) return

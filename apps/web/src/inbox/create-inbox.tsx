@@ -1,5 +1,6 @@
 import { type Accessor, batch, createContext, onCleanup, type ParentProps, useContext } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
+import { changedIn } from '../activity/changed.ts'
 import { useActivity } from '../activity/create-activity.tsx'
 import { useApi } from '../graphql/api.ts'
 import { createPoll } from '../graphql/create-poll.ts'
@@ -7,7 +8,7 @@ import { TitleBadgeContext } from '../ui/title.ts'
 import { createVisibility } from '../ui/visibility.ts'
 import { createBrowserNotices } from './create-browser-notices.ts'
 import { type Approval, loadInbox, markSeen, type UnreadRow } from './inbox-requests.ts'
-import { countOf, endedIn } from './news.ts'
+import { countOf } from './news.ts'
 
 /** What others start and a budget holds is not told to this person. */
 const intervalMs = 30_000
@@ -15,7 +16,6 @@ const intervalMs = 30_000
 const settleMs = 400
 /** Mutations at a time, when all is marked. */
 const together = 6
-const channelName = 'sluice.seen'
 
 /** What has ended or needs the viewer, and was not looked at. */
 export type Inbox = {
@@ -37,15 +37,6 @@ export function useInbox(): Inbox {
   const inbox = useContext(InboxContext)
   if (!inbox) throw new Error('useInbox outside of InboxProvider')
   return inbox
-}
-
-/** Tells the other tabs of this browser that something was looked at. */
-function joinSeen(onSeen: () => void) {
-  const channel = new BroadcastChannel(channelName)
-  channel.addEventListener('message', onSeen)
-  onCleanup(() => channel.close())
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is windows' postMessage, a channel has one origin
-  return () => channel.postMessage(null)
 }
 
 function createInbox(): Inbox {
@@ -70,9 +61,11 @@ function createInbox(): Inbox {
     clearTimeout(settling)
     settling = setTimeout(() => void poll.refetch(), settleMs)
   }
-  const tellOthers = joinSeen(refetchSoon)
   // oxlint-disable-next-line solid/reactivity -- an event, not something to track
-  useActivity().listen((event) => endedIn(event).length > 0 && refetchSoon())
+  useActivity().listen((event) => {
+    const isListed = (id: string) => state.unread.some((row) => row.id === id)
+    if (changedIn(event).some(({ id, isUnread }) => isUnread !== isListed(id))) refetchSoon()
+  })
 
   const forget = (threads: ReadonlySet<string>) =>
     setState('unread', (rows) => rows.filter((row) => !threads.has(row.thread.id)))
@@ -81,7 +74,6 @@ function createInbox(): Inbox {
     for (let first = 0; first < threads.length; first += together) {
       await Promise.all(threads.slice(first, first + together).map((id) => markSeen(api, id)))
     }
-    tellOthers()
     refetchSoon()
   }
   return {

@@ -3,24 +3,23 @@ import { expect, test } from 'vitest'
 import { countOf, endedIn, makeMemory } from './news.ts'
 
 const at = '2026-01-01T12:00:00.000Z'
-const told = (status: string, endedAt: string | null) =>
+const told = (isUnread: boolean, endedAt: string | null) =>
   ({
     __typename: 'GenerationChanged',
     cursor: 'c',
     at,
     generationId: 'g',
-    generation: { id: 'g', status, endedAt },
+    generation: { id: 'g', isUnread, endedAt },
   }) as ActivityEvent
 
-test('what has just ended by itself is news', () => {
-  expect(endedIn(told('SUCCEEDED', '2026-01-01T11:59:58.000Z'))).toHaveLength(1)
-  expect(endedIn(told('FAILED', at))).toHaveLength(1)
+test('what has just ended is news', () => {
+  expect(endedIn(told(true, '2026-01-01T11:59:58.000Z'))).toHaveLength(1)
 })
 
-test('what goes on, what was stopped, and what ended while nobody was connected is none', () => {
-  expect(endedIn(told('RUNNING', null))).toEqual([])
-  expect(endedIn(told('CANCELLED', at))).toEqual([])
-  expect(endedIn(told('SUCCEEDED', '2026-01-01T11:00:00.000Z'))).toEqual([])
+test('what goes on, what was looked at or stopped, and what ended while nobody was connected is none', () => {
+  expect(endedIn(told(false, null))).toEqual([])
+  expect(endedIn(told(false, at))).toEqual([])
+  expect(endedIn(told(true, '2026-01-01T11:00:00.000Z'))).toEqual([])
 })
 
 test('the same is new once, as long as it is remembered', () => {

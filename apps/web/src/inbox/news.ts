@@ -4,11 +4,11 @@ import { type ChangedGeneration, changedIn } from '../activity/changed.ts'
 /** What ended longer ago was not missed just now: the inbox has it. */
 const newsMs = 2 * 60_000
 
-/** What has just ended by itself. A change may be told twice: whoever acts on it remembers. */
+/** What has just ended and was not looked at. A change may be told twice: whoever acts on it remembers. */
 export function endedIn(event: ActivityEvent): ChangedGeneration[] {
   const at = Date.parse(event.at)
   return changedIn(event).filter(
-    ({ status, endedAt }) => status !== 'CANCELLED' && endedAt !== null && at - Date.parse(endedAt) < newsMs,
+    ({ isUnread, endedAt }) => isUnread && endedAt !== null && at - Date.parse(endedAt) < newsMs,
   )
 }
 

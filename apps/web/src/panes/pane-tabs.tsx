@@ -1,10 +1,14 @@
 import { For } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
-import { createPaneTitle } from './create-pane-title.ts'
 import { paneId, tabId } from './pane-ids.ts'
 import { panesEn } from './panes.en.ts'
 
-type PaneTabsProps = { ids: readonly string[]; shown: string | null; onChoose: (id: string) => void }
+type PaneTabsProps = {
+  ids: readonly string[]
+  titleOf: (id: string) => string
+  shown: string | null
+  onChoose: (id: string) => void
+}
 
 /** The tab that a key leads to; null for a key that leads nowhere. */
 function target(key: string, index: number, count: number): number | null {
@@ -33,14 +37,15 @@ export function PaneTabs(props: PaneTabsProps) {
       onKeyDown={onKeyDown}
     >
       <For each={props.ids}>
-        {(id) => <Tab id={id} isShown={props.shown === id} onChoose={() => props.onChoose(id)} />}
+        {(id) => (
+          <Tab id={id} title={props.titleOf(id)} isShown={props.shown === id} onChoose={() => props.onChoose(id)} />
+        )}
       </For>
     </div>
   )
 }
 
-function Tab(props: { id: string; isShown: boolean; onChoose: () => void }) {
-  const title = createPaneTitle(() => props.id)
+function Tab(props: { id: string; title: string; isShown: boolean; onChoose: () => void }) {
   return (
     <button
       type="button"
@@ -52,7 +57,7 @@ function Tab(props: { id: string; isShown: boolean; onChoose: () => void }) {
       class="max-w-40 min-w-16 truncate rounded-lg px-2.5 py-1 text-[0.86rem] text-soft hover:bg-sunken aria-selected:bg-accent-soft aria-selected:font-medium aria-selected:text-ink"
       onClick={() => props.onChoose()}
     >
-      {title()}
+      {props.title}
     </button>
   )
 }

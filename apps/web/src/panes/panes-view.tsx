@@ -4,6 +4,7 @@ import { useWords } from '../i18n/words.tsx'
 import { createTitle } from '../ui/title.ts'
 import { AddPane } from './add-pane.tsx'
 import { createPanes } from './create-panes.ts'
+import { createTitles } from './create-titles.ts'
 import { createWide } from './create-wide.ts'
 import { Pane } from './pane.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
@@ -20,6 +21,7 @@ export function PanesView() {
   const isWide = createWide()
   const { remember } = createPanes()
   const ids = createMemo(() => panesOf(address['t']), [], { equals: isSame })
+  const titleOf = createTitles(ids)
   const [chosen, setChosen] = createSignal<string | null>(null)
   const shown = () => ids().find((id) => id === chosen()) ?? ids().at(0) ?? null
   createTitle(() => words().title)
@@ -37,7 +39,7 @@ export function PanesView() {
       <h1 class="sr-only">{words().title}</h1>
       <div class="flex shrink-0 items-center gap-2 border-b border-line px-3 py-1.5">
         <Show when={!isWide() && ids().length > 0} fallback={<div class="flex-1" />}>
-          <PaneTabs ids={ids()} shown={shown()} onChoose={setChosen} />
+          <PaneTabs ids={ids()} titleOf={titleOf} shown={shown()} onChoose={setChosen} />
         </Show>
         <AddPane open={ids()} onAdd={(id) => show(withPane(ids(), id))} />
       </div>
@@ -46,6 +48,7 @@ export function PanesView() {
           {(id, index) => (
             <Pane
               threadId={id}
+              title={titleOf(id)}
               label={words().pane(index() + 1, ids().length)}
               isTab={!isWide()}
               isShown={isWide() || shown() === id}

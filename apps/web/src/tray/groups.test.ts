@@ -21,7 +21,6 @@ const row = (id: string, status: TrayRow['status'], more: Partial<TrayRow> = {})
   finishReason: null,
   error: null,
   isUnread: false,
-  refinement: null,
   thread: { id: 't', isArchived: false, space: { id: 's' } },
   ...more,
 })

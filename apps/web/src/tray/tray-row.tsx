@@ -4,6 +4,7 @@ import { type JSX, Show } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
 import { StatusDot } from '../ui/status-dot.tsx'
 import type { Live } from './create-live.ts'
+import { isRetryable } from './needs.ts'
 import { RowActions, type RowDeeds, RowHandle, type RowMoves } from './row-actions.tsx'
 import { RowNews, RowState } from './row-words.tsx'
 import { trayEn } from './tray.en.ts'
@@ -37,48 +38,43 @@ function onRowKey(event: KeyboardEvent, { row, deeds, moves }: TrayRowViewProps)
 /** One line of the tray. The whole row opens the thread; the buttons in it do the rest. */
 export function TrayRowView(props: TrayRowViewProps) {
   const words = useWords('tray', trayEn)
+  /** On a phone, more than two signs go below the words. */
+  const isBroad = () => props.moves !== null || props.answer !== undefined || isRetryable(props.row)
   return (
     <article
       aria-label={words().row(props.row.title)}
       data-line-id={props.moves ? props.row.id : undefined}
-      class="relative flex items-center gap-3 border-t border-line px-3.5 py-2.5 first:border-t-0 hover:bg-sunken has-[a:focus-visible]:bg-sunken max-sm:flex-wrap max-sm:gap-y-1.5"
+      class="relative flex items-center gap-x-3 gap-y-1 border-t border-line px-3.5 py-2.5 first:border-t-0 hover:bg-sunken has-[a:focus-visible]:bg-sunken"
       classList={{
+        'max-sm:flex-wrap': isBroad(),
         'opacity-50': props.drag === 'dragged',
         'before:absolute before:inset-x-0 before:-top-px before:h-0.5 before:bg-accent': props.drag === 'before',
       }}
       onKeyDown={(event) => onRowKey(event, props)}
     >
-      <Show when={props.moves}>{(moves) => <RowHandleAbove title={props.row.title} moves={moves()} />}</Show>
+      <Show when={props.moves}>{(moves) => <RowHandle title={props.row.title} moves={moves()} />}</Show>
       <StatusDot status={props.row.status} />
-      <div class="min-w-0 flex-1 max-sm:basis-[calc(100%-4rem)]">
+      <div class="min-w-0 flex-1" classList={{ 'max-sm:basis-[calc(100%-2rem)]': isBroad() }}>
         <A
           href={`/t/${encodeURIComponent(props.row.thread.id)}`}
           data-tray-link
-          dir="auto"
-          class="block truncate after:absolute after:inset-0"
-          classList={{ 'font-semibold': props.row.isUnread, 'font-medium': !props.row.isUnread }}
+          class="block after:absolute after:inset-0"
+          classList={{ 'font-bold': props.row.isUnread, 'font-medium': !props.row.isUnread }}
         >
           <Show when={props.row.isUnread}>
-            <span class="mr-1.5 inline-block size-2 rounded-full bg-accent align-middle" aria-hidden="true" />
             <span class="sr-only">{words().unread}: </span>
           </Show>
-          {props.row.title}
+          <span dir="auto" class="block truncate">
+            {props.row.title}
+          </span>
         </A>
         <RowState row={props.row} live={props.live} space={props.space} />
         <RowNews row={props.row} live={props.live} mayApprove={props.answer !== undefined} />
       </div>
-      <div class="relative z-10 flex shrink-0 items-center gap-1 max-sm:ml-auto">
+      <div class="relative z-10 order-last flex shrink-0 items-center gap-1 max-sm:ml-auto">
         {props.answer}
         <RowActions row={props.row} deeds={props.deeds} />
       </div>
     </article>
-  )
-}
-
-function RowHandleAbove(props: { title: string; moves: RowMoves }) {
-  return (
-    <div class="relative z-10">
-      <RowHandle title={props.title} moves={props.moves} />
-    </div>
   )
 }

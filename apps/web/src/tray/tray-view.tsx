@@ -1,4 +1,4 @@
-import { createEffect, createMemo, on, Show } from 'solid-js'
+import { createMemo, Show } from 'solid-js'
 import { Composer } from '../composer/composer.tsx'
 import { useWords } from '../i18n/words.tsx'
 import { useInbox } from '../inbox/create-inbox.tsx'
@@ -28,13 +28,6 @@ export function TrayView() {
   const { groups, counts } = createGroups(tray, () => filter().group)
   const choices = createChoices(tray)
   createTitle(() => words().title)
-  // What was looked at elsewhere is not unread here either.
-  createEffect(
-    on(
-      () => inbox.unread().length,
-      (now, before = 0) => now < before && void tray.refetch(),
-    ),
-  )
 
   const hasRows = createMemo(() => tray.rows.all().length > 0 || inbox.approvals().length > 0)
   const hasShown = () => {

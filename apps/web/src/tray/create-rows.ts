@@ -30,9 +30,15 @@ export function createRows() {
   return {
     /** All of them as plain objects, newest first; as an array it is new with every change. */
     all,
-    /** One of them, to be drawn. */
-    get: (id: string) => held.get(id)?.row,
-    has: (id: string) => held.has(id),
+    /** One of them, to be drawn. Its fields are reactive, and so is which object it is. */
+    get(id: string) {
+      version()
+      return held.get(id)?.row
+    },
+    has(id: string) {
+      version()
+      return held.has(id)
+    },
     put,
     /** Changes some of a row. */
     change(id: string, change: Partial<TrayRow>) {

@@ -43,6 +43,9 @@ export function TrayGroups(props: TrayGroupsProps) {
     (props.chosen ?? name) === name &&
     (props.groups[name].length > 0 || (name === 'needsMe' && othersApprovals().length > 0))
   const spaceName = (id: string) => viewer()?.spaces.find((space) => space.id === id)?.name ?? null
+  const answerOf = (id: string, what: string) =>
+    approvalOf(id) ? () => <ApprovalAnswer id={id} what={what} onAnswered={onAnswered} /> : null
+
   const rowOf = (id: string) => (
     <Show when={props.tray.rows.get(id)}>
       {(row) => (
@@ -53,7 +56,7 @@ export function TrayGroups(props: TrayGroupsProps) {
           deeds={props.deeds.deeds}
           moves={line.movesOf(id)}
           drag={line.dragOf(id)}
-          answer={approvalOf(id) && <ApprovalAnswer id={id} what={row().title} onAnswered={onAnswered} />}
+          answer={answerOf(id, row().title)}
         />
       )}
     </Show>

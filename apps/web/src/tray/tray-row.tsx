@@ -21,7 +21,7 @@ type TrayRowViewProps = {
   /** Whether it is dragged, or what is dragged would go before it. */
   drag: 'dragged' | 'before' | null
   /** The viewer's own yes or no, where they are asked. */
-  answer?: JSX.Element
+  answer: (() => JSX.Element) | null
 }
 
 const isPlain = (event: KeyboardEvent) => !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
@@ -39,7 +39,7 @@ function onRowKey(event: KeyboardEvent, { row, deeds, moves }: TrayRowViewProps)
 export function TrayRowView(props: TrayRowViewProps) {
   const words = useWords('tray', trayEn)
   /** On a phone, more than two signs go below the words. */
-  const isBroad = () => props.moves !== null || props.answer !== undefined || isRetryable(props.row)
+  const isBroad = () => props.moves !== null || props.answer !== null || isRetryable(props.row)
   return (
     <article
       aria-label={words().row(props.row.title)}
@@ -69,10 +69,10 @@ export function TrayRowView(props: TrayRowViewProps) {
           </span>
         </A>
         <RowState row={props.row} live={props.live} space={props.space} />
-        <RowNews row={props.row} live={props.live} mayApprove={props.answer !== undefined} />
+        <RowNews row={props.row} live={props.live} mayApprove={props.answer !== null} />
       </div>
       <div class="relative z-10 order-last flex shrink-0 items-center gap-1 max-sm:ml-auto">
-        {props.answer}
+        {props.answer?.()}
         <RowActions row={props.row} deeds={props.deeds} />
       </div>
     </article>

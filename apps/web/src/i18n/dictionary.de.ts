@@ -7,6 +7,7 @@ import { refineDe } from '../refine/refine.de.ts'
 import { threadDe } from '../thread/thread.de.ts'
 import { inboxDe } from '../inbox/inbox.de.ts'
 import { panesDe } from '../panes/panes.de.ts'
+import { threadDe } from '../thread/thread.de.ts'
 import { trayDe } from '../tray/tray.de.ts'
 import type { Dictionary } from './dictionary.ts'
 

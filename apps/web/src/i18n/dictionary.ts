@@ -7,6 +7,7 @@ import type { refineEn } from '../refine/refine.en.ts'
 import type { threadEn } from '../thread/thread.en.ts'
 import type { inboxEn } from '../inbox/inbox.en.ts'
 import type { panesEn } from '../panes/panes.en.ts'
+import type { threadEn } from '../thread/thread.en.ts'
 import type { trayEn } from '../tray/tray.en.ts'
 
 /** The same words in another language: each key is there, and says something of the same kind. */

@@ -1,17 +1,17 @@
 import { For, Show } from 'solid-js'
-import { loadRecentThreads } from '../app/app-requests.ts'
 import { titleOf } from '../generation/words.ts'
 import { useApi } from '../graphql/api.ts'
 import { createLoaded } from '../graphql/create-loaded.ts'
 import { useWords } from '../i18n/words.tsx'
 import { panesEn } from './panes.en.ts'
 import { mostPanes } from './panes-address.ts'
+import { loadChoices } from './panes-requests.ts'
 
 /** Opens one of the newest threads beside those that are open. */
 export function AddPane(props: { open: readonly string[]; onAdd: (id: string) => void }) {
   const words = useWords('panes', panesEn)
   const api = useApi()
-  const recent = createLoaded(() => loadRecentThreads(api))
+  const recent = createLoaded(() => loadChoices(api))
   const others = () => (recent.data() ?? []).filter(({ id }) => !props.open.includes(id))
   const isFull = () => props.open.length >= mostPanes
   return (

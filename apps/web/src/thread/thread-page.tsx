@@ -4,6 +4,7 @@ import { createSignal, Show, untrack } from 'solid-js'
 import { Composer } from '../composer/composer.tsx'
 import { Announcer } from '../generation/announcer.tsx'
 import { useWords } from '../i18n/words.tsx'
+import { createSeen } from '../inbox/create-seen.ts'
 import { ShareButton } from '../share/share-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -38,6 +39,7 @@ export function ThreadPage(props: ThreadPageProps) {
   const threadId = untrack(() => props.threadId)
   const { sight, hasFailed, change, threadIntervalMs } = createSight(threadId)
   const thread = createThread(threadId, threadIntervalMs)
+  createSeen(threadId)
   const branch = createBranch(thread, createOwnLeaf(threadId, { sight, hasFailed }))
   const [content, setContent] = createSignal<HTMLElement>()
   const stick = createStickToBottom(content)

@@ -21,6 +21,7 @@ const row = (id: string, status: TrayRow['status'], more: Partial<TrayRow> = {})
   finishReason: null,
   error: null,
   isUnread: false,
+  refinement: null,
   thread: { id: 't', isArchived: false, space: { id: 's' } },
   ...more,
 })

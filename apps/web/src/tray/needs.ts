@@ -21,7 +21,7 @@ export function isRetryable({ status, error }: Pick<TrayRow, 'status' | 'error'>
   return status === 'FAILED' && error?.retryable === true
 }
 
-type Needy = Pick<TrayRow, 'status' | 'error' | 'hold' | 'isUnread'> & { refinement?: { state: string } | null }
+type Needy = Pick<TrayRow, 'status' | 'error' | 'hold' | 'isUnread' | 'refinement'>
 
 /** What a generation waits for from the one who started it; null for nothing. A failure waits until it was looked at. */
 export function needOf(row: Needy): Need | null {

@@ -91,7 +91,7 @@ export const archiveThread = (api: Api, id: string, isArchived: boolean) =>
 /** The row of a generation that has changed. */
 export function toTrayRow(changed: ChangedGeneration): TrayRow {
   const { id, title, model, status, phase, hold, queue, labels, createdAt, startedAt, endedAt } = changed
-  const { finishReason, error, isUnread, thread } = changed
+  const { finishReason, error, isUnread, refinement, thread } = changed
   return {
     id,
     title,
@@ -107,6 +107,7 @@ export function toTrayRow(changed: ChangedGeneration): TrayRow {
     finishReason,
     error,
     isUnread,
+    refinement,
     thread,
   }
 }

@@ -11,9 +11,9 @@ const answer = (call: FakeCall) => {
   call.end()
 }
 
-test('the line is reordered by keys, by buttons and by dragging, and says so', async ({ signedIn: page, sluice }) => {
-  await setModelCap(page, sluice.url, 'openai:line', 0)
-  for (const name of ['one', 'two', 'three']) await startElsewhere(page, sluice.url, `Line ${name}`, 'openai:line')
+test('the line is reordered by keys, by buttons and by dragging, and says so', async ({ signedIn: page }) => {
+  await setModelCap(page, 'openai:line', 0)
+  for (const name of ['one', 'two', 'three']) await startElsewhere(page, `Line ${name}`, 'openai:line')
   const line = groupOf(page, 'In line')
   const order = (...names: string[]) =>
     expect.poll(() => titlesIn(line)).toEqual(names.map((name) => `Generation: Line ${name}`))
@@ -47,7 +47,7 @@ test('what runs tells its last line; what ended is unread until it is opened', a
     running = call
     call.text('# A heading\n\nThe **last** line')
   })
-  await startElsewhere(page, sluice.url, 'Watch me write.')
+  await startElsewhere(page, 'Watch me write.')
   const row = page.getByRole('article', { name: 'Generation: Watch me write.' })
   await expect(row).toContainText('The last line')
   running?.text(' grows.')
@@ -74,7 +74,7 @@ test('a failure that one can mend stands apart and is tried again from there', a
     call.text('Half of')
     call.truncate()
   })
-  await startElsewhere(page, sluice.url, 'Fall over.')
+  await startElsewhere(page, 'Fall over.')
   const needsMe = groupOf(page, 'Needs me')
   await expect(needsMe.getByText('Fall over.')).toBeVisible({ timeout: 30_000 })
   sluice.fake.on('Fall over.', answer)
@@ -86,7 +86,7 @@ test('a failure that one can mend stands apart and is tried again from there', a
 
 test('searched, narrowed, archived and opened by keys', async ({ signedIn: page, sluice }) => {
   sluice.fake.on(/^Find/, answer)
-  for (const name of ['amber', 'birch', 'cedar']) await startElsewhere(page, sluice.url, `Find ${name}`)
+  for (const name of ['amber', 'birch', 'cedar']) await startElsewhere(page, `Find ${name}`)
   const done = groupOf(page, 'Done')
   await expect(done.getByText(/^Find/)).toHaveCount(3)
   await page.getByRole('searchbox', { name: 'Search' }).fill('BIRCH')
@@ -124,8 +124,8 @@ test('threads stand side by side, and still do after a reload; on a phone they a
 }) => {
   sluice.fake.on('Left pane', paced(200, 20))
   sluice.fake.on('Right pane', answer)
-  await startElsewhere(page, sluice.url, 'Left pane')
-  await startElsewhere(page, sluice.url, 'Right pane')
+  await startElsewhere(page, 'Left pane')
+  await startElsewhere(page, 'Right pane')
   await page
     .getByRole('link', { name: /Left pane/ })
     .first()
@@ -161,7 +161,9 @@ async function openTab(context: BrowserContext, url: string): Promise<Page> {
       }
     }
     Object.assign(window, { told, Notification: Told })
-    Object.defineProperty(document, 'visibilityState', { get: () => Reflect.get(window, 'sight') ?? 'visible' })
+    Object.defineProperty(document, 'visibilityState', {
+      get: (): unknown => Reflect.get(window, 'sight') ?? 'visible',
+    })
   })
   await tab.goto(url)
   return tab
@@ -188,10 +190,10 @@ test('what ends while no tab is in sight is told by one of them; the inbox is ma
   await tray.getByRole('button', { name: 'Notify me when something ends' }).click()
   await expect(tray.getByRole('button', { name: 'Stop notifying me' })).toBeVisible()
 
-  await startElsewhere(tray, sluice.url, 'Tell me not')
+  await startElsewhere(tray, 'Tell me not')
   await expect(tray.getByRole('article', { name: /Tell me not/ })).toContainText('Done')
   await Promise.all(tabs.map((tab) => setSight(tab, 'hidden')))
-  await startElsewhere(tray, sluice.url, 'Tell me once')
+  await startElsewhere(tray, 'Tell me once')
   await expect.poll(async () => (await Promise.all(tabs.map(toldBy))).flat()).toEqual(['Tell me once'])
   await expect(settings).toHaveTitle(/^\(\d+\)/)
 

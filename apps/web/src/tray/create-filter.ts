@@ -10,14 +10,15 @@ const isSame = (a: TrayFilter, b: TrayFilter) => JSON.stringify(a) === JSON.stri
 export function createFilter() {
   const [address, setAddress] = useSearchParams()
   const filter = createMemo(() => filterOfAddress(address), wholeTray, { equals: isSame })
+  /** As far as the server has to know of it. */
+  const asked = createMemo<TrayFilter>(
+    () => ({ ...filter(), group: isByStatus(filter().group) ? filter().group : null }),
+    wholeTray,
+    { equals: isSame },
+  )
   return {
     filter,
-    /** As far as the server has to know of it. */
-    asked: createMemo<TrayFilter>(
-      () => ({ ...filter(), group: isByStatus(filter().group) ? filter().group : null }),
-      wholeTray,
-      { equals: isSame },
-    ),
+    asked,
     change: (change: Partial<TrayFilter>) =>
       setAddress(addressOfFilter({ ...filter(), ...change }), { replace: true, scroll: false }),
   }

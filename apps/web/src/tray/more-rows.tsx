@@ -23,13 +23,13 @@ function End(props: { tray: Tray }) {
       () => false,
     )
   onMount(() => {
-    const element = end()
-    if (!element) return
+    const initialEnd = end()
+    if (!initialEnd) return
     const goOn = async () => {
       if (!(await loadMore())) return
       // Where a page did not fill what is in sight, nothing would be told of the next.
-      observer.unobserve(element)
-      observer.observe(element)
+      observer.unobserve(initialEnd)
+      observer.observe(initialEnd)
     }
     const observer = new IntersectionObserver(
       (changes) => {
@@ -37,7 +37,7 @@ function End(props: { tray: Tray }) {
       },
       { rootMargin: '1200px 0px' },
     )
-    observer.observe(element)
+    observer.observe(initialEnd)
     onCleanup(() => observer.disconnect())
   })
   return (

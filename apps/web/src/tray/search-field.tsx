@@ -1,5 +1,5 @@
 import Search from 'lucide-solid/icons/search'
-import { createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
 
 /** The server is asked when somebody has stopped typing. */
 const settleMs = 300
@@ -8,7 +8,7 @@ type SearchFieldProps = { label: string; placeholder: string; value: string; onC
 
 /** A line to search with. Esc empties it. */
 export function SearchField(props: SearchFieldProps) {
-  const [typed, setTyped] = createSignal(props.value)
+  const [typed, setTyped] = createSignal(untrack(() => props.value))
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
   createEffect(

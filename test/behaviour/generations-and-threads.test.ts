@@ -25,6 +25,7 @@ const prompt = 'The river runs to the sea. Where does the river run?'
 let sluice: Deployment
 /** One principal's: oldest first, in two threads. */
 const mine: (Node & { thread: { id: string } })[] = []
+let spaceId = ''
 
 beforeAll(async () => {
   // Nothing listens on port 9.
@@ -35,6 +36,8 @@ beforeAll(async () => {
     await api.ended(generation.id)
     return generation
   }
+  spaceId = (await sluice.api.query<{ viewer: { space: { id: string } } }>('{ viewer { space { id } } }')).viewer.space
+    .id
   const first = await begin(sluice.api, { labels: ['red', 'round'] })
   const inThread = { threadId: first.thread.id }
   const second = await begin(sluice.api, { ...inThread, labels: ['red'] })
@@ -105,6 +108,9 @@ describe('lists', () => {
     ['a label', () => ({ label: 'red' }), () => mine.slice(0, 2)],
     ['a label that none has', () => ({ label: 'green' }), () => []],
     ['a label that cannot be', () => ({ label: 'a\0' }), () => []],
+    ['a model', () => ({ model: 'builtin:no-such-model' }), () => mine.slice(2, 3)],
+    ['the space that it is in', () => ({ spaceId, isArchived: false }), () => mine],
+    ['a space that none is in', () => ({ spaceId: 'nowhere' }), () => []],
     ['a thread', () => ({ threadId: mine[0]?.thread.id }), () => mine.slice(0, 4)],
     ['from a time on', () => ({ createdAfter: mine[2]?.createdAt }), () => since(mine[2])],
     [

@@ -1,7 +1,7 @@
 import { createMemo, createSignal, For, Index, type JSX, onCleanup, onMount, Show, untrack } from 'solid-js'
 
 /** Drawn and put away together. */
-const chunkSize = 50
+const chunkSize = 20
 /** A good guess, until a chunk was drawn and measured. */
 const rowPx = 62
 /** So much beyond what is in sight is drawn, so that nobody scrolls into a hole. */

@@ -2,6 +2,7 @@ import './ui/tokens.css'
 import { lazy, Show, Suspense } from 'solid-js'
 import { render } from 'solid-js/web'
 import { App } from './app/app.tsx'
+import { StatusProvider } from './app/status.tsx'
 import { ThemeProvider } from './app/theme.tsx'
 import { WordsProvider } from './i18n/words.tsx'
 
@@ -15,11 +16,13 @@ render(
   () => (
     <ThemeProvider>
       <WordsProvider>
-        <Show when={isShared} fallback={<App />}>
-          <Suspense>
-            <SharedPage />
-          </Suspense>
-        </Show>
+        <StatusProvider>
+          <Show when={isShared} fallback={<App />}>
+            <Suspense>
+              <SharedPage />
+            </Suspense>
+          </Show>
+        </StatusProvider>
       </WordsProvider>
     </ThemeProvider>
   ),

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { ordinal, type PlaceToTell, placeDetail, placeWords } from './place-words.ts'
+import { generationDe } from './generation.de.ts'
+import { generationEn } from './generation.en.ts'
+import { type PlaceToTell, placeDetail, placeWords } from './place-words.ts'
 
 const at = '2026-01-01T00:00:00Z'
 const place: PlaceToTell = { position: 3, ahead: 2, etaMs: 41_200, reason: 'MODEL_CAP', running: 2, cap: 2, at }
@@ -43,7 +45,12 @@ test('the detail says which limit it is', () => {
 })
 
 test('ordinals', () => {
-  expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 103, 111].map(ordinal).join(' ')).toBe(
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 103, 111].map(generationEn.ordinal).join(' ')).toBe(
     '1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 103rd 111th',
   )
+})
+
+test('the same in another language', () => {
+  expect(placeWords(place, Date.parse(at), generationDe)).toBe('3. in der Schlange, etwa 40 s')
+  expect(placeDetail(place, generationDe)).toBe('2 von 2 dieses Modells laufen')
 })

@@ -1,19 +1,17 @@
 import type { PlaceFieldsFragment } from '../graphql/generated/graphql.ts'
+import type { Dictionary } from '../i18n/dictionary.ts'
+import { generationEn } from './generation.en.ts'
 import { formatDuration } from './measures.ts'
+
+type Words = Dictionary['generation']
 
 /** A place in line; `at` is when it was told, if that is known. */
 export type PlaceToTell = PlaceFieldsFragment & { at?: string }
 
-const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' }
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
-
-/** "1st", "12th", "23rd". */
-export const ordinal = (n: number) => `${n}${endings[ordinals.select(n)] ?? 'th'}`
-
 /** Nobody knows the seconds of a quarter of an hour. */
-function about(ms: number): string {
+function roughly(ms: number): string {
   const step = ms < 20_000 ? 1_000 : ms < 120_000 ? 5_000 : 30_000
-  return `about ${formatDuration(Math.max(step, Math.round(ms / step) * step))}`
+  return formatDuration(Math.max(step, Math.round(ms / step) * step))
 }
 
 /** How long yet until a moment that was known when the place was told. */
@@ -22,55 +20,58 @@ function leftMs({ etaMs, at }: PlaceToTell, now: number): number | null {
   return at === undefined ? etaMs : etaMs - Math.max(0, now - Date.parse(at))
 }
 
-const inTime = (ms: number | null) => (ms !== null && ms >= 500 ? `in ${formatDuration(ms)}` : 'in a moment')
-const withEta = (words: string, { etaMs }: PlaceToTell) => (etaMs === null ? words : `${words}, ${about(etaMs)}`)
-const inLine = ({ position }: PlaceToTell) => (position === null ? 'In line' : `${ordinal(position)} in line`)
+const inTime = (ms: number | null, words: Words) =>
+  ms !== null && ms >= 500 ? words.inATime(formatDuration(ms)) : words.inAMoment
+const withEta = (said: string, { etaMs }: PlaceToTell, words: Words) =>
+  etaMs === null ? said : words.withEta(said, roughly(etaMs))
+const inLine = ({ position }: PlaceToTell, words: Words) =>
+  position === null ? words.inLine : words.placeInLine(words.ordinal(position))
 
 /** Where it stands, or what it waits for, in words that need no manual. */
-export function placeWords(place: PlaceToTell, now: number): string {
-  const { running, cap } = place
+export function placeWords(place: PlaceToTell, now: number, words: Words = generationEn): string {
   switch (place.reason) {
     case 'RETRY':
-      return `Tried again ${inTime(leftMs(place, now))}`
+      return words.triedAgain(inTime(leftMs(place, now), words))
     case 'PARENT':
-      return 'Waits for the answer above'
+      return words.waitsForParent
     case 'APPROVAL':
-      return 'Waits for approval: a budget has no room for it'
+      return words.waitsForApproval
     case 'BREAKER':
-      if (place.etaMs === null) return 'The provider is failing, a try is under way'
-      if (place.ahead) return withEta(`The provider is failing, ${inLine(place)}`, place)
-      return `The provider is failing, next try ${inTime(leftMs(place, now))}`
+      if (place.etaMs === null) return words.failingTry
+      if (place.ahead) return withEta(words.failingInLine(inLine(place, words)), place, words)
+      return words.failingNext(inTime(leftMs(place, now), words))
     case 'PROVIDER_PAUSED':
-      if (place.ahead) return withEta(`The provider limits its rate, ${inLine(place)}`, place)
-      return `The provider limits its rate, asked again ${inTime(leftMs(place, now))}`
+      if (place.ahead) return withEta(words.pausedInLine(inLine(place, words)), place, words)
+      return words.pausedNext(inTime(leftMs(place, now), words))
     case 'NO_WORKER':
-      return 'Waits for a worker: none is there for this provider'
+      return words.noWorker
     case 'TURN':
-      return 'Starts in a moment'
+      return words.startsSoon
     case 'OWN_CAP':
-      return withEta(`Waits: ${running} of ${cap} of yours are running`, place)
+      return withEta(words.ownCap(String(place.running), String(place.cap)), place, words)
     default:
-      return withEta(inLine(place), place)
+      return withEta(inLine(place, words), place, words)
   }
 }
 
 /** What more there is to say for those who ask why; empty when the words say it all. */
-export function placeDetail({ reason, running, cap, position }: PlaceToTell): string {
+export function placeDetail({ reason, running, cap, position }: PlaceToTell, words: Words = generationEn): string {
+  const counts = [String(running), String(cap)] as const
   switch (reason) {
     case 'APPROVAL':
-      return 'an owner of the space or an administrator may say yes, or it runs once there is room'
+      return words.details.approval
     case 'OWN_CAP':
-      return position === null ? '' : `${ordinal(position)} in line`
+      return position === null ? '' : words.placeInLine(words.ordinal(position))
     case 'SPACE_CAP':
-      return `${running} of ${cap} of your space are running`
+      return words.details.spaceCap(...counts)
     case 'MODEL_CAP':
-      return `${running} of ${cap} of this model are running`
+      return words.details.modelCap(...counts)
     case 'PROVIDER_CAP':
-      return `${running} of ${cap} of this provider are running`
+      return words.details.providerCap(...counts)
     case 'BACKGROUND_SHARE':
-      return `${running} of ${cap} for background work are running`
+      return words.details.backgroundShare(...counts)
     case 'SLOTS':
-      return `all ${cap} slots of the workers are taken`
+      return words.details.slots(String(cap))
     default:
       return ''
   }

@@ -7,8 +7,11 @@ import { refineDe } from '../refine/refine.de.ts'
 import { threadDe } from '../thread/thread.de.ts'
 import { inboxDe } from '../inbox/inbox.de.ts'
 import { panesDe } from '../panes/panes.de.ts'
-import { threadDe } from '../thread/thread.de.ts'
 import { trayDe } from '../tray/tray.de.ts'
+import { generationDe } from '../generation/generation.de.ts'
+import { shareDe } from '../share/share.de.ts'
+import { signInDe } from '../sign-in/sign-in.de.ts'
+import { uiDe } from '../ui/ui.de.ts'
 import type { Dictionary } from './dictionary.ts'
 
 /** The whole page in German. */
@@ -23,4 +26,8 @@ export const dictionaryDe: Dictionary = {
   inbox: inboxDe,
   panes: panesDe,
   tray: trayDe,
+  generation: generationDe,
+  share: shareDe,
+  signIn: signInDe,
+  ui: uiDe,
 }

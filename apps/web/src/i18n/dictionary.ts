@@ -7,8 +7,11 @@ import type { refineEn } from '../refine/refine.en.ts'
 import type { threadEn } from '../thread/thread.en.ts'
 import type { inboxEn } from '../inbox/inbox.en.ts'
 import type { panesEn } from '../panes/panes.en.ts'
-import type { threadEn } from '../thread/thread.en.ts'
 import type { trayEn } from '../tray/tray.en.ts'
+import type { generationEn } from '../generation/generation.en.ts'
+import type { shareEn } from '../share/share.en.ts'
+import type { signInEn } from '../sign-in/sign-in.en.ts'
+import type { uiEn } from '../ui/ui.en.ts'
 
 /** The same words in another language: each key is there, and says something of the same kind. */
 export type Translation<Words> = {
@@ -31,4 +34,8 @@ export type Dictionary = {
   inbox: Translation<typeof inboxEn>
   panes: Translation<typeof panesEn>
   tray: Translation<typeof trayEn>
+  generation: Translation<typeof generationEn>
+  share: Translation<typeof shareEn>
+  signIn: Translation<typeof signInEn>
+  ui: Translation<typeof uiEn>
 }

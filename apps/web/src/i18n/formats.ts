@@ -3,6 +3,8 @@ export type Formats = {
   number: (value: number) => string
   /** A day and a time of day. */
   moment: (at: string) => string
+  /** The same, without the year of now. */
+  shortMoment: (at: string, now: number) => string
   day: (at: string) => string
   timeOfDay: (at: string) => string
   /** "a, b and c". */
@@ -14,11 +16,18 @@ export function makeFormats(locale: string): Formats {
   const number = new Intl.NumberFormat(locale)
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const short = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
+  const thisYear = new Intl.DateTimeFormat(locale, short)
+  const otherYear = new Intl.DateTimeFormat(locale, { ...short, year: 'numeric' })
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   return {
     number: (value) => number.format(value),
     moment: (at) => moment.format(new Date(at)),
+    shortMoment: (at, now) => {
+      const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+      return (isThisYear ? thisYear : otherYear).format(new Date(at))
+    },
     day: (at) => day.format(new Date(at)),
     timeOfDay: (at) => timeOfDay.format(new Date(at)),
     list: (items) => list.format(items),

@@ -7,7 +7,9 @@ import { createShare, loadShares, revokeShare, type ShareRow } from './share-req
 import { lives } from './share-words.ts'
 
 /** Whom a link is to let in. */
-export type Audience = 'anyone' | 'signed-in' | 'named'
+export const audiences = ['anyone', 'signed-in', 'named'] as const
+
+export type Audience = (typeof audiences)[number]
 
 type Wish = { showsPrompts: boolean; showsCost: boolean; audience: Audience; people: string[]; lifeMs: number }
 

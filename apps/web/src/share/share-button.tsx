@@ -1,17 +1,20 @@
 import Share2 from 'lucide-solid/icons/share-2'
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
+import { shareEn } from './share.en.ts'
 
 const ShareDialog = lazy(() => import('./share-dialog.tsx').then((dialog) => ({ default: dialog.ShareDialog })))
 
 /** Opens the links of a thread; what they look like is loaded then. */
 export function ShareButton(props: { threadId: string }) {
+  const words = useWords('share', shareEn)
   const [isOpen, setOpen] = createSignal(false)
   return (
     <>
       <Button size="small" look="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Share2 size={14} aria-hidden="true" />
-        Share…
+        {words().share}
       </Button>
       <Show when={isOpen()}>
         <Suspense>

@@ -1,12 +1,15 @@
 import { For, Show } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { Field } from '../ui/field.tsx'
-import type { Audience, Sharing } from './create-sharing.ts'
+import { type Audience, audiences, type Sharing } from './create-sharing.ts'
+import { shareEn } from './share.en.ts'
 import { lives } from './share-words.ts'
 
 /** What the next link shows, to whom, and until when. */
 export function ShareForm(props: { sharing: Sharing }) {
+  const words = useWords('share', shareEn)
   const wish = () => props.sharing.wish
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -15,21 +18,21 @@ export function ShareForm(props: { sharing: Sharing }) {
   return (
     <form class="flex flex-col gap-3.5" onSubmit={onSubmit}>
       <fieldset class="flex flex-col gap-2">
-        <legend class="sr-only">What is shown beside the answers</legend>
+        <legend class="sr-only">{words().shown}</legend>
         <Checkbox
-          label="Show prompts and thinking"
-          hint="Prompts that are marked internal stay hidden."
+          label={words().showPrompts}
+          hint={words().showPromptsHint}
           checked={wish().showsPrompts}
           onChange={(isOn) => props.sharing.setWish('showsPrompts', isOn)}
         />
         <Checkbox
-          label="Show what it costs"
+          label={words().showCost}
           checked={wish().showsCost}
           onChange={(isOn) => props.sharing.setWish('showsCost', isOn)}
         />
       </fieldset>
       <div class="grid gap-3 sm:grid-cols-2">
-        <Field label="Who can open it">
+        <Field label={words().audience}>
           {(id) => (
             <select
               id={id}
@@ -37,13 +40,13 @@ export function ShareForm(props: { sharing: Sharing }) {
               value={wish().audience}
               onChange={(event) => props.sharing.setWish('audience', event.currentTarget.value as Audience)}
             >
-              <option value="anyone">Anyone with the link</option>
-              <option value="signed-in">Anyone signed in here</option>
-              <option value="named">Only people I name</option>
+              <For each={audiences}>
+                {(audience) => <option value={audience}>{words().audiences[audience]}</option>}
+              </For>
             </select>
           )}
         </Field>
-        <Field label="It works for">
+        <Field label={words().life}>
           {(id) => (
             <select
               id={id}
@@ -51,7 +54,7 @@ export function ShareForm(props: { sharing: Sharing }) {
               value={wish().lifeMs}
               onChange={(event) => props.sharing.setWish('lifeMs', Number(event.currentTarget.value))}
             >
-              <For each={lives}>{(life) => <option value={life.ms}>{life.label}</option>}</For>
+              <For each={lives}>{(life) => <option value={life.ms}>{words().lives[life.name]}</option>}</For>
             </select>
           )}
         </Field>
@@ -66,7 +69,7 @@ export function ShareForm(props: { sharing: Sharing }) {
         disabled={!props.sharing.isComplete()}
         aria-disabled={props.sharing.isBusy()}
       >
-        Create link
+        {words().create}
       </Button>
     </form>
   )
@@ -74,15 +77,13 @@ export function ShareForm(props: { sharing: Sharing }) {
 
 /** Those of the thread's space, to choose from. */
 function People(props: { sharing: Sharing }) {
+  const words = useWords('share', shareEn)
   const setNamed = (id: string, isNamed: boolean) =>
     props.sharing.setWish('people', (people) => [...people.filter((other) => other !== id), ...(isNamed ? [id] : [])])
   return (
     <fieldset class="flex max-h-40 flex-col gap-1.5 overflow-y-auto rounded-lg border border-line p-3">
-      <legend class="px-1 text-[0.86rem] font-medium text-soft">People of its space</legend>
-      <For
-        each={props.sharing.others()}
-        fallback={<p class="text-[0.86rem] text-faint">Nobody else is in it, as far as you can see.</p>}
-      >
+      <legend class="px-1 text-[0.86rem] font-medium text-soft">{words().people}</legend>
+      <For each={props.sharing.others()} fallback={<p class="text-[0.86rem] text-faint">{words().nobodyElse}</p>}>
         {(member) => (
           <Checkbox
             label={member.name}

@@ -3,10 +3,11 @@ import { createResource, ErrorBoundary, Match, onCleanup, type ParentProps, Show
 import { ActivityContext } from '../activity/create-activity.tsx'
 import { Wordmark } from '../app/wordmark.tsx'
 import { ApiContext } from '../graphql/api.ts'
+import { useFormats, useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
 import { ClockProvider, useNow } from '../ui/clock.tsx'
+import { shareEn } from './share.en.ts'
 import { loadShared } from './share-requests.ts'
-import { formatMoment } from './share-words.ts'
 import { createSharedApi } from './shared-api.ts'
 import { createSharedFeed } from './shared-feed.ts'
 import { SharedThread } from './shared-thread.tsx'
@@ -15,6 +16,7 @@ type View = NonNullable<Awaited<ReturnType<typeof loadShared>>>
 
 /** `/s#<secret>`: a thread as a link shows it, to whoever has that. The secret is never sent as part of an address. */
 export function SharedPage() {
+  const words = useWords('share', shareEn)
   const secret = location.hash.slice(1)
   const api = createSharedApi(secret)
   const [view, { refetch }] = createResource(() => loadShared(api).catch(() => null))
@@ -27,34 +29,31 @@ export function SharedPage() {
       <ActivityContext.Provider value={feed}>
         <ClockProvider>
           <Frame view={api.isEnded() || api.isSignedOut() ? null : (view.latest ?? null)}>
-            <Switch fallback={<p class="appear-late text-soft">Opening the link…</p>}>
+            <Switch fallback={<p class="appear-late text-soft">{words().opening}</p>}>
               <Match when={api.isEnded()}>
-                <Message title="This link does not work any more">
-                  <p>
-                    It has been revoked, has expired, or was not copied whole. Ask whoever sent it to you for a new one.
-                  </p>
+                <Message title={words().ended}>
+                  <p>{words().endedAdvice}</p>
                 </Message>
               </Match>
               <Match when={api.isSignedOut()}>
-                <Message title="Sign in to open this link">
+                <Message title={words().signIn}>
                   <p>
-                    It is for people who are signed in here.{' '}
+                    {words().signInAdvice}{' '}
                     <a href="/" target="_blank" class="font-medium text-accent-strong underline underline-offset-2">
-                      Sign in in another tab
+                      {words().signInThere}
                     </a>
-                    , then come back.
                   </p>
                   <Button look="primary" class="mt-5" onClick={() => location.reload()}>
-                    I have signed in
+                    {words().signedIn}
                   </Button>
                 </Message>
               </Match>
               <Match when={view.latest}>{(shared) => <SharedThread threadId={shared().thread.id} />}</Match>
               <Match when={!view.loading}>
-                <Message title="The server does not answer">
-                  <p>Nothing is lost. Try again in a moment.</p>
+                <Message title={words().noAnswer}>
+                  <p>{words().noAnswerAdvice}</p>
                   <Button class="mt-5" onClick={() => void refetch()}>
-                    Try again
+                    {words().tryAgain}
                   </Button>
                 </Message>
               </Match>
@@ -67,6 +66,7 @@ export function SharedPage() {
 }
 
 function Frame(props: ParentProps<{ view: View | null }>) {
+  const words = useWords('share', shareEn)
   return (
     <>
       <header class="sticky top-0 z-30 border-b border-line bg-page">
@@ -79,8 +79,10 @@ function Frame(props: ParentProps<{ view: View | null }>) {
       <main class="mx-auto w-full max-w-3xl px-3 pt-5 sm:px-5">
         <ErrorBoundary
           fallback={(error) => (
-            <Message title="This view has failed">
-              <p>Reload the page to see the thread. {String(error)}</p>
+            <Message title={words().failed}>
+              <p>
+                {words().failedAdvice} {String(error)}
+              </p>
             </Message>
           )}
         >
@@ -93,14 +95,16 @@ function Frame(props: ParentProps<{ view: View | null }>) {
 
 /** What this is, and until when. */
 function Banner(props: { view: View }) {
+  const words = useWords('share', shareEn)
+  const formats = useFormats()
   const now = useNow()
   return (
     <p class="flex items-center gap-1.5 text-right text-[0.86rem] text-soft">
       <Eye size={15} class="shrink-0 max-sm:hidden" aria-hidden="true" />
       <span>
-        Shared with you, read only
-        <span class="max-sm:hidden">{props.view.showsPrompts ? '' : ', without prompts'} · </span>
-        <span class="max-sm:block">until {formatMoment(props.view.expiresAt, now())}</span>
+        {words().readOnly}
+        <span class="max-sm:hidden">{props.view.showsPrompts ? '' : words().withoutPrompts} · </span>
+        <span class="max-sm:block">{words().until(formats().shortMoment(props.view.expiresAt, now()))}</span>
       </span>
     </p>
   )

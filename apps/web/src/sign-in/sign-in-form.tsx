@@ -1,12 +1,15 @@
 import { createSignal } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
 import { createAction } from '../ui/create-action.ts'
 import { Refused } from '../ui/refused.tsx'
 import { TextField } from '../ui/text-field.tsx'
+import { signInEn } from './sign-in.en.ts'
 import { signIn } from './sign-in-requests.ts'
 
 /** E-mail and password. Signed in, the page begins anew. */
 export function SignInForm() {
+  const words = useWords('signIn', signInEn)
   const [email, setEmail] = createSignal('')
   const [password, setPassword] = createSignal('')
   const { act, isBusy, refusal } = createAction(() => signIn(email(), password()))
@@ -16,9 +19,16 @@ export function SignInForm() {
   }
   return (
     <form class="flex flex-col gap-3" onSubmit={(event) => void submit(event)}>
-      <TextField label="E-mail" type="email" autocomplete="username" required value={email()} onChange={setEmail} />
       <TextField
-        label="Password"
+        label={words().email}
+        type="email"
+        autocomplete="username"
+        required
+        value={email()}
+        onChange={setEmail}
+      />
+      <TextField
+        label={words().password}
         type="password"
         autocomplete="current-password"
         required
@@ -27,7 +37,7 @@ export function SignInForm() {
       />
       <Refused refusal={refusal()} />
       <Button type="submit" look="primary" aria-disabled={isBusy()}>
-        Sign in
+        {words().submit}
       </Button>
     </form>
   )

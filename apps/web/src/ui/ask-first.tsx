@@ -1,5 +1,7 @@
 import { createSignal, onMount, Show } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { Button } from './button.tsx'
+import { uiEn } from './ui.en.ts'
 
 type AskFirstProps = {
   /** What is done, in a word. */
@@ -43,6 +45,7 @@ export function AskFirst(props: AskFirstProps) {
 }
 
 function Question(props: AskFirstProps & { onKeep: () => void }) {
+  const words = useWords('ui', uiEn)
   let keep: HTMLButtonElement | undefined
   /** The row may go, and the focus with it: the list keeps it. */
   const confirm = (button: HTMLElement) => {
@@ -68,7 +71,7 @@ function Question(props: AskFirstProps & { onKeep: () => void }) {
           {props.label}
         </Button>
         <Button ref={(element) => (keep = element)} size="small" onClick={() => props.onKeep()}>
-          {props.keep ?? 'Keep'}
+          {props.keep ?? words().keep}
         </Button>
       </div>
     </div>

@@ -1,7 +1,9 @@
 import Check from 'lucide-solid/icons/check'
 import Copy from 'lucide-solid/icons/copy'
 import { createSignal, onCleanup, Show } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { Button } from './button.tsx'
+import { uiEn } from './ui.en.ts'
 
 const confirmMs = 1_600
 
@@ -21,6 +23,7 @@ type CopyButtonProps = { label: string; text: () => string | Promise<string> }
 
 /** Copies a text and says so for a moment. */
 export function CopyButton(props: CopyButtonProps) {
+  const words = useWords('ui', uiEn)
   const [isCopied, setCopied] = createSignal(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
@@ -35,7 +38,7 @@ export function CopyButton(props: CopyButtonProps) {
       <Show when={isCopied()} fallback={<Copy size={14} aria-hidden="true" />}>
         <Check size={14} aria-hidden="true" />
       </Show>
-      {isCopied() ? 'Copied' : props.label}
+      {isCopied() ? words().copied : props.label}
     </Button>
   )
 }

@@ -1,6 +1,8 @@
 import { createUniqueId, onMount } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { Button } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
+import { uiEn } from './ui.en.ts'
 
 type HandedOverProps = {
   title: string
@@ -12,6 +14,7 @@ type HandedOverProps = {
 
 /** A secret that is shown this once, to be given to somebody. Takes the focus, since it does not come again. */
 export function HandedOver(props: HandedOverProps) {
+  const words = useWords('ui', uiEn)
   const id = createUniqueId()
   let input: HTMLInputElement | undefined
   onMount(() => {
@@ -34,9 +37,9 @@ export function HandedOver(props: HandedOverProps) {
           onFocus={(event) => event.currentTarget.select()}
         />
         <div class="flex gap-2">
-          <CopyButton label="Copy" text={() => props.value} />
+          <CopyButton label={words().copy} text={() => props.value} />
           <Button size="small" onClick={() => props.onDone()}>
-            Done
+            {words().done}
           </Button>
         </div>
       </div>

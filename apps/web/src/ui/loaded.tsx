@@ -1,19 +1,22 @@
 import { type Accessor, type JSX, Show } from 'solid-js'
 import type { LoadedData } from '../graphql/create-loaded.ts'
+import { useWords } from '../i18n/words.tsx'
 import { Button } from './button.tsx'
 import { Notice } from './notice.tsx'
+import { uiEn } from './ui.en.ts'
 
 type LoadedProps<Data> = { of: LoadedData<Data>; children: (data: Accessor<Data>) => JSX.Element }
 
 /** What was loaded, with a word above it when the server does not answer. */
 export function Loaded<Data>(props: LoadedProps<Data>) {
+  const words = useWords('ui', uiEn)
   return (
     <>
       <Show when={props.of.error()}>
         <Notice tone="warning">
-          <p>The server does not answer. What you see may be old; trying again.</p>
+          <p>{words().old}</p>
           <Button size="small" class="mt-2" onClick={() => void props.of.refetch()}>
-            Try now
+            {words().tryNow}
           </Button>
         </Notice>
       </Show>
@@ -21,7 +24,7 @@ export function Loaded<Data>(props: LoadedProps<Data>) {
         when={props.of.data()}
         fallback={
           <Show when={!props.of.error()}>
-            <p class="appear-late text-soft">Loading…</p>
+            <p class="appear-late text-soft">{words().loading}</p>
           </Show>
         }
       >

@@ -1,6 +1,7 @@
-const form = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+import { useFormats } from '../i18n/words.tsx'
 
 /** A moment, in the reader's own time. */
 export function When(props: { at: string }) {
-  return <time datetime={props.at}>{form.format(new Date(props.at))}</time>
+  const formats = useFormats()
+  return <time datetime={props.at}>{formats().moment(props.at)}</time>
 }

@@ -1,0 +1,11 @@
+import type { Dictionary } from '../i18n/dictionary.ts'
+
+export const uiDe: Dictionary['ui'] = {
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  done: 'Fertig',
+  keep: 'Behalten',
+  loading: 'Wird geladen…',
+  old: 'Der Server antwortet nicht. Was du siehst, kann veraltet sein; es wird weiter versucht.',
+  tryNow: 'Jetzt versuchen',
+}

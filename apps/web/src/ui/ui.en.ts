@@ -1,0 +1,10 @@
+/** The words that the parts of ui/ say by themselves. */
+export const uiEn = {
+  copy: 'Copy',
+  copied: 'Copied',
+  done: 'Done',
+  keep: 'Keep',
+  loading: 'Loading…',
+  old: 'The server does not answer. What you see may be old; trying again.',
+  tryNow: 'Try now',
+} as const

@@ -1,44 +1,53 @@
-import { For } from 'solid-js'
+import { createMemo, For, onMount } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
-import { shortcutList } from './shortcuts.ts'
+import { Checkbox } from '../ui/checkbox.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Keys } from '../ui/keys.tsx'
+import { appEn } from './app.en.ts'
+import { isApple, keyNames } from './key-names.ts'
+import { createSingleKeys, type ShortcutId, shortcuts } from './shortcuts.ts'
 
-/** The list of keys, in a dialog of the browser's own. */
-export function ShortcutSheet(props: { ref: (dialog: HTMLDialogElement) => void }) {
+const ids = Object.keys(shortcuts) as readonly ShortcutId[]
+const places = [...Map.groupBy(ids, (id) => shortcuts[id].place)]
+
+/** The list of keys. Open for as long as it is there. */
+export function ShortcutSheet(props: { onClose: () => void }) {
+  const words = useWords('app', appEn)
+  const [areSingle, setSingle] = createSingleKeys()
+  const apple = createMemo(isApple)
   let dialog: HTMLDialogElement | undefined
-  const setRef = (element: HTMLDialogElement) => {
-    dialog = element
-    props.ref(element)
-  }
+  onMount(() => dialog?.showModal())
   return (
-    <dialog
-      ref={(element) => setRef(element)}
-      aria-labelledby="shortcut-sheet-title"
-      class="m-auto w-88 max-w-[calc(100vw-2rem)] rounded-2xl border border-line bg-raised p-5 text-ink shadow-xl backdrop:bg-black/40"
-    >
-      <h2 id="shortcut-sheet-title" class="font-semibold">
-        Keyboard shortcuts
-      </h2>
-      <dl class="mt-3 flex flex-col gap-2">
-        <For each={shortcutList}>
-          {(shortcut) => (
-            <div class="flex items-center justify-between gap-4">
-              <dd class="text-soft">{shortcut.does}</dd>
-              <dt class="flex gap-1">
-                <For each={shortcut.keys}>
-                  {(key) => (
-                    <kbd class="rounded-md border border-line bg-sunken px-1.5 py-0.5 font-mono text-[0.8rem]">
-                      {key}
-                    </kbd>
-                  )}
-                </For>
-              </dt>
-            </div>
-          )}
-        </For>
-      </dl>
-      <Button class="mt-5 w-full" onClick={() => dialog?.close()}>
-        Close
+    <Dialog title={words().shortcuts} ref={(element) => (dialog = element)} onClose={props.onClose}>
+      <For each={places}>
+        {([place, ids]) => (
+          <section aria-label={words().places[place]}>
+            <h3 class="mb-1.5 text-[0.8rem] font-medium text-faint">{words().places[place]}</h3>
+            <dl class="flex flex-col gap-1.5">
+              <For each={ids}>
+                {(id) => (
+                  <div class="flex items-center justify-between gap-4">
+                    <dt>{words().does[id]}</dt>
+                    <dd class="flex gap-2.5">
+                      <For each={shortcuts[id].keys}>{(key) => <Keys names={keyNames(key, apple())} />}</For>
+                    </dd>
+                  </div>
+                )}
+              </For>
+            </dl>
+          </section>
+        )}
+      </For>
+      <Checkbox
+        label={words().singleKeys}
+        hint={words().singleKeysHint}
+        checked={areSingle()}
+        onChange={(isOn) => setSingle(isOn)}
+      />
+      <Button autofocus class="self-stretch" onClick={() => dialog?.close()}>
+        {words().close}
       </Button>
-    </dialog>
+    </Dialog>
   )
 }

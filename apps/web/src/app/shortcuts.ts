@@ -1,50 +1,67 @@
 import { onCleanup, onMount } from 'solid-js'
 import { tinykeys } from 'tinykeys'
+import { createStoredSignal } from '../ui/stored-signal.ts'
 
-/** What the sheet lists. */
-export const shortcutList = [
-  { keys: ['/', 'n'], does: 'Write a prompt' },
-  { keys: ['Ctrl Enter', '⌘ Enter'], does: 'Start' },
-  { keys: ['Esc'], does: 'Leave the prompt' },
-  { keys: ['j', 'k'], does: 'Next, previous in the tray' },
-  { keys: ['Enter'], does: 'Open' },
-  { keys: ['e'], does: 'Archive, in the tray' },
-  { keys: ['o'], does: 'Open in a pane, from the tray' },
-  { keys: ['Alt ↑', 'Alt ↓'], does: 'Move in line' },
-  { keys: ['?'], does: 'This sheet' },
-] as const
+/** Where a key acts, and its heading in the sheet. */
+export type ShortcutPlace = 'everywhere' | 'prompt' | 'tray'
 
-const isTyping = (event: KeyboardEvent) =>
-  event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]')
-
-function focusPrompt() {
-  document.querySelector<HTMLElement>('[data-composer-prompt]')?.focus()
+type Shortcut = {
+  place: ShortcutPlace
+  /** Any of these does it, written as tinykeys writes them; `$mod` is Ctrl, or ⌘ on Apple's. */
+  keys: readonly string[]
+  /** Bound where it acts, by the element that has the focus; listed all the same. */
+  isNative?: true
 }
 
-/** Moves the focus along the tray; the browser then does the rest, Enter included. */
-function moveInTray(step: number) {
-  const links = [...document.querySelectorAll<HTMLElement>('[data-tray-link]')]
-  const index = links.findIndex((link) => link === document.activeElement)
-  const next = index === -1 ? (step > 0 ? 0 : links.length - 1) : index + step
-  links[Math.max(0, Math.min(next, links.length - 1))]?.focus()
-}
+/** Every key that the page knows. The sheet lists this table, and nothing else may bind keys of the whole page. */
+export const shortcuts = {
+  palette: { place: 'everywhere', keys: ['$mod+k'] },
+  prompt: { place: 'everywhere', keys: ['/', 'n'] },
+  sheet: { place: 'everywhere', keys: ['?'] },
+  start: { place: 'prompt', keys: ['$mod+Enter'], isNative: true },
+  leavePrompt: { place: 'prompt', keys: ['Escape'], isNative: true },
+  next: { place: 'tray', keys: ['j'] },
+  previous: { place: 'tray', keys: ['k'] },
+  open: { place: 'tray', keys: ['Enter'], isNative: true },
+  openInPane: { place: 'tray', keys: ['o'], isNative: true },
+  archive: { place: 'tray', keys: ['e'], isNative: true },
+  moveUp: { place: 'tray', keys: ['Alt+ArrowUp'], isNative: true },
+  moveDown: { place: 'tray', keys: ['Alt+ArrowDown'], isNative: true },
+} as const satisfies Record<string, Shortcut>
 
-/** Keys for the whole page; none of them acts while somebody types. */
-export function createShortcuts(onSheet: () => void) {
-  const unlessTyping = (act: () => void) => (event: KeyboardEvent) => {
-    if (isTyping(event)) return
-    event.preventDefault()
-    act()
+export type ShortcutId = keyof typeof shortcuts
+
+/** Those that somebody must bind with {@link createShortcuts}. */
+type BoundId = { [Id in ShortcutId]: (typeof shortcuts)[Id] extends { isNative: true } ? never : Id }[ShortcutId]
+
+const isSingle = (key: string) => !key.includes('+')
+
+/** Letters belong to whoever types, and to a dialog or menu that is open. */
+const isTaken = ({ target }: KeyboardEvent) =>
+  target instanceof HTMLElement &&
+  target.matches(
+    'input, textarea, select, [contenteditable], dialog[open], dialog[open] *, [popover] *, [role="menu"] *',
+  )
+
+const singleKeys = { key: 'sluice.single-keys', initial: true }
+
+/** Whether keys act without Ctrl or ⌘. Some people speak to their computer, and then every word would be one. */
+export const createSingleKeys = () =>
+  createStoredSignal({ ...singleKeys, isValid: (value): value is boolean => typeof value === 'boolean' })
+
+/** Binds keys of the table for as long as their owner lives; single ones do not act while somebody types. */
+export function createShortcuts(deeds: Partial<Record<BoundId, () => void>>) {
+  const bindings: Record<string, (event: KeyboardEvent) => void> = {}
+  for (const [id, act] of Object.entries(deeds)) {
+    for (const key of shortcuts[id as BoundId].keys) {
+      const onKey = (event: KeyboardEvent) => {
+        if (isSingle(key) && (isTaken(event) || localStorage.getItem(singleKeys.key) === 'false')) return
+        event.preventDefault()
+        act()
+      }
+      // Some layouts need Shift for it, and tinykeys asks for exactly the modifiers that are named.
+      bindings[/^\W$/.test(key) ? `[Shift]+${key}` : key] = onKey
+    }
   }
-  onMount(() => {
-    const stop = tinykeys(window, {
-      '/': unlessTyping(focusPrompt),
-      n: unlessTyping(focusPrompt),
-      j: unlessTyping(() => moveInTray(1)),
-      k: unlessTyping(() => moveInTray(-1)),
-      '?': unlessTyping(onSheet),
-      'Shift+?': unlessTyping(onSheet),
-    })
-    onCleanup(stop)
-  })
+  onMount(() => onCleanup(tinykeys(window, bindings, { ignore: () => false })))
 }

@@ -46,6 +46,12 @@ export function createPoll(options: PollOptions): Poll {
       else stop()
     }),
   )
-  onCleanup(stop)
+  // Back online nobody waits for the interval to end.
+  const onOnline = () => options.isEnabled() && void refetch()
+  window.addEventListener('online', onOnline)
+  onCleanup(() => {
+    window.removeEventListener('online', onOnline)
+    stop()
+  })
   return { error, refetch }
 }

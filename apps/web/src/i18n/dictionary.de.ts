@@ -9,8 +9,10 @@ import { inboxDe } from '../inbox/inbox.de.ts'
 import { panesDe } from '../panes/panes.de.ts'
 import { trayDe } from '../tray/tray.de.ts'
 import { generationDe } from '../generation/generation.de.ts'
+import { paletteDe } from '../palette/palette.de.ts'
 import { shareDe } from '../share/share.de.ts'
 import { signInDe } from '../sign-in/sign-in.de.ts'
+import { tourDe } from '../tour/tour.de.ts'
 import { uiDe } from '../ui/ui.de.ts'
 import type { Dictionary } from './dictionary.ts'
 
@@ -27,7 +29,9 @@ export const dictionaryDe: Dictionary = {
   panes: panesDe,
   tray: trayDe,
   generation: generationDe,
+  palette: paletteDe,
   share: shareDe,
   signIn: signInDe,
+  tour: tourDe,
   ui: uiDe,
 }

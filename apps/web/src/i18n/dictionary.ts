@@ -9,8 +9,10 @@ import type { inboxEn } from '../inbox/inbox.en.ts'
 import type { panesEn } from '../panes/panes.en.ts'
 import type { trayEn } from '../tray/tray.en.ts'
 import type { generationEn } from '../generation/generation.en.ts'
+import type { paletteEn } from '../palette/palette.en.ts'
 import type { shareEn } from '../share/share.en.ts'
 import type { signInEn } from '../sign-in/sign-in.en.ts'
+import type { tourEn } from '../tour/tour.en.ts'
 import type { uiEn } from '../ui/ui.en.ts'
 
 /** The same words in another language: each key is there, and says something of the same kind. */
@@ -35,7 +37,9 @@ export type Dictionary = {
   panes: Translation<typeof panesEn>
   tray: Translation<typeof trayEn>
   generation: Translation<typeof generationEn>
+  palette: Translation<typeof paletteEn>
   share: Translation<typeof shareEn>
   signIn: Translation<typeof signInEn>
+  tour: Translation<typeof tourEn>
   ui: Translation<typeof uiEn>
 }

@@ -4,7 +4,8 @@ const looks = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong disabled:bg-sunken disabled:text-faint',
   plain: 'border border-line bg-surface text-ink hover:border-line-strong disabled:text-faint',
   quiet: 'text-soft hover:bg-sunken hover:text-ink disabled:text-faint',
-  danger: 'border border-line bg-surface text-danger hover:border-danger hover:bg-danger-soft',
+  danger:
+    'border border-line bg-surface text-danger not-disabled:hover:border-danger not-disabled:hover:bg-danger-soft disabled:text-faint',
 }
 
 type ButtonProps = JSX.ButtonHTMLAttributes<HTMLButtonElement> & {

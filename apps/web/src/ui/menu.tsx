@@ -69,7 +69,7 @@ export function Menu(props: MenuProps) {
         onToggle={onToggle}
         onKeyDown={onKeyDown}
         onClick={(event) => event.target.closest('[data-closes]') && menu?.hidePopover()}
-        class="fixed inset-auto top-13 right-2 m-0 max-h-[calc(100dvh-4rem)] w-64 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-ink shadow-lg"
+        class="fixed inset-auto top-14 right-2 m-0 max-h-[calc(100dvh-4rem)] w-64 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-ink shadow-lg"
       >
         {props.children}
       </div>

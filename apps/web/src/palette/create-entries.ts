@@ -1,0 +1,87 @@
+import { useNavigate } from '@solidjs/router'
+import { createResource } from 'solid-js'
+import { loadRecentThreads } from '../app/app-requests.ts'
+import { themes, useTheme } from '../app/theme.tsx'
+import { useViewer } from '../app/viewer.tsx'
+import { useApi } from '../graphql/api.ts'
+import { languageNames, languages } from '../i18n/language.ts'
+import { useLanguage, useWords } from '../i18n/words.tsx'
+import { sectionsFor } from '../settings/sections.ts'
+import type { Entry } from './find-entries.ts'
+import { paletteEn } from './palette.en.ts'
+
+/** What the frame does when it is asked to. */
+export type FrameDeeds = {
+  write: () => void
+  openSheet: () => void
+  startTour: () => void
+}
+
+type Action = Omit<Entry, 'group'>
+
+function createThreadEntries() {
+  const api = useApi()
+  const navigate = useNavigate()
+  const words = useWords('palette', paletteEn)
+  const [threads] = createResource(() => loadRecentThreads(api))
+  const entries = (): Entry[] =>
+    (threads.state === 'ready' ? threads() : []).map(({ id, title }) => ({
+      id: `thread-${id}`,
+      group: 'threads',
+      label: title || words().untitled,
+      run: () => navigate(`/t/${encodeURIComponent(id)}`),
+    }))
+  return { entries, isUnreachable: () => threads.state === 'errored' }
+}
+
+function createActions(deeds: FrameDeeds): () => Entry[] {
+  const words = useWords('palette', paletteEn)
+  const { setTheme } = useTheme()
+  const { choose } = useLanguage()
+  const ofPage = (): Action[] => [
+    { id: 'new', label: words().newGeneration, also: words().newAlso, run: deeds.write },
+    { id: 'shortcuts', label: words().shortcuts, also: words().shortcutsAlso, run: deeds.openSheet },
+    { id: 'tour', label: words().tour, also: words().tourAlso, run: deeds.startTour },
+    { id: 'graphiql', label: words().graphiql, also: words().graphiqlAlso, run: () => location.assign('/graphql') },
+  ]
+  const ofThemes = (): Action[] =>
+    themes.map((theme) => ({
+      id: `theme-${theme}`,
+      label: words().themes[theme],
+      also: words().themeAlso,
+      run: () => setTheme(theme),
+    }))
+  const ofLanguages = (): Action[] =>
+    (['system', ...languages] as const).map((choice) => ({
+      id: `language-${choice}`,
+      label: choice === 'system' ? words().languageOfBrowser : words().languageIs(languageNames[choice]),
+      also: words().languageAlso,
+      run: () => choose(choice),
+    }))
+  return () => [...ofPage(), ...ofThemes(), ...ofLanguages()].map((action) => ({ ...action, group: 'actions' }))
+}
+
+/** Everything that there is to go to and to do. */
+export function createEntries(deeds: FrameDeeds) {
+  const navigate = useNavigate()
+  const { viewer } = useViewer()
+  const words = useWords('palette', paletteEn)
+  const threads = createThreadEntries()
+  const actions = createActions(deeds)
+  const sections = (): Entry[] => {
+    const known = viewer()
+    return (known ? sectionsFor(known) : []).map(({ path, title }) => ({
+      id: `settings-${path}`,
+      group: 'settings',
+      label: title,
+      run: () => navigate(`/settings/${path}`),
+    }))
+  }
+  const views = (): Entry[] => [
+    { id: 'view-tray', group: 'views', label: words().tray, also: words().trayAlso, run: () => navigate('/') },
+  ]
+  return {
+    entries: () => [...threads.entries(), ...actions(), ...views(), ...sections()],
+    isUnreachable: threads.isUnreachable,
+  }
+}

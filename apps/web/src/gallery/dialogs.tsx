@@ -1,0 +1,44 @@
+import { createSignal, onMount, Show } from 'solid-js'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { SectionHeading } from '../ui/section-heading.tsx'
+import { longWord, State } from './specimen.tsx'
+
+function OpenDialog(props: { onClose: () => void }) {
+  let dialog: HTMLDialogElement | undefined
+  onMount(() => dialog?.showModal())
+  return (
+    <Dialog title="A dialog" ref={(element) => (dialog = element)} onClose={props.onClose}>
+      <p>Esc closes it, and so does a press beside it. {longWord}</p>
+      <Button class="self-stretch" onClick={() => dialog?.close()}>
+        Close
+      </Button>
+    </Dialog>
+  )
+}
+
+/** Opened by a button. */
+export function DialogSpecimen() {
+  const [isOpen, setOpen] = createSignal(false)
+  return (
+    <State name="press it: it opens">
+      <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        Open the dialog
+      </Button>
+      <Show when={isOpen()}>
+        <OpenDialog onClose={() => setOpen(false)} />
+      </Show>
+    </State>
+  )
+}
+
+/** The heading of the gallery itself: a page has one. */
+export function SectionHeadingSpecimen() {
+  return (
+    <State name="it stands on top of this page">
+      <SectionHeading title="Parts of the page">
+        Each part of ui/ in every state, for those who build with them. Try them in both colours, at any width.
+      </SectionHeading>
+    </State>
+  )
+}

@@ -1,0 +1,99 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { paced, pacedText } from '../support/fake-provider/paced.ts'
+import { start } from './owner-deeds.ts'
+import { expect, test } from './sluice-page.ts'
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Go to anything, do anything' })
+
+test('the tour, the palette, the keys and the language, by keyboard alone', async ({ signedIn: page, sluice }) => {
+  const tour = page.getByRole('region', { name: 'First steps' })
+  await tour.getByRole('button', { name: 'Next' }).press('Enter')
+  await expect(tour).toContainText('Come back to the tray')
+  await page.keyboard.press('Escape')
+  await expect(tour).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByRole('textbox', { name: 'Prompt' })).toBeVisible()
+  await expect(tour).toHaveCount(0)
+
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+
+  sluice.fake.on('Where is the café?', (call) => call.text('Around the corner.'))
+  await start(page, 'Where is the café?')
+  await page.keyboard.press('ControlOrMeta+k') // while somebody types, too
+  const field = palette(page).getByRole('combobox')
+  await field.fill('cafe')
+  const option = palette(page).getByRole('option', { name: 'Where is the café?' })
+  await expect(option).toHaveAttribute('aria-selected', 'true')
+  await expect(field).toHaveAttribute('aria-activedescendant', (await option.getAttribute('id')) ?? '')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Around the corner.')).toBeVisible()
+  await expect(palette(page)).toHaveCount(0)
+
+  await page.keyboard.press('ControlOrMeta+k')
+  await field.fill('audit')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Audit log' })).toBeVisible()
+
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(sheet).toContainText('Write a prompt')
+  await sheet.getByRole('checkbox', { name: 'Single keys act' }).uncheck()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await expect(sheet).toHaveCount(0)
+
+  await page.keyboard.press('ControlOrMeta+k')
+  await field.fill('deutsch')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: 'Eingang', exact: true })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+  await page.reload()
+  await page.getByRole('button', { name: 'Menü' }).press('Enter')
+  await page.getByRole('menuitemradio', { name: 'Wie der Browser' }).press('Enter')
+  await expect(page.getByRole('link', { name: 'Tray', exact: true })).toBeVisible()
+})
+
+test('offline for a while: it says so, keeps what is written, and goes on by itself', async ({
+  signedIn: page,
+  context,
+  sluice,
+}) => {
+  test.slow() // what the network does, it does in its own time
+  sluice.fake.on('Write through it.', paced(400, 20))
+  await start(page, 'Write through it.')
+  await page.getByRole('main').getByRole('link', { name: 'Write through it.' }).click()
+  const answer = page.getByRole('article', { name: /^Generation/ })
+  await expect(answer).toContainText('w20 ')
+
+  await context.setOffline(true)
+  await expect(page.getByText('You are offline.').first()).toBeVisible()
+  await page.getByRole('textbox', { name: 'Prompt' }).fill('And then?')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(page.getByRole('alert')).toContainText('did not answer', { timeout: 20_000 })
+  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('And then?')
+
+  await context.setOffline(false)
+  await expect(answer).toContainText(pacedText(400).trim(), { timeout: 20_000 })
+  await expect(answer.getByText('Done')).toBeVisible()
+  await expect(page.getByText('You are offline.')).toHaveCount(0)
+  await expect(page.getByText('Reconnecting')).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('And then?')
+})
+
+test('the gallery shows every part of ui/, and a checker finds nothing in it', async ({ signedIn: page, sluice }) => {
+  await page.goto(`${sluice.url}/dev/ui`)
+  await expect(page.getByRole('heading', { name: 'Parts of the page', level: 1 })).toBeVisible()
+  const parts = readdirSync(join(import.meta.dirname, '../../apps/web/src/ui')).filter((name) => name.endsWith('.tsx'))
+  for (const part of parts) await expect(page.getByRole('region', { name: part, exact: true })).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`)).toEqual([])
+  }
+})

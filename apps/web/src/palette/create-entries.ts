@@ -1,12 +1,11 @@
 import { useNavigate } from '@solidjs/router'
-import { createResource } from 'solid-js'
-import { loadRecentThreads } from '../app/app-requests.ts'
+import type { Accessor } from 'solid-js'
 import { themes, useTheme } from '../app/theme.tsx'
 import { useViewer } from '../app/viewer.tsx'
-import { useApi } from '../graphql/api.ts'
 import { languageNames, languages } from '../i18n/language.ts'
 import { useLanguage, useWords } from '../i18n/words.tsx'
 import { sectionsFor } from '../settings/sections.ts'
+import { createThreads } from './create-threads.ts'
 import type { Entry } from './find-entries.ts'
 import { paletteEn } from './palette.en.ts'
 
@@ -18,21 +17,6 @@ export type FrameDeeds = {
 }
 
 type Action = Omit<Entry, 'group'>
-
-function createThreadEntries() {
-  const api = useApi()
-  const navigate = useNavigate()
-  const words = useWords('palette', paletteEn)
-  const [threads] = createResource(() => loadRecentThreads(api))
-  const entries = (): Entry[] =>
-    (threads.state === 'ready' ? threads() : []).map(({ id, title }) => ({
-      id: `thread-${id}`,
-      group: 'threads',
-      label: title || words().untitled,
-      run: () => navigate(`/t/${encodeURIComponent(id)}`),
-    }))
-  return { entries, isUnreachable: () => threads.state === 'errored' }
-}
 
 function createActions(deeds: FrameDeeds): () => Entry[] {
   const words = useWords('palette', paletteEn)
@@ -62,11 +46,11 @@ function createActions(deeds: FrameDeeds): () => Entry[] {
 }
 
 /** Everything that there is to go to and to do. */
-export function createEntries(deeds: FrameDeeds) {
+export function createEntries(deeds: FrameDeeds, typed: Accessor<string>) {
   const navigate = useNavigate()
   const { viewer } = useViewer()
   const words = useWords('palette', paletteEn)
-  const threads = createThreadEntries()
+  const threads = createThreads(typed)
   const actions = createActions(deeds)
   const sections = (): Entry[] => {
     const known = viewer()

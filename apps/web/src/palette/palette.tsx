@@ -12,8 +12,11 @@ type PaletteProps = { deeds: FrameDeeds; onClose: () => void }
 export function Palette(props: PaletteProps) {
   const words = useWords('palette', paletteEn)
   const listId = createUniqueId()
-  const { entries, isUnreachable } = createEntries(untrack(() => props.deeds))
   const [typed, setTyped] = createSignal('')
+  const { entries, isUnreachable } = createEntries(
+    untrack(() => props.deeds),
+    typed,
+  )
   const [active, setActive] = createSignal(0)
   const groups = createMemo(() => findEntries(entries(), typed()))
   const options = () => groups().flatMap((group) => group.entries)

@@ -1,6 +1,10 @@
 import { useLocation, useNavigate } from '@solidjs/router'
-import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createSignal, ErrorBoundary, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { createTour } from '../tour/create-tour.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { appEn } from './app.en.ts'
 import { createShortcuts } from './shortcuts.ts'
 
 const Palette = lazy(() => import('../palette/palette.tsx').then((part) => ({ default: part.Palette })))
@@ -8,6 +12,7 @@ const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then((part) => (
 const Tour = lazy(() => import('../tour/tour.tsx').then((part) => ({ default: part.Tour })))
 
 const mostFrames = 120
+const preloadAfterMs = 4_000
 
 /** Where prompts are written; a view that is still being loaded is waited for, for some frames. */
 function focusPrompt(frames = 0) {
@@ -22,6 +27,14 @@ function moveInTray(step: number) {
   const index = links.findIndex((link) => link === document.activeElement)
   const next = index === -1 ? (step > 0 ? 0 : links.length - 1) : index + step
   links[Math.max(0, Math.min(next, links.length - 1))]?.focus()
+}
+
+/** Once the page has nothing else to do, so that they open at once, and without a network too. */
+function preloadParts() {
+  const timer = setTimeout(() => {
+    for (const part of [Palette, ShortcutSheet]) void part.preload().catch(() => {})
+  }, preloadAfterMs)
+  onCleanup(() => clearTimeout(timer))
 }
 
 /** What the page opens above its views, and the keys for it. */
@@ -40,6 +53,7 @@ export function createFrame() {
     navigate('/')
     tour.start()
   }
+  onMount(preloadParts)
   createShortcuts({
     palette: openPalette,
     prompt: () => focusPrompt(),
@@ -53,6 +67,10 @@ export function createFrame() {
     openSheet,
     /** Does nothing when another has been opened in its place. */
     close: (closed: 'palette' | 'sheet') => dialog() === closed && setDialog(null),
+    closeAll() {
+      setDialog(null)
+      tour.end()
+    },
     tour,
     isTourShown: () => tour.isOpen() && location.pathname === '/',
     deeds: { write, openSheet, startTour },
@@ -61,8 +79,22 @@ export function createFrame() {
 
 /** The tour in its place above the view, and the dialogs that are open; each is loaded when it is wanted. */
 export function FrameParts(props: { frame: ReturnType<typeof createFrame> }) {
+  const words = useWords('app', appEn)
+  const giveUp = (reset: () => void) => {
+    props.frame.closeAll()
+    reset()
+  }
   return (
-    <>
+    <ErrorBoundary
+      fallback={(_, reset) => (
+        <Notice tone="warning" role="alert">
+          <p>{words().notLoaded}</p>
+          <Button size="small" class="mt-2" onClick={() => giveUp(reset)}>
+            {words().close}
+          </Button>
+        </Notice>
+      )}
+    >
       <Suspense>
         <Show when={props.frame.isTourShown()}>
           <Tour takesFocus={props.frame.tour.isAsked()} onEnd={props.frame.tour.end} />
@@ -78,6 +110,6 @@ export function FrameParts(props: { frame: ReturnType<typeof createFrame> }) {
           </Match>
         </Switch>
       </Suspense>
-    </>
+    </ErrorBoundary>
   )
 }

@@ -2,6 +2,7 @@ import type { RouteSectionProps } from '@solidjs/router'
 import { ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
+import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { appEn } from './app.en.ts'
 import { Connection } from './connection.tsx'
@@ -18,6 +19,9 @@ function Failure(props: { error: unknown }) {
     <Notice tone="danger" role="alert">
       <p class="font-medium">{words().failed}</p>
       <p class="mt-1 font-mono text-[0.8rem]">{String(props.error)}</p>
+      <Button size="small" class="mt-2" onClick={() => location.reload()}>
+        {words().reload}
+      </Button>
     </Notice>
   )
 }

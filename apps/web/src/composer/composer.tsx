@@ -1,7 +1,9 @@
 import Play from 'lucide-solid/icons/play'
 import { createEffect, type JSX, Show, untrack } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { composerEn } from './composer.en.ts'
 import type { StartedGeneration } from './composer-requests.ts'
 import { createComposer, type Follows } from './create-composer.ts'
 import { createModels } from './create-models.ts'
@@ -25,6 +27,7 @@ type ComposerProps = {
 
 /** Where generations are started. Free for the next one as soon as one is sent. */
 export function Composer(props: ComposerProps) {
+  const words = useWords('composer', composerEn)
   const place = untrack(() => props.place)
   const choice = createPlaceChoice({ place, isBegun: () => props.follows !== null, space: () => props.space })
   const composer = createComposer({
@@ -48,7 +51,7 @@ export function Composer(props: ComposerProps) {
   }
 
   return (
-    <form class="flex flex-col gap-2" aria-label="New generation" onSubmit={onSubmit}>
+    <form class="flex flex-col gap-2" aria-label={words().form} onSubmit={onSubmit}>
       <Sendings composer={composer} />
       <div class="flex flex-col gap-2 rounded-2xl border border-line bg-surface p-2.5 shadow-xs focus-within:border-line-strong">
         {props.note}
@@ -67,9 +70,9 @@ export function Composer(props: ComposerProps) {
             onChange={composer.setModel}
             onRefresh={models.refresh}
           />
-          <Button type="submit" look="primary" disabled={!canSend()} title="Ctrl or Cmd + Enter">
+          <Button type="submit" look="primary" disabled={!canSend()} title={words().startKeys}>
             <Play size={14} fill="currentColor" aria-hidden="true" />
-            Start
+            {words().start}
           </Button>
         </div>
         <Parameters draft={composer.draft()} onChange={composer.setDraft} />

@@ -1,5 +1,7 @@
 import type { ReasoningEffort } from '../graphql/generated/graphql.ts'
+import type { Dictionary } from '../i18n/dictionary.ts'
 import { createStoredSignal } from '../ui/stored-signal.ts'
+import { composerEn } from './composer.en.ts'
 import type { StartRequest } from './make-starter.ts'
 
 /** What is written in the composer; numbers as typed. */
@@ -36,19 +38,19 @@ const wholeNumberOf = (text: string) => {
   const number = numberOf(text)
   return number === undefined ? undefined : Math.round(number)
 }
-const effortOf = (text: string): ReasoningEffort | undefined =>
+const effortOf = (text: string): Extract<ReasoningEffort, 'LOW' | 'MEDIUM' | 'HIGH'> | undefined =>
   text === 'LOW' || text === 'MEDIUM' || text === 'HIGH' ? text : undefined
 
 /** The parameters as people read them, for the closed disclosure. */
-export function describeParameters(draft: Draft): string {
+export function describeParameters(draft: Draft, { noted }: Dictionary['composer'] = composerEn): string {
   const temperature = numberOf(draft.temperature)
   const most = wholeNumberOf(draft.maxOutputTokens)
   const effort = effortOf(draft.reasoningEffort)
   const parts = [
-    temperature === undefined ? '' : `temperature ${temperature}`,
-    most === undefined ? '' : `at most ${most} tokens`,
-    effort === undefined ? '' : `${effort.toLowerCase()} effort`,
-    draft.instructions.trim() === '' ? '' : 'with instructions',
+    temperature === undefined ? '' : noted.temperature(temperature),
+    most === undefined ? '' : noted.atMost(most),
+    effort === undefined ? '' : noted.effort[effort],
+    draft.instructions.trim() === '' ? '' : noted.instructions,
   ]
   return parts.filter(Boolean).join(', ')
 }

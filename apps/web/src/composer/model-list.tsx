@@ -1,6 +1,8 @@
 import Check from 'lucide-solid/icons/check'
 import { For, Show } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
+import { composerEn } from './composer.en.ts'
 import type { ModelOption, OptionGroup } from './model-options.ts'
 
 type ModelListProps = {
@@ -15,13 +17,14 @@ type ModelListProps = {
 
 /** The open list of a model picker. The pointer must not take the focus from the input. */
 export function ModelList(props: ModelListProps) {
+  const words = useWords('composer', composerEn)
   const indexOf = (option: ModelOption) => props.groups.flatMap((group) => group.options).indexOf(option)
   return (
     <div
       class="absolute top-full left-0 z-20 mt-1 max-h-80 w-full min-w-72 max-w-[calc(100vw-3rem)] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 shadow-lg"
       onMouseDown={(event) => event.preventDefault()}
     >
-      <div role="listbox" id={props.id} aria-label="Models">
+      <div role="listbox" id={props.id} aria-label={words().models}>
         <For each={props.groups}>
           {(group) => (
             <div role="group" aria-label={group.provider} class="pb-1">
@@ -55,9 +58,9 @@ export function ModelList(props: ModelListProps) {
         <p class="px-2 py-1.5 text-danger">{props.problem}</p>
       </Show>
       <div class="flex items-center justify-between gap-2 border-t border-line px-2 pt-1.5 text-[0.8rem] text-faint">
-        <span>Or type any provider:model</span>
+        <span>{words().anyModel}</span>
         <Button look="quiet" size="small" onClick={() => props.onRefresh()}>
-          Check again
+          {words().checkAgain}
         </Button>
       </div>
     </div>

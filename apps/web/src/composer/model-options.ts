@@ -1,25 +1,29 @@
+import type { Dictionary } from '../i18n/dictionary.ts'
+import { composerEn } from './composer.en.ts'
 import type { ModelGroup } from './composer-requests.ts'
 
 export type ModelOption = { id: string; name: string; note: string }
 export type OptionGroup = { provider: string; problem: string | null; options: ModelOption[] }
 
+type Words = Dictionary['composer']
+
 const extractId = 'builtin:extract'
 
 /** What a model is called in the list; the one that is no language model says so. */
-const nameOf = (model: ModelGroup['models'][number]) =>
-  model.id === extractId ? 'extract, no language model' : model.name
+const nameOf = (model: ModelGroup['models'][number], words: Words) =>
+  model.id === extractId ? words.noLanguageModel : model.name
 
-const noteOf = (contextTokens: number | null) =>
-  contextTokens === null ? '' : `${Math.round(contextTokens / 1000).toLocaleString('en')}k context`
+const noteOf = (contextTokens: number | null, words: Words) =>
+  contextTokens === null ? '' : words.context(Math.round(contextTokens / 1000).toLocaleString('en'))
 
 /** The models that match what was typed, by provider. Providers that cannot be reached stay, with the reason. */
-export function filterModels(groups: readonly ModelGroup[], typed: string): OptionGroup[] {
+export function filterModels(groups: readonly ModelGroup[], typed: string, words: Words = composerEn): OptionGroup[] {
   const wanted = typed.trim().toLowerCase()
   return groups.flatMap((group) => {
     const options = group.models
-      .map((model) => ({ id: model.id, name: nameOf(model), note: noteOf(model.contextTokens) }))
+      .map((model) => ({ id: model.id, name: nameOf(model, words), note: noteOf(model.contextTokens, words) }))
       .filter((option) => `${option.id} ${option.name}`.toLowerCase().includes(wanted))
-    const problem = group.isReachable ? null : (group.message ?? 'Cannot be reached')
+    const problem = group.isReachable ? null : (group.message ?? words.unreachable)
     return options.length > 0 || problem ? [{ provider: group.name, problem, options }] : []
   })
 }

@@ -1,5 +1,7 @@
 import ChevronsUpDown from 'lucide-solid/icons/chevrons-up-down'
 import { createMemo, createSignal, createUniqueId, Show } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
+import { composerEn } from './composer.en.ts'
 import type { ModelGroup } from './composer-requests.ts'
 import { ModelList } from './model-list.tsx'
 import { filterModels } from './model-options.ts'
@@ -14,11 +16,12 @@ type ModelPickerProps = {
 
 /** A combobox: choose a model from the list, or type any id that a provider knows. */
 export function ModelPicker(props: ModelPickerProps) {
+  const words = useWords('composer', composerEn)
   const listId = createUniqueId()
   const [isOpen, setOpen] = createSignal(false)
   const [typed, setTyped] = createSignal('')
   const [active, setActive] = createSignal(-1)
-  const groups = createMemo(() => filterModels(props.groups, typed()))
+  const groups = createMemo(() => filterModels(props.groups, typed(), words()))
   const options = () => groups().flatMap((group) => group.options)
 
   const open = () => {
@@ -57,7 +60,7 @@ export function ModelPicker(props: ModelPickerProps) {
       <input
         class="input pr-8"
         role="combobox"
-        aria-label="Model"
+        aria-label={words().model}
         aria-expanded={isOpen()}
         aria-controls={listId}
         aria-autocomplete="list"

@@ -1,32 +1,38 @@
+import { For } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Field } from '../ui/field.tsx'
 import { TextField } from '../ui/text-field.tsx'
+import { composerEn } from './composer.en.ts'
 import { type Draft, describeParameters } from './draft.ts'
+
+const efforts = ['LOW', 'MEDIUM', 'HIGH'] as const
 
 type ParametersProps = { draft: Draft; onChange: (draft: Draft) => void }
 
 /** What most starts leave to the server. */
 export function Parameters(props: ParametersProps) {
+  const words = useWords('composer', composerEn)
   const set = (change: Partial<Draft>) => props.onChange({ ...props.draft, ...change })
   return (
-    <Disclosure summary="Parameters" note={describeParameters(props.draft)}>
+    <Disclosure summary={words().parameters} note={describeParameters(props.draft, words())}>
       <div class="@container">
         <div class="grid gap-3 pb-1 @md:grid-cols-3">
           <TextField
-            label="Temperature"
+            label={words().temperature}
             inputmode="decimal"
-            placeholder="Model's own"
+            placeholder={words().modelsOwn}
             value={props.draft.temperature}
             onChange={(temperature) => set({ temperature })}
           />
           <TextField
-            label="Max output tokens"
+            label={words().maxOutputTokens}
             inputmode="numeric"
-            placeholder="Model's own"
+            placeholder={words().modelsOwn}
             value={props.draft.maxOutputTokens}
             onChange={(maxOutputTokens) => set({ maxOutputTokens })}
           />
-          <Field label="Reasoning effort">
+          <Field label={words().effort}>
             {(id) => (
               <select
                 id={id}
@@ -34,21 +40,19 @@ export function Parameters(props: ParametersProps) {
                 value={props.draft.reasoningEffort}
                 onChange={(event) => set({ reasoningEffort: event.currentTarget.value })}
               >
-                <option value="">Model's own</option>
-                <option value="LOW">Low</option>
-                <option value="MEDIUM">Medium</option>
-                <option value="HIGH">High</option>
+                <option value="">{words().modelsOwn}</option>
+                <For each={efforts}>{(effort) => <option value={effort}>{words().efforts[effort]}</option>}</For>
               </select>
             )}
           </Field>
           <div class="@md:col-span-3">
-            <Field label="Instructions">
+            <Field label={words().instructions}>
               {(id) => (
                 <textarea
                   id={id}
                   class="input"
                   rows={2}
-                  placeholder="How to answer: role, tone, form"
+                  placeholder={words().instructionsHint}
                   value={props.draft.instructions}
                   onInput={(event) => set({ instructions: event.currentTarget.value })}
                 />

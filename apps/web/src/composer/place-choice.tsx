@@ -1,7 +1,9 @@
 import { type Accessor, createUniqueId, For, Show } from 'solid-js'
 import { useViewer } from '../app/viewer.tsx'
+import { useWords } from '../i18n/words.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { createStoredSignal } from '../ui/stored-signal.ts'
+import { composerEn } from './composer.en.ts'
 import type { StartPlace } from './create-composer.ts'
 
 type PlaceChoiceOptions = {
@@ -39,33 +41,30 @@ export function createPlaceChoice({ place, isBegun, space }: PlaceChoiceOptions)
 
 /** Where it goes, below what is asked. */
 export function PlaceChoice(props: { choice: ReturnType<typeof createPlaceChoice> }) {
+  const words = useWords('composer', composerEn)
   const id = createUniqueId()
   return (
     <Show when={props.choice.canChoose() || props.choice.isShareable()}>
       <div class="flex flex-wrap items-center gap-x-4 gap-y-1.5 px-1.5 text-[0.86rem] text-soft">
         <Show when={props.choice.canChoose()}>
           <div class="flex min-w-0 items-center gap-2">
-            <label for={id}>Begin in</label>
+            <label for={id}>{words().beginIn}</label>
             <select
               id={id}
               class="min-h-7 max-w-56 min-w-0 rounded-lg border border-line-strong bg-surface px-2"
               value={props.choice.spaceId()}
               onChange={(event) => props.choice.setChosen(event.currentTarget.value)}
             >
-              <option value="">your own space</option>
+              <option value="">{words().ownSpace}</option>
               <For each={props.choice.spaces()}>{(space) => <option value={space.id}>{space.name}</option>}</For>
             </select>
           </div>
         </Show>
         <Show when={props.choice.isShareable()}>
-          <Checkbox
-            label="Hide the prompt from partners"
-            checked={props.choice.isMarked()}
-            onChange={props.choice.setMarked}
-          />
+          <Checkbox label={words().hidePrompt} checked={props.choice.isMarked()} onChange={props.choice.setMarked} />
         </Show>
         <Show when={props.choice.canChoose() && props.choice.isShareable()}>
-          <span class="text-faint">Only you see the thread until you share it.</span>
+          <span class="text-faint">{words().onlyYou}</span>
         </Show>
       </div>
     </Show>

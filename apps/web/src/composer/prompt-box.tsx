@@ -1,3 +1,6 @@
+import { useWords } from '../i18n/words.tsx'
+import { composerEn } from './composer.en.ts'
+
 type PromptBoxProps = {
   placeholder: string
   isCompact: boolean
@@ -8,6 +11,7 @@ type PromptBoxProps = {
 
 /** Grows with the text up to a limit; Ctrl or Cmd + Enter sends. */
 export function PromptBox(props: PromptBoxProps) {
+  const words = useWords('composer', composerEn)
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
     if (event.key === 'Escape') event.currentTarget.blur()
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
@@ -16,7 +20,7 @@ export function PromptBox(props: PromptBoxProps) {
   }
   return (
     <textarea
-      aria-label="Prompt"
+      aria-label={words().prompt}
       aria-keyshortcuts="Control+Enter Meta+Enter"
       data-composer-prompt
       rows={props.isCompact ? 1 : 2}

@@ -8,7 +8,9 @@ import { threadDe } from '../thread/thread.de.ts'
 import { inboxDe } from '../inbox/inbox.de.ts'
 import { panesDe } from '../panes/panes.de.ts'
 import { trayDe } from '../tray/tray.de.ts'
+import { composerDe } from '../composer/composer.de.ts'
 import { generationDe } from '../generation/generation.de.ts'
+import { markdownDe } from '../markdown/markdown.de.ts'
 import { paletteDe } from '../palette/palette.de.ts'
 import { shareDe } from '../share/share.de.ts'
 import { signInDe } from '../sign-in/sign-in.de.ts'
@@ -28,7 +30,9 @@ export const dictionaryDe: Dictionary = {
   inbox: inboxDe,
   panes: panesDe,
   tray: trayDe,
+  composer: composerDe,
   generation: generationDe,
+  markdown: markdownDe,
   palette: paletteDe,
   share: shareDe,
   signIn: signInDe,

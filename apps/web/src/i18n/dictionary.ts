@@ -8,7 +8,9 @@ import type { threadEn } from '../thread/thread.en.ts'
 import type { inboxEn } from '../inbox/inbox.en.ts'
 import type { panesEn } from '../panes/panes.en.ts'
 import type { trayEn } from '../tray/tray.en.ts'
+import type { composerEn } from '../composer/composer.en.ts'
 import type { generationEn } from '../generation/generation.en.ts'
+import type { markdownEn } from '../markdown/markdown.en.ts'
 import type { paletteEn } from '../palette/palette.en.ts'
 import type { shareEn } from '../share/share.en.ts'
 import type { signInEn } from '../sign-in/sign-in.en.ts'
@@ -36,7 +38,9 @@ export type Dictionary = {
   inbox: Translation<typeof inboxEn>
   panes: Translation<typeof panesEn>
   tray: Translation<typeof trayEn>
+  composer: Translation<typeof composerEn>
   generation: Translation<typeof generationEn>
+  markdown: Translation<typeof markdownEn>
   palette: Translation<typeof paletteEn>
   share: Translation<typeof shareEn>
   signIn: Translation<typeof signInEn>

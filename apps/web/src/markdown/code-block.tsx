@@ -1,6 +1,8 @@
 import { createEffect, createResource, createSignal, Show, untrack } from 'solid-js'
+import { useWords } from '../i18n/words.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { createNearView } from '../ui/near-view.ts'
+import { markdownEn } from './markdown.en.ts'
 import { SafeHtmlView } from './safe-html.tsx'
 
 /** Colours cost 1 ms per few kB; longer listings stay plain. */
@@ -10,16 +12,17 @@ type CodeBlockProps = { code: string; language: string; isTail: boolean }
 
 /** A listing. While it is written, text is only ever appended; colours come when the fence has closed. */
 export function CodeBlock(props: CodeBlockProps) {
+  const words = useWords('markdown', markdownEn)
   const [frame, setFrame] = createSignal<HTMLElement>()
   const language = () => props.language.split(/\s/, 1)[0]?.toLowerCase() ?? ''
 
   return (
     <div ref={setFrame} class="overflow-hidden rounded-lg border border-line">
       <div class="flex items-center justify-between bg-sunken pr-1 pl-4 text-[0.8rem] text-faint">
-        <span>{language() || 'text'}</span>
-        <CopyButton label="Copy code" text={() => props.code} />
+        <span>{language() || words().plainText}</span>
+        <CopyButton label={words().copyCode} text={() => props.code} />
       </div>
-      <pre class="rounded-none! border-t border-line" tabindex="0" role="region" aria-label="Code">
+      <pre class="rounded-none! border-t border-line" tabindex="0" role="region" aria-label={words().code}>
         <Show
           when={!props.isTail && language() !== '' && props.code.length < highlightLimit && frame()}
           fallback={<GrowingCode code={props.code} />}

@@ -1,11 +1,13 @@
 import './markdown.css'
 import { type Component, createMemo, For, type JSX, Match, Show, Switch, untrack } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
+import { useWords } from '../i18n/words.tsx'
 import { blockHtml } from './block-html.ts'
 import type { Block, Links } from './block-splitter.ts'
 import { CodeBlock } from './code-block.tsx'
 import { createPaced } from './create-paced.ts'
 import { createSplit } from './create-split.ts'
+import { markdownEn } from './markdown.en.ts'
 import { SafeHtmlView } from './safe-html.tsx'
 import { sanitize } from './sanitize.ts'
 
@@ -51,6 +53,7 @@ export function Markdown(props: MarkdownProps) {
 type BlockViewProps = { block: Block; links: Links; isTail: boolean }
 
 function BlockView(props: BlockViewProps) {
+  const words = useWords('markdown', markdownEn)
   const html = createMemo(() => {
     const links = untrack(() => props.links)
     return sanitize(props.block.code ? '' : blockHtml(props.block, links, props.isTail))
@@ -62,7 +65,7 @@ function BlockView(props: BlockViewProps) {
         {(code) => <CodeBlock code={code().text} language={code().language} isTail={props.isTail} />}
       </Match>
       <Match when={props.block.kind === 'table'}>
-        <div class="table-frame" role="region" aria-label="Table" tabindex="0">
+        <div class="table-frame" role="region" aria-label={words().table} tabindex="0">
           <SafeHtmlView as="div" html={html()} />
         </div>
       </Match>

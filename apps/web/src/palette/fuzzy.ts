@@ -13,18 +13,25 @@ function scoreWord(word: string, text: string): number | null {
   return word.length < 2 ? null : scoreSpread(word, text)
 }
 
+/** Where `letter` begins a word first; -1 when it begins none. */
+function wordStart(letter: string, text: string): number {
+  let index = text.indexOf(letter)
+  while (index !== -1 && !isWordStart(text, index)) index = text.indexOf(letter, index + 1)
+  return index
+}
+
 /** The letters one after the other, with gaps; the first must begin a word, or everything would be found. */
-function scoreSpread(word: string, text: string): number | null {
+function scoreSpread([first = '', ...others]: string, text: string): number | null {
+  let last = wordStart(first, text)
+  if (last === -1) return null
   let gaps = 0
-  let last = -1
-  for (const letter of word) {
-    let index = text.indexOf(letter, last + 1)
-    while (last === -1 && index !== -1 && !isWordStart(text, index)) index = text.indexOf(letter, index + 1)
+  for (const letter of others) {
+    const index = text.indexOf(letter, last + 1)
     if (index === -1) return null
-    if (last !== -1 && !isWordStart(text, index)) gaps += index - last - 1
+    if (!isWordStart(text, index)) gaps += index - last - 1
     last = index
   }
-  return gaps > word.length * 2 ? null : Math.max(1, 20 - gaps)
+  return gaps > (others.length + 1) * 2 ? null : Math.max(1, 20 - gaps)
 }
 
 /** How well `text` answers what was typed, 0 when nothing was; null when one of the words is not in it at all. */

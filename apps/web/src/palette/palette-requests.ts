@@ -6,5 +6,7 @@ const longest = 200
 
 /** The newest threads in which the viewer sees `text`: in a title, a prompt or an output. */
 export async function searchThreads(api: Api, text: string) {
-  return (await api.request(SearchThreadsDocument, { text: text.slice(0, longest) })).threads.edges.map((edge) => edge.node)
+  return (await api.request(SearchThreadsDocument, { text: text.slice(0, longest) })).threads.edges.map(
+    (edge) => edge.node,
+  )
 }

@@ -1,6 +1,7 @@
 import Eye from 'lucide-solid/icons/eye'
 import { createResource, ErrorBoundary, Match, onCleanup, type ParentProps, Show, Switch } from 'solid-js'
 import { ActivityContext } from '../activity/create-activity.tsx'
+import { Connection } from '../app/connection.tsx'
 import { Wordmark } from '../app/wordmark.tsx'
 import { ApiContext } from '../graphql/api.ts'
 import { useFormats, useWords } from '../i18n/words.tsx'
@@ -76,6 +77,7 @@ function Frame(props: ParentProps<{ view: View | null }>) {
           <Show when={props.view}>{(view) => <Banner view={view()} />}</Show>
         </div>
       </header>
+      <Connection />
       <main class="mx-auto w-full max-w-3xl px-3 pt-5 sm:px-5">
         <ErrorBoundary
           fallback={(error) => (

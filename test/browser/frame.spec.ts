@@ -87,6 +87,7 @@ test('offline for a while: it says so, keeps what is written, and goes on by its
 })
 
 test('the gallery shows every part of ui/, and a checker finds nothing in it', async ({ signedIn: page, sluice }) => {
+  test.slow() // the checker goes over all of it twice
   await page.goto(`${sluice.url}/dev/ui`)
   await expect(page.getByRole('heading', { name: 'Parts of the page', level: 1 })).toBeVisible()
   const parts = readdirSync(join(import.meta.dirname, '../../apps/web/src/ui')).filter((name) => name.endsWith('.tsx'))

@@ -28,6 +28,7 @@ export const appDe: Dictionary['app'] = {
     'Schalte es aus, wenn du mit dem Computer sprichst oder aus Versehen Tasten drückst. Die mit Strg oder ⌘ bleiben.',
   search: 'Suchen',
   skip: 'Zum Inhalt springen',
+  connection: 'Verbindung',
   offline: 'Du bist offline.',
   offlineAdvice:
     'Was auf der Seite steht, bleibt, und was du schreibst, wird aufgehoben. Deine Generierungen laufen auf dem Server weiter; Starten und Anhalten warten auf das Netz.',

@@ -26,6 +26,7 @@ export const appEn = {
   singleKeysHint: 'Turn it off if you speak to your computer, or press keys by accident. Those with Ctrl or ⌘ stay.',
   search: 'Search',
   skip: 'Skip to the content',
+  connection: 'Connection',
   offline: 'You are offline.',
   offlineAdvice:
     'What is on the page stays, and what you write is kept. Your generations go on at the server; starting and stopping wait for the network.',

@@ -38,7 +38,10 @@ export function Connection() {
   return (
     <Show when={trouble()}>
       {(trouble) => (
-        <div class="sticky top-13 z-20 bg-warning-soft px-3 py-2 text-[0.9rem] text-warning sm:px-5">
+        <section
+          aria-label={words().connection}
+          class="sticky top-13 z-20 bg-warning-soft px-3 py-2 text-[0.9rem] text-warning sm:px-5"
+        >
           <p class="mx-auto flex max-w-5xl items-start gap-2.5">
             <Show
               when={trouble() === 'offline'}
@@ -50,7 +53,7 @@ export function Connection() {
               <strong class="font-semibold">{words()[trouble()]}</strong> <span class="text-ink">{advice()}</span>
             </span>
           </p>
-        </div>
+        </section>
       )}
     </Show>
   )

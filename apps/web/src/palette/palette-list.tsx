@@ -66,8 +66,8 @@ function Option(props: { id: string; entry: Entry; isActive: boolean; onChoose: 
       onClick={() => props.onChoose()}
     >
       <Dynamic component={icons[props.entry.group]} size={16} class="shrink-0 text-faint" aria-hidden="true" />
-      <span class="min-w-0 flex-1 truncate" dir="auto">
-        {props.entry.label}
+      <span class="min-w-0 flex-1 truncate">
+        <bdi>{props.entry.label}</bdi>
       </span>
       <Show when={props.isActive}>
         <CornerDownLeft size={15} class="shrink-0 text-soft" aria-hidden="true" />

@@ -19,5 +19,5 @@ export const tourDe: Dictionary['tour'] = {
   },
   next: 'Weiter',
   finish: 'Verstanden',
-  skip: 'Überspringen',
+  skip: 'Einführung überspringen',
 }

@@ -18,5 +18,5 @@ export const tourEn = {
   },
   next: 'Next',
   finish: 'Got it',
-  skip: 'Skip',
+  skip: 'Skip the tour',
 } as const

@@ -9,28 +9,37 @@ export function useAnnounce(): (message: string) => void {
   return announce
 }
 
-/** What the tab is called, without what is counted in front of it. */
-const titleNow = () => document.title.replace(/^\(\d+\+?\) /, '')
+/** What the view is called, without what is counted in front of it; empty between two views. */
+const viewNow = () => document.title.replace(/^\(.*?\) /, '').replace(/(^| · )Sluice$/, '')
 
 /** Another view is silent to those who do not see it; its title tells them where they are. */
 function announceTitles(announce: (message: string) => void) {
-  let before = titleNow()
+  let before = viewNow()
   const observer = new MutationObserver(() => {
-    const title = titleNow()
-    if (title === before) return
-    before = title
-    announce(title)
+    const view = viewNow()
+    if (view === '' || view === before) return
+    before = view
+    announce(view)
   })
   observer.observe(document.head, { subtree: true, childList: true, characterData: true })
   onCleanup(() => observer.disconnect())
 }
 
+/** What comes within this time is said together: the second would cut the first off. */
+const togetherMs = 500
+
 /** The page's one region for what is to be said and not shown. */
 export function StatusProvider(props: ParentProps) {
   const [message, setMessage] = createSignal('')
-  announceTitles(setMessage)
+  let saidAt = -togetherMs
+  const announce = (said: string) => {
+    const now = performance.now()
+    setMessage((before) => (now - saidAt < togetherMs ? `${before} · ${said}` : said))
+    saidAt = now
+  }
+  announceTitles(announce)
   return (
-    <StatusContext.Provider value={setMessage}>
+    <StatusContext.Provider value={announce}>
       {props.children}
       <StatusRegion message={message} />
     </StatusContext.Provider>

@@ -7,8 +7,6 @@ export type Formats = {
   shortMoment: (at: string, now: number) => string
   day: (at: string) => string
   timeOfDay: (at: string) => string
-  /** "a, b and c". */
-  list: (items: readonly string[]) => string
 }
 
 /** The formats of a locale; making them is dear, so keep them. */
@@ -20,7 +18,6 @@ export function makeFormats(locale: string): Formats {
   const thisYear = new Intl.DateTimeFormat(locale, short)
   const otherYear = new Intl.DateTimeFormat(locale, { ...short, year: 'numeric' })
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   return {
     number: (value) => number.format(value),
     moment: (at) => moment.format(new Date(at)),
@@ -30,6 +27,5 @@ export function makeFormats(locale: string): Formats {
     },
     day: (at) => day.format(new Date(at)),
     timeOfDay: (at) => timeOfDay.format(new Date(at)),
-    list: (items) => list.format(items),
   }
 }

@@ -1,6 +1,7 @@
 import { createSignal, Show, untrack } from 'solid-js'
 import { Announcer } from '../generation/announcer.tsx'
 import { titleOf } from '../generation/words.ts'
+import { useWords } from '../i18n/words.tsx'
 import { BranchView } from '../thread/branch-view.tsx'
 import { createBranch } from '../thread/create-branch.ts'
 import { createTabLeaf } from '../thread/create-leaf.ts'
@@ -10,6 +11,7 @@ import { createStickToBottom } from '../thread/stick-to-bottom.ts'
 import { LoadingThread } from '../thread/thread-parts.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { createTitle } from '../ui/title.ts'
+import { shareEn } from './share.en.ts'
 
 /** Nobody tells those outside what is new in a thread. */
 const lookMs = 5_000
@@ -22,7 +24,8 @@ export function SharedThread(props: { threadId: string }) {
   const [content, setContent] = createSignal<HTMLElement>()
   const stick = createStickToBottom(content)
   createOpening(thread, branch, { stick })
-  const title = () => thread.title() || 'Shared thread'
+  const words = useWords('share', shareEn)
+  const title = () => thread.title() || words().sharedThread
   createTitle(title)
   return (
     <div ref={setContent} class="flex flex-col gap-8 pb-10">
@@ -32,7 +35,7 @@ export function SharedThread(props: { threadId: string }) {
       </Show>
       <BranchView thread={thread} branch={branch} deeds={null} mayStop={() => false} />
       <Show when={thread.error()}>
-        <Notice tone="warning">The server does not answer. What you see may be old; trying again.</Notice>
+        <Notice tone="warning">{words().old}</Notice>
       </Show>
       <Announcer entries={thread.entries} />
     </div>

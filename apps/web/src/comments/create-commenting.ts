@@ -6,7 +6,7 @@ import { createAction } from '../ui/create-action.ts'
 import { addComment, type CommentRow, deleteComment, resolveComment } from './comment-requests.ts'
 
 /** What a comment is about; null for the whole answer. */
-export function anchorOfComment({ start, end, quote, revision }: CommentRow): Anchor | null {
+function anchorOfComment({ start, end, quote, revision }: CommentRow): Anchor | null {
   return start === null || end === null || quote === null ? null : { start, end, quote, revision }
 }
 

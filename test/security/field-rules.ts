@@ -62,7 +62,7 @@ export const fieldRules: Readonly<Record<string, Readonly<Record<string, FieldRu
   Viewer: own('id kind name scopes signIn space'),
   OwnSignIn: own('email hasPassword needsCurrentPassword isLinked isOfIssuer'),
   Session: own('id createdAt expiresAt userAgent isCurrent'),
-  ServiceToken: all('ADMIN', 'id service prefix scopes createdBy createdAt expiresAt revokedAt lastUsedAt'),
+  ServiceToken: all('ADMIN', 'id service serviceId prefix scopes createdBy createdAt expiresAt revokedAt lastUsedAt'),
   AuditEntry: all('ADMIN', 'id at actorId actorName action subject details address'),
   ProviderConnection: all(
     'ADMIN',

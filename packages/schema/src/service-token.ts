@@ -25,6 +25,9 @@ const ServiceToken = builder.prismaNode('ServiceToken', {
       description: 'The name of the service that it signs in.',
       resolve: ({ principal }) => principal.name,
     }),
+    serviceId: t.exposeID('principalId', {
+      description: 'Names the service, as viewer.id does where it signs in; setBudget takes it.',
+    }),
     prefix: t.exposeString('prefix', { description: 'How its secret begins, to tell it from others.' }),
     scopes: t.field({
       type: [TokenScope],

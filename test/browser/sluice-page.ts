@@ -34,6 +34,7 @@ export const test = base.extend<{ signedIn: Page; watched: Watched }, { sluice: 
       const env = {
         SLUICE_DATA_DIR: directory,
         OPENAI_BASE_URL: fake.openaiBaseUrl,
+        SLUICE_ALLOWED_HOSTS: new URL(fake.openaiBaseUrl).host, // so that it can be added in the page, too
         SLUICE_LOG_LEVEL: 'warn',
         SLUICE_BOOTSTRAP_TOKEN: `browser-test=${token}`,
       }

@@ -7,6 +7,9 @@ import { composerEn } from './composer.en.ts'
 import type { StartedGeneration } from './composer-requests.ts'
 import { createComposer, type Follows } from './create-composer.ts'
 import { createModels } from './create-models.ts'
+import { createEstimate } from './create-estimate.ts'
+import { estimateInputOf } from './draft.ts'
+import { EstimateLine } from './estimate-line.tsx'
 import { defaultModel } from './model-options.ts'
 import { ModelPicker } from './model-picker.tsx'
 import { Parameters } from './parameters.tsx'
@@ -34,8 +37,17 @@ export function Composer(props: ComposerProps) {
     place,
     follows: () => props.follows,
     startPlace: choice.startPlace,
-    onStarted: (generation) => props.onStarted(generation),
+    onStarted: (generation) => {
+      void estimate.refetch()
+      props.onStarted(generation)
+    },
   })
+  const canSend = () => composer.draft().prompt.trim() !== '' && composer.model().trim() !== ''
+  const estimate = createEstimate(() =>
+    canSend()
+      ? estimateInputOf(composer.draft(), composer.model(), { ...props.follows, spaceId: choice.startPlace().spaceId })
+      : null,
+  )
   const models = createModels()
 
   createEffect(() => {
@@ -44,7 +56,6 @@ export function Composer(props: ComposerProps) {
       composer.setModel(fallback)
     }
   })
-  const canSend = () => composer.draft().prompt.trim() !== '' && composer.model().trim() !== ''
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault()
     composer.send()
@@ -77,6 +88,7 @@ export function Composer(props: ComposerProps) {
         </div>
         <Parameters draft={composer.draft()} onChange={composer.setDraft} />
         <PlaceChoice choice={choice} />
+        <EstimateLine words={estimate.words()} />
       </div>
       <Show when={composer.refusal()}>
         {(refusal) => (

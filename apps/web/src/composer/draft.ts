@@ -1,4 +1,4 @@
-import type { ReasoningEffort } from '../graphql/generated/graphql.ts'
+import type { EstimateGenerationInput, ReasoningEffort } from '../graphql/generated/graphql.ts'
 import type { Dictionary } from '../i18n/dictionary.ts'
 import { createStoredSignal } from '../ui/stored-signal.ts'
 import { composerEn } from './composer.en.ts'
@@ -68,4 +68,12 @@ export function requestOfDraft(draft: Draft, model: string): StartRequest {
       reasoningEffort: effortOf(draft.reasoningEffort),
     },
   }
+}
+
+type EstimatedPlace = Pick<EstimateGenerationInput, 'threadId' | 'parentId' | 'spaceId'>
+
+/** The same, to be reckoned only. */
+export const estimateInputOf = (draft: Draft, model: string, place: EstimatedPlace): EstimateGenerationInput => {
+  const { prompt, instructions, parameters } = requestOfDraft(draft, model.trim())
+  return { model: model.trim(), prompt, instructions, parameters, ...place }
 }

@@ -16,6 +16,12 @@ import { shareDe } from '../share/share.de.ts'
 import { signInDe } from '../sign-in/sign-in.de.ts'
 import { tourDe } from '../tour/tour.de.ts'
 import { uiDe } from '../ui/ui.de.ts'
+import { estimateDe } from '../composer/estimate.de.ts'
+import { ownDataDe } from '../settings/account/own-data.de.ts'
+import { approvalsDe } from '../settings/approvals/approvals.de.ts'
+import { budgetsDe } from '../settings/budgets/budgets.de.ts'
+import { providersDe } from '../settings/providers/providers.de.ts'
+import { spaceKeepingDe } from '../settings/spaces/space-keeping.de.ts'
 import type { Dictionary } from './dictionary.ts'
 
 /** The whole page in German. */
@@ -38,4 +44,10 @@ export const dictionaryDe: Dictionary = {
   signIn: signInDe,
   tour: tourDe,
   ui: uiDe,
+  approvals: approvalsDe,
+  budgets: budgetsDe,
+  estimate: estimateDe,
+  ownData: ownDataDe,
+  providers: providersDe,
+  spaceKeeping: spaceKeepingDe,
 }

@@ -16,6 +16,12 @@ import type { shareEn } from '../share/share.en.ts'
 import type { signInEn } from '../sign-in/sign-in.en.ts'
 import type { tourEn } from '../tour/tour.en.ts'
 import type { uiEn } from '../ui/ui.en.ts'
+import type { estimateEn } from '../composer/estimate.en.ts'
+import type { ownDataEn } from '../settings/account/own-data.en.ts'
+import type { approvalsEn } from '../settings/approvals/approvals.en.ts'
+import type { budgetsEn } from '../settings/budgets/budgets.en.ts'
+import type { providersEn } from '../settings/providers/providers.en.ts'
+import type { spaceKeepingEn } from '../settings/spaces/space-keeping.en.ts'
 
 /** The same words in another language: each key is there, and says something of the same kind. */
 export type Translation<Words> = {
@@ -46,4 +52,10 @@ export type Dictionary = {
   signIn: Translation<typeof signInEn>
   tour: Translation<typeof tourEn>
   ui: Translation<typeof uiEn>
+  approvals: Translation<typeof approvalsEn>
+  budgets: Translation<typeof budgetsEn>
+  estimate: Translation<typeof estimateEn>
+  ownData: Translation<typeof ownDataEn>
+  providers: Translation<typeof providersEn>
+  spaceKeeping: Translation<typeof spaceKeepingEn>
 }

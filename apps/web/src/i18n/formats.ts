@@ -1,6 +1,8 @@
 /** How one locale writes what is not words. */
 export type Formats = {
   number: (value: number) => string
+  /** "$4.10"; what is less than a cent in two digits: "$0.0004". */
+  dollars: (amount: number) => string
   /** A day and a time of day. */
   moment: (at: string) => string
   /** The same, without the year of now. */
@@ -9,9 +11,13 @@ export type Formats = {
   timeOfDay: (at: string) => string
 }
 
+const inDollars = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const
+
 /** The formats of a locale; making them is dear, so keep them. */
 export function makeFormats(locale: string): Formats {
   const number = new Intl.NumberFormat(locale)
+  const dollars = new Intl.NumberFormat(locale, inDollars)
+  const fractions = new Intl.NumberFormat(locale, { ...inDollars, maximumSignificantDigits: 2 })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const short = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
@@ -20,6 +26,7 @@ export function makeFormats(locale: string): Formats {
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
   return {
     number: (value) => number.format(value),
+    dollars: (amount) => (amount > 0 && amount < 0.01 ? fractions : dollars).format(amount),
     moment: (at) => moment.format(new Date(at)),
     shortMoment: (at, now) => {
       const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear()

@@ -13,6 +13,7 @@ export type Section = {
 
 const everybody = () => true
 const administrators = (viewer: Viewer) => viewer.isAdmin
+const owners = (viewer: Viewer) => viewer.isAdmin || viewer.spaces.some(({ role }) => role === 'OWNER')
 
 /** All pages of the settings, in the order in which they are listed. The code of each is loaded when it is opened. */
 const sections: readonly Section[] = [
@@ -31,11 +32,32 @@ const sections: readonly Section[] = [
     view: lazy(() => import('./spaces/spaces-view.tsx').then((view) => ({ default: view.SpacesView }))),
   },
   {
+    path: 'budgets',
+    title: 'Budgets',
+    group: 'You',
+    isFor: everybody,
+    view: lazy(() => import('./budgets/budgets-view.tsx').then((view) => ({ default: view.BudgetsView }))),
+  },
+  {
+    path: 'approvals',
+    title: 'Approvals',
+    group: 'You',
+    isFor: owners,
+    view: lazy(() => import('./approvals/approvals-view.tsx').then((view) => ({ default: view.ApprovalsView }))),
+  },
+  {
     path: 'browsers',
     title: 'Browsers',
     group: 'You',
     isFor: everybody,
     view: lazy(() => import('./sessions/sessions-view.tsx').then((view) => ({ default: view.SessionsView }))),
+  },
+  {
+    path: 'providers',
+    title: 'Providers',
+    group: 'This server',
+    isFor: administrators,
+    view: lazy(() => import('./providers/providers-view.tsx').then((view) => ({ default: view.ProvidersView }))),
   },
   {
     path: 'service-tokens',

@@ -7,12 +7,12 @@ type SettingsNavProps = { sections: readonly Section[]; current: Section | undef
 export function SettingsNav(props: SettingsNavProps) {
   const groups = createMemo(() => Map.groupBy(props.sections, ({ group }) => group))
   return (
-    <nav aria-label="Settings" class="flex shrink-0 flex-wrap gap-x-4 gap-y-2 md:w-40 md:flex-col md:gap-y-4">
+    <nav aria-label="Settings" class="flex shrink-0 flex-wrap gap-0.5 max-md:-ml-2.5 md:w-40 md:flex-col md:gap-y-4">
       <For each={[...groups().keys()]}>
         {(group) => (
-          <div>
+          <div class="max-md:contents">
             <p class="px-2.5 pb-0.5 text-[0.8rem] font-medium text-faint max-md:sr-only">{group}</p>
-            <ul class="flex flex-wrap gap-0.5 max-md:-ml-2.5 md:flex-col">
+            <ul role="list" class="gap-0.5 max-md:contents md:flex md:flex-col">
               <For each={groups().get(group)}>
                 {(section) => (
                   <li>

@@ -1,6 +1,7 @@
 import { type Api, csrfHeaders } from '../../graphql/api.ts'
 import { type Outcome, outcomeOf, type Refusal } from '../../graphql/outcome.ts'
 import {
+  DeletePersonDocument,
   OwnSignInDocument,
   type OwnSignInQuery,
   SetPasswordDocument,
@@ -24,6 +25,10 @@ export const setPassword = (api: Api, input: PasswordChange) =>
 /** Lets the account at the issuer sign nobody in any more, and the browsers that came in by it neither, but for this one. */
 export const unlinkIssuer = (api: Api) =>
   outcomeOf(api.request(UnlinkIssuerDocument, { input: { endsSessions: true } }).then((data) => data.unlinkIssuer))
+
+/** Deletes the person who asks, with their threads, for good. */
+export const deleteSelf = (api: Api, viewerId: string) =>
+  outcomeOf(api.request(DeletePersonDocument, { input: { id: viewerId } }).then((data) => data.deletePerson))
 
 const stillSignedIn: Refusal = {
   code: null,

@@ -6,9 +6,10 @@ import { Refused } from '../../ui/refused.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
 import { loadAccount, signOut } from './account-requests.ts'
 import { IssuerPart } from './issuer-part.tsx'
+import { OwnData } from './own-data.tsx'
 import { PasswordForm } from './password-form.tsx'
 
-/** How one signs in, and out. */
+/** How one signs in, and out, and what is kept of one. */
 export function AccountView() {
   const api = useApi()
   const [account, { refetch }] = createResource(() => loadAccount(api))
@@ -23,7 +24,7 @@ export function AccountView() {
   }
   return (
     <>
-      <SectionHeading title="Account">How you sign in.</SectionHeading>
+      <SectionHeading title="Account">How you sign in, and what is kept of you.</SectionHeading>
       <Show when={account.latest}>
         {(shown) => (
           <>
@@ -51,6 +52,7 @@ export function AccountView() {
               </Show>
             </section>
             <IssuerPart signIn={shown().signIn} onUnlinked={() => void refetch()} />
+            <OwnData id={shown().id} />
           </>
         )}
       </Show>

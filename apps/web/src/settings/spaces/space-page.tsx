@@ -3,10 +3,13 @@ import { For, Show } from 'solid-js'
 import type { Viewer } from '../../app/app-requests.ts'
 import { Rows } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
+import { DeleteSpace } from './delete-space.tsx'
 import { LeaveSpace } from './leave-space.tsx'
 import { LetIn } from './let-in.tsx'
 import { MemberRow } from './member-row.tsx'
 import { roleName, yourRoleMeaning } from './role-words.ts'
+import { SpaceModels } from './space-models.tsx'
+import { SpaceRetention } from './space-retention.tsx'
 import { canLeave, canManage, peopleElsewhere } from './space-rights.ts'
 import { SpaceThreads } from './space-threads.tsx'
 import type { Space } from './spaces-requests.ts'
@@ -66,8 +69,17 @@ export function SpacePage(props: SpacePageProps) {
           onChanged={props.onChanged}
         />
       </Show>
+      <Show when={props.space.role === 'OWNER' && !isOwn()}>
+        <SpaceModels space={props.space} onChanged={props.onChanged} />
+      </Show>
+      <Show when={props.space.role === 'OWNER'}>
+        <SpaceRetention space={props.space} onChanged={props.onChanged} />
+      </Show>
       <Show when={canLeave(props.space, props.viewer)}>
         <LeaveSpace space={props.space} viewer={props.viewer} onChanged={props.onChanged} />
+      </Show>
+      <Show when={props.space.role === 'OWNER' && !isOwn()}>
+        <DeleteSpace space={props.space} onChanged={props.onChanged} />
       </Show>
     </>
   )

@@ -3,9 +3,12 @@ import { outcomeOf } from '../../graphql/outcome.ts'
 import {
   CreateSignInLinkDocument,
   CreateSpaceDocument,
+  DeleteSpaceDocument,
   InviteToSpaceDocument,
   RemoveMemberDocument,
   SetMemberRoleDocument,
+  SetRetentionDocument,
+  SetSpaceModelsDocument,
   type SpaceFieldsFragment,
   type SpaceRole,
   SpacesDocument,
@@ -45,6 +48,18 @@ export const setMemberRole = (api: Api, input: { spaceId: string; principalId: s
 /** Ends a membership, one's own too. */
 export const removeMember = (api: Api, input: { spaceId: string; principalId: string }) =>
   outcomeOf(api.request(RemoveMemberDocument, { input }).then((data) => data.removeMember))
+
+/** Has threads deleted in which nothing has begun for so many days; null keeps them. */
+export const setRetention = (api: Api, input: { spaceId: string; days: number | null }) =>
+  outcomeOf(api.request(SetRetentionDocument, { input }).then((data) => data.setRetention))
+
+/** Says which models the partners of a space may ask there; null for all. */
+export const setSpaceModels = (api: Api, input: { spaceId: string; models: string[] | null }) =>
+  outcomeOf(api.request(SetSpaceModelsDocument, { input }).then((data) => data.setSpaceModels))
+
+/** Deletes a space with all of its threads, for good. */
+export const deleteSpace = (api: Api, id: string) =>
+  outcomeOf(api.request(DeleteSpaceDocument, { input: { id } }).then((data) => data.deleteSpace))
 
 /** A link as it is given to somebody: the server tells only its path. */
 export const wholeLink = (path: string) => `${location.origin}${path}`

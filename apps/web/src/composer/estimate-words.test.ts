@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { makeFormats } from '../i18n/formats.ts'
+import { estimateDe } from './estimate.de.ts'
+import { estimateEn } from './estimate.en.ts'
+import { leftOf, makeWriteAmount, estimateWords as say } from './estimate-words.ts'
+
+const write = makeWriteAmount(estimateEn, makeFormats('en'))
+const estimateWords = (told: Parameters<typeof say>[0], budgets: Parameters<typeof say>[1]) =>
+  say(told, budgets, { words: estimateEn, write })
+
+const estimate = {
+  inputTokens: 1_208,
+  maxOutputTokens: 8_192,
+  maxCost: '0.0213',
+  verdict: 'ROOM',
+  exceeded: [],
+} as const
+const day = { unit: 'MONEY', period: 'DAY', limit: '5', used: '0.5', reserved: '0.4' } as const
+const month = { unit: 'TOKENS', period: 'MONTH', limit: '50000', used: '0', reserved: '0' } as const
+
+test('says what it costs at most, and what is left', () => {
+  expect(estimateWords(estimate, [day])?.text).toBe('About $0.02 at most; $4.10 left today')
+  expect(estimateWords(estimate, [])?.text).toBe('About $0.02 at most')
+  expect(estimateWords({ ...estimate, maxCost: '0' }, [day])?.text).toBe('Costs nothing; $4.10 left today')
+  expect(estimateWords({ ...estimate, maxCost: null }, [])?.text).toBe('About 9,400 tokens at most')
+  expect(estimateWords(estimate, [month])?.text).toBe('About 9,400 tokens at most; 50,000 tokens left this month')
+})
+
+test('of several budgets the tightest is told, also before anything is typed', () => {
+  expect(estimateWords(null, [{ ...day, limit: '90' }, day, month])?.text).toBe('$4.10 left today')
+  expect(estimateWords(null, [])).toBeNull()
+})
+
+test('says that there is no room, and what becomes of it', () => {
+  const exceeded = [{ ...day, used: '4.59' }]
+  expect(estimateWords({ ...estimate, verdict: 'REFUSED', exceeded }, exceeded)).toEqual({
+    text: 'About $0.02 at most. That is more than $0.01 left today. It would be refused.',
+    isHeld: true,
+  })
+  const hidden = [{ ...day, limit: null, used: null, reserved: null }]
+  expect(estimateWords({ ...estimate, verdict: 'APPROVAL', exceeded: hidden }, [])?.text).toBe(
+    'About $0.02 at most. That is more than the space has left. It would wait until somebody approves it.',
+  )
+})
+
+test('in German, too', () => {
+  const speech = { words: estimateDe, write: makeWriteAmount(estimateDe, makeFormats('de')) }
+  expect(say(estimate, [day], speech)?.text.replaceAll(/\s/g, ' ')).toBe(
+    'Etwa 0,02 $ höchstens; heute noch 4,10 $ übrig',
+  )
+})
+
+test('what is overdrawn has nothing left, and fractions of a cent are told', () => {
+  expect(leftOf({ limit: '1', used: '1.2', reserved: '0' })).toBe(0)
+  expect(leftOf({ limit: null, used: null, reserved: null })).toBeNull()
+  expect(write('MONEY', 0.000423)).toBe('$0.00042')
+  expect(write('TOKENS', 1)).toBe('1 token')
+})

@@ -1,0 +1,36 @@
+import { For, Show } from 'solid-js'
+import { useApi } from '../../graphql/api.ts'
+import { createLoaded } from '../../graphql/create-loaded.ts'
+import { useWords } from '../../i18n/words.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { EmptyRows, Rows } from '../../ui/rows.tsx'
+import { SectionHeading } from '../../ui/section-heading.tsx'
+import { ApprovalRow } from './approval-row.tsx'
+import { approvalsEn } from './approvals.en.ts'
+import { loadApprovals } from './approvals-requests.ts'
+
+/** Somebody waits for it. */
+const intervalMs = 5_000
+
+/** What waits for one's yes or no. */
+export function ApprovalsView() {
+  const api = useApi()
+  const words = useWords('approvals', approvalsEn)
+  const approvals = createLoaded(() => loadApprovals(api), intervalMs)
+  return (
+    <>
+      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
+      <Loaded of={approvals}>
+        {(all) => (
+          <Show when={all().length > 0} fallback={<EmptyRows title={words().none}>{words().noneMeaning}</EmptyRows>}>
+            <Rows label={words().title}>
+              <For each={all()}>
+                {(approval) => <ApprovalRow approval={approval} onAnswered={() => void approvals.refetch()} />}
+              </For>
+            </Rows>
+          </Show>
+        )}
+      </Loaded>
+    </>
+  )
+}

@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { generate } from '@graphql-codegen/cli'
 import { build } from 'vite'
 import { codegenConfig, persistedDocuments } from './codegen.ts'
@@ -32,6 +32,12 @@ console.log(
   `page built: JavaScript gzipped ${kilobytes(first)} on first load (limit ${kilobytes(limitBytes)}), ` +
     `${kilobytes(gzippedBytes(chunks))} in all`,
 )
+// The server sends these in place of the files where the browser takes them: a third of the bytes, and no work at each request.
+for (const path of globSync(join(import.meta.dirname, 'dist/**/*.{js,css,html,svg}'))) {
+  const bytes = readFileSync(path)
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes))
+  writeFileSync(`${path}.gz`, gzipSync(bytes))
+}
 // Beside the page and not in it: the server reads it, nobody else has to.
 const operations = Object.fromEntries(
   persistedDocuments.flatMap((path) =>

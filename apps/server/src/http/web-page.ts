@@ -17,6 +17,8 @@ export function makeWebPage(): WebPage {
   if (!existsSync(`${built}/index.html`)) throw new Error('The web page is not built. Run: npm run build')
   return sirv(built, {
     single: true,
+    brotli: true, // as the build has written them beside the files
+    gzip: true,
     etag: true,
     setHeaders: (response, pathname) => {
       const isHashed = pathname.startsWith('/assets/')

@@ -1,0 +1,99 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { flowing, longAnswer, untilWritten } from '../support/page/long-answer.ts'
+import { blockingMs, cpuMs, traceTasks } from '../support/page/main-thread.ts'
+import { type Load, measureLoad } from '../support/page/measure-load.ts'
+import { measureYardstick, scaled, type Yardstick } from '../support/page/yardstick.ts'
+import { start } from './owner-deeds.ts'
+import { pageBudgets } from './page-budgets.ts'
+import { expect, test } from './sluice-page.ts'
+
+const rounds = 3
+
+const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/** One line for each number, beside what it may be: a budget that nobody reads is raised unseen. */
+function report(name: string, numbers: Readonly<Record<string, number>>, budgets: Readonly<Record<string, number>>) {
+  for (const [key, value] of Object.entries(numbers)) {
+    console.log(`page budget, ${name}: ${key} ${value.toFixed(1)} of ${budgets[key] ?? 'no limit'}`)
+  }
+}
+
+/** Calls `use` with a browser that has signed in and holds nothing of the page yet. */
+async function withFreshContext<Result>(
+  browser: Browser,
+  cookie: { name: string; value: string; url: string },
+  use: (context: BrowserContext) => Promise<Result>,
+): Promise<Result> {
+  const context = await browser.newContext()
+  try {
+    await context.addCookies([cookie])
+    return await use(context)
+  } finally {
+    await context.close()
+  }
+}
+
+test('the first load keeps within its budget', async ({ signedIn, sluice, browser }) => {
+  await start(signedIn, 'Say hello.')
+  await expect(signedIn.getByRole('region', { name: 'Done' })).toBeVisible()
+  await signedIn.close()
+  const settled = (page: Page) => page.getByRole('link', { name: 'Say hello.' }).first().waitFor()
+  const cookie = { ...sluice.session, url: sluice.url }
+  const loads: Load[] = []
+  const sticks: Yardstick[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    await withFreshContext(browser, cookie, async (context) => {
+      sticks.push(await measureYardstick(browser, context))
+      loads.push(await measureLoad(browser, context, { url: sluice.url, settled }))
+    })
+  }
+  const taskMs = median(sticks.map((stick) => stick.taskMs))
+  const numbers = {
+    scriptBytes: median(loads.map(({ scriptBytes }) => scriptBytes)),
+    allBytes: median(loads.map(({ allBytes }) => allBytes)),
+    requests: median(loads.map(({ requests }) => requests)),
+    paintRatio: median(loads.map(({ paintMs }) => paintMs)) / median(sticks.map(({ paintMs }) => paintMs)),
+    blockingMs: median(loads.map(({ tasks }) => blockingMs(tasks.map((task) => scaled(task, { taskMs }))))),
+  }
+  const budgets = pageBudgets.firstLoad
+  report(
+    'first load',
+    { ...numbers, yardstickMs: taskMs, cpuMs: median(loads.map(({ tasks }) => cpuMs(tasks))) },
+    budgets,
+  )
+  for (const key of ['scriptBytes', 'allBytes', 'requests', 'paintRatio', 'blockingMs'] as const) {
+    expect(numbers[key], key).toBeLessThanOrEqual(budgets[key])
+  }
+})
+
+test('an answer of 200 kB is written without holding up the page', async ({
+  signedIn: page,
+  sluice,
+  browser,
+  context,
+}) => {
+  test.slow() // ten seconds of writing, on a machine that may be slow
+  const budgets = pageBudgets.longAnswer
+  const text = longAnswer(budgets.bytes)
+  const writingMs = 10_000
+  sluice.fake.on('Write at length.', flowing(text, (text.length * 1000) / writingMs))
+  const before = await measureYardstick(browser, context)
+  await start(page, 'Write at length.')
+  await page.getByRole('main').getByRole('link', { name: 'Write at length.' }).first().click()
+  await page.getByRole('heading', { name: 'Section 3', exact: true }).waitFor()
+  const tasks = await traceTasks(browser, page, async () => {
+    await untilWritten(page)
+  })
+  const after = await measureYardstick(browser, context)
+  const taskMs = median([before.taskMs, after.taskMs])
+  const inUnits = tasks.map((task) => scaled(task, { taskMs }))
+  const longest = inUnits.toSorted((a, b) => b - a)
+  const numbers = {
+    longestTaskMs: longest[0] ?? 0,
+    cpuMsPerSecond: cpuMs(inUnits) / (writingMs / 1000),
+  }
+  report('long answer', { ...numbers, tenthLongestMs: longest[9] ?? 0, yardstickMs: taskMs }, budgets)
+  expect(numbers.longestTaskMs).toBeLessThanOrEqual(budgets.longestTaskMs)
+  expect(numbers.cpuMsPerSecond).toBeLessThanOrEqual(budgets.cpuMsPerSecond)
+})

@@ -1,6 +1,6 @@
 // npm run bench: all measurements, one after another; npm run bench -- start-latency: only these. Their numbers stand in docs/benchmarks.md.
 
-const measurements = ['claim-cost', 'place-cost', 'start-latency']
+const measurements = ['claim-cost', 'place-cost', 'start-latency', 'page']
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !measurements.includes(name))

@@ -1,0 +1,160 @@
+import { type Page, expect as usual } from '@playwright/test'
+import type { World } from './world.ts'
+
+/** Outside of a test nothing else says how long to wait. */
+const expect = usual.configure({ timeout: 30_000 })
+
+/** Something that people see of the page. */
+export interface View {
+  /** In file names. */
+  readonly name: string
+  /** What the gallery says of it; without, it is in the checks alone. */
+  readonly says?: string
+  /** Who looks at it. Default: the owner. */
+  readonly as?: 'owner' | 'partner' | 'nobody'
+  readonly path: (world: World) => string
+  /** Waits for what is on it once it is all there, and opens what is to be open. */
+  readonly settled: (page: Page) => Promise<void>
+}
+
+const sees = (text: string | RegExp) => (page: Page) => expect(page.getByText(text).first()).toBeVisible()
+const seesList = (name: string) => (page: Page) => expect(page.getByRole('list', { name })).toBeVisible()
+
+/** A section of the settings that has a path of its own. */
+const section = (name: string, says: string, settled: View['settled']): View => ({
+  name,
+  says,
+  path: () => `/settings/${name}`,
+  settled,
+})
+
+/**
+ * Every view, for the checker (`test/browser/every-view.spec.ts`) and for the gallery (`scripts/screenshots.ts`), in its order. A new view is a
+ * new line; what it shows is made in `world.ts`.
+ */
+export const views: readonly View[] = [
+  {
+    name: 'tray',
+    says: 'The tray: all that you have started, in line, running, done and failed, with what each costs before you start it.',
+    path: () => '/',
+    settled: async (page) => {
+      await expect(page.getByText('Translate the contract').first()).toBeVisible()
+      await expect(page.getByText('1st in line')).toBeVisible()
+    },
+  },
+  {
+    name: 'composer',
+    says: 'Starting something: the models that there are, and all that can be set.',
+    path: () => '/',
+    settled: async (page) => {
+      await page.getByRole('textbox', { name: 'Prompt' }).fill('Which of our suppliers deliver within a week?')
+      await page.getByText('Parameters', { exact: true }).click()
+      await expect(page.getByText(/at most; \$/)).toBeVisible()
+      await page.getByRole('combobox', { name: 'Model' }).click()
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'tray-empty',
+    says: 'The tray of somebody who has started nothing yet.',
+    as: 'partner',
+    path: () => '/',
+    settled: sees('Nothing started yet'),
+  },
+  {
+    name: 'thread',
+    says: 'A thread while its answer is written.',
+    path: ({ paths }) => paths.streaming,
+    settled: sees('A reload costs one request'),
+  },
+  {
+    name: 'thread-of-a-partner',
+    says: 'The same thread as a partner sees it: what others cost is not shown.',
+    as: 'partner',
+    path: ({ paths }) => paths.streaming,
+    settled: sees('A reload costs one request'),
+  },
+  {
+    name: 'details',
+    says: 'What an answer took: time, tokens, cost, every attempt.',
+    path: ({ paths }) => paths.finished,
+    settled: async (page) => {
+      await page.getByText('Details', { exact: true }).first().click()
+      await expect(page.getByText('Cost', { exact: true }).first()).toBeVisible()
+    },
+  },
+  {
+    name: 'many-kinds',
+    says: 'Other scripts, wide tables, code and long words.',
+    path: ({ paths }) => paths.manyKinds,
+    settled: sees('Donaudampfschifffahrt'),
+  },
+  {
+    name: 'failed',
+    says: 'A failure, and what to do about it.',
+    path: ({ paths }) => paths.failed,
+    settled: sees('PROVIDER_AUTH'),
+  },
+  { name: 'no-such-thread', path: () => '/t/nowhere', settled: sees('No such thread') },
+  {
+    name: 'shared',
+    says: 'A thread through a link, for somebody who has no account.',
+    as: 'nobody',
+    path: ({ paths }) => paths.shared,
+    settled: sees('A reload costs one request'),
+  },
+  { name: 'sign-in', says: 'Signing in.', as: 'nobody', path: () => '/', settled: sees('Sign in') },
+  section('account', 'How you sign in, and what is kept of you.', sees('Download it all')),
+  section('spaces', 'The spaces that you are in.', (page) =>
+    expect(page.getByRole('link', { name: 'Research' }).last()).toBeVisible(),
+  ),
+  {
+    name: 'space',
+    says: 'A space: its threads, its people, what partners may ask, and how long threads are kept.',
+    path: ({ paths }) => paths.space,
+    settled: async (page) => {
+      await expect(page.getByText('Pam Lindqvist').first()).toBeVisible()
+      await seesList('Threads')(page)
+    },
+  },
+  {
+    name: 'asked-first',
+    path: ({ paths }) => paths.space,
+    settled: async (page) => {
+      await page.getByRole('button', { name: 'Remove Sam Okafor' }).click()
+      await page.getByRole('button', { name: 'Delete space Research' }).click()
+    },
+  },
+  {
+    name: 'handed-over',
+    path: ({ paths }) => paths.space,
+    settled: async (page) => {
+      await page.getByRole('button', { name: 'Sign-in link for Sam Okafor' }).click()
+      await expect(page.getByRole('textbox', { name: 'Sign-in link for Sam Okafor' })).toBeVisible()
+    },
+  },
+  section('budgets', 'What you may use, what is used, and what is reserved for what goes on.', seesList('Of others')),
+  section('approvals', 'What waits for your yes or no.', seesList('Approvals')),
+  section('browsers', 'Where you are signed in.', sees('This browser')),
+  section('providers', 'Providers that were added at run time, and how they fare.', sees(/\d models?$/)),
+  {
+    name: 'change-provider',
+    path: () => '/settings/providers',
+    settled: (page) => page.getByRole('button', { name: 'Change atelier' }).click(),
+  },
+  section('service-tokens', 'The tokens of internal services.', seesList('Service tokens')),
+  section('caps', 'How many run at once.', seesList('Caps')),
+  {
+    name: 'refused',
+    path: () => '/settings/caps',
+    settled: async (page) => {
+      await page.getByRole('combobox', { name: 'What' }).selectOption('MODEL')
+      await page.getByRole('combobox', { name: 'Which' }).fill('nonsense')
+      await page.getByRole('spinbutton').fill('3')
+      await page.getByRole('button', { name: 'Set cap' }).click()
+      await expect(page.getByRole('alert')).toContainText('provider:model')
+    },
+  },
+  section('audit-log', 'Who did what.', seesList('Audit log')),
+  { name: 'no-such-section', path: () => '/settings/nowhere', settled: sees('There is nothing here') },
+]

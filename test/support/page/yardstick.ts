@@ -13,7 +13,7 @@ export interface Yardstick {
   readonly paintMs: number
 }
 
-/** About what the task takes on the two cores of docs/benchmarks.md when they are quiet; beside much other work it was 120. */
+/** The unit: half of what the task takes on two slow shared cores, where it was 110 to 121 ms, whatever ran beside it (load 15 to 30). */
 const referenceMs = 50
 
 /** Turns CPU time that was measured here into that of the reference. */

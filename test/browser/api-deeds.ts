@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 const headers = { 'x-graphql-yoga-csrf': '1' }
 
 /** Asks the server of a page as the person whose browser this is, past the page. */
-export async function send<Data>(page: Page, query: string, variables: object = {}): Promise<Data> {
+async function send<Data>(page: Page, query: string, variables: object = {}): Promise<Data> {
   const answer = await page.request.post(new URL('/graphql', page.url()).href, { headers, data: { query, variables } })
   const { data, errors } = (await answer.json()) as { data: Data; errors?: readonly object[] }
   if (errors) throw new Error(JSON.stringify(errors))

@@ -18,10 +18,10 @@ import type { Config } from './config.ts'
 import { countedFor } from './limits/counted-for.ts'
 import { makeRateAccounts } from './limits/rate-accounts.ts'
 import type { LineView } from './line/line-view.ts'
-import { readEvents } from './log/read-events.ts'
 import { makeEventLog, readTextUpTo } from './log/read-log.ts'
 import type { RecentEvents } from './log/recent-events.ts'
 import { ownSignInFor } from './own-sign-in.ts'
+import { provenanceFor } from './provenance.ts'
 import type { Catalogue } from './provider/catalogue.ts'
 import type { ListModels } from './provider/model-list.ts'
 import { remarksFor } from './remarks.ts'
@@ -30,7 +30,6 @@ import type { Signals } from './signals.ts'
 import { spacesFor } from './spaces.ts'
 import { makeCancelStore } from './store/cancel-store.ts'
 import { makeOrderStore } from './store/order-store.ts'
-import { readSentMessages } from './store/sent-messages.ts'
 import { type LineLimits, makeStartStore } from './store/start-store.ts'
 import type { StopHints } from './store/stop.ts'
 import { makeStreams } from './streams.ts'
@@ -124,8 +123,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       ...spacesFor(administering),
       ...threadsFor({ ...administering, signal }),
       ...remarksFor({ database, signedIn, address, eventLog }),
-      sentMessages: (id, isHidden) => readSentMessages(database, id, isHidden),
-      eventsOf: (id, range) => readEvents(database, id, range),
+      ...provenanceFor(database),
       ...revisionsFor(viewer),
       estimate: (input) => estimateStart(estimatePorts, viewer, input),
       rateLimit: openAccount(counted),

@@ -1,4 +1,4 @@
-const named: Readonly<Record<string, string>> = { Escape: 'Esc' }
+const named: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓' }
 
 /** What is printed on the keys that a binding wants, in the order in which they are pressed. */
 export function keyNames(binding: string, isApple: boolean): readonly string[] {

@@ -2,6 +2,7 @@ import type { RouteSectionProps } from '@solidjs/router'
 import { ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
+import { InboxProvider } from '../inbox/create-inbox.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { appEn } from './app.en.ts'
@@ -44,7 +45,9 @@ function SkipLink(props: { to: () => HTMLElement | undefined }) {
 export function Layout(props: RouteSectionProps) {
   return (
     <ViewerProvider>
-      <Frame {...props} />
+      <InboxProvider>
+        <Frame {...props} />
+      </InboxProvider>
     </ViewerProvider>
   )
 }
@@ -71,7 +74,7 @@ function Frame(props: RouteSectionProps) {
           <main
             ref={(element) => (main = element)}
             tabIndex={-1}
-            class="mx-auto w-full max-w-3xl min-w-0 px-3 pt-5 outline-none has-data-wide:max-w-5xl sm:px-5"
+            class="mx-auto w-full max-w-3xl min-w-0 px-3 pt-5 outline-none has-data-full:max-w-none has-data-full:p-0! has-data-wide:max-w-5xl sm:px-5"
           >
             <FrameParts frame={frame} />
             <ErrorBoundary fallback={(error) => <Failure error={error} />}>

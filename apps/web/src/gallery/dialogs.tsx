@@ -1,6 +1,7 @@
 import { createSignal, onMount, Show } from 'solid-js'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { Popover } from '../ui/popover.tsx'
 import { SectionHeading } from '../ui/section-heading.tsx'
 import { longWord, State } from './specimen.tsx'
 
@@ -28,6 +29,24 @@ export function DialogSpecimen() {
       <Show when={isOpen()}>
         <OpenDialog onClose={() => setOpen(false)} />
       </Show>
+    </State>
+  )
+}
+
+/** It opens at its button. */
+export function PopoverSpecimen() {
+  return (
+    <State name="press it: it opens at its button">
+      <Popover label="Open the panel">
+        {(close) => (
+          <div class="flex flex-col gap-3">
+            <p>Esc closes it, and so does a press beside it. {longWord}</p>
+            <Button class="self-start" size="small" onClick={close}>
+              Close
+            </Button>
+          </div>
+        )}
+      </Popover>
     </State>
   )
 }

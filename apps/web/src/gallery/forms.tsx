@@ -4,6 +4,7 @@ import { Checkbox } from '../ui/checkbox.tsx'
 import { Field } from '../ui/field.tsx'
 import { FormCard } from '../ui/form-card.tsx'
 import { HandedOver } from '../ui/handed-over.tsx'
+import { SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { longWord, State } from './specimen.tsx'
 
@@ -105,5 +106,30 @@ export function HandedOverSpecimen() {
         />
       </Show>
     </State>
+  )
+}
+
+const periods = [
+  { value: 'DAY', name: 'A day' },
+  { value: 'MONTH', name: 'A month' },
+] as const
+
+export function SelectFieldSpecimen() {
+  const [period, setPeriod] = createSignal<'DAY' | 'MONTH'>('MONTH')
+  return (
+    <>
+      <State name="one chosen">
+        <SelectField label="Period" options={periods} value={period()} onChange={setPeriod} />
+      </State>
+      <State name="with a hint">
+        <SelectField
+          label="Period"
+          hint="It begins anew at midnight, UTC."
+          options={periods}
+          value="DAY"
+          onChange={() => {}}
+        />
+      </State>
+    </>
   )
 }

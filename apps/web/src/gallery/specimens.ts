@@ -8,8 +8,15 @@ import {
   KeysSpecimen,
   MenuSpecimen,
 } from './controls.tsx'
-import { DialogSpecimen, SectionHeadingSpecimen } from './dialogs.tsx'
-import { CheckboxSpecimen, FieldSpecimen, FormCardSpecimen, HandedOverSpecimen, TextFieldSpecimen } from './forms.tsx'
+import { DialogSpecimen, PopoverSpecimen, SectionHeadingSpecimen } from './dialogs.tsx'
+import {
+  CheckboxSpecimen,
+  FieldSpecimen,
+  FormCardSpecimen,
+  HandedOverSpecimen,
+  SelectFieldSpecimen,
+  TextFieldSpecimen,
+} from './forms.tsx'
 import {
   BadgeSpecimen,
   ClockSpecimen,
@@ -29,9 +36,11 @@ export const specimens: readonly { file: string; views: readonly Component[] }[]
   { file: 'ask-first.tsx', views: [AskFirstSpecimen] },
   { file: 'menu.tsx', views: [MenuSpecimen] },
   { file: 'dialog.tsx', views: [DialogSpecimen] },
+  { file: 'popover.tsx', views: [PopoverSpecimen] },
   { file: 'disclosure.tsx', views: [DisclosureSpecimen] },
   { file: 'keys.tsx', views: [KeysSpecimen] },
   { file: 'text-field.tsx', views: [TextFieldSpecimen] },
+  { file: 'select-field.tsx', views: [SelectFieldSpecimen] },
   { file: 'field.tsx', views: [FieldSpecimen] },
   { file: 'checkbox.tsx', views: [CheckboxSpecimen] },
   { file: 'form-card.tsx', views: [FormCardSpecimen] },

@@ -63,6 +63,7 @@ export function createEntries(deeds: FrameDeeds, typed: Accessor<string>) {
   }
   const views = (): Entry[] => [
     { id: 'view-tray', group: 'views', label: words().tray, also: words().trayAlso, run: () => navigate('/') },
+    { id: 'view-panes', group: 'views', label: words().panes, also: words().panesAlso, run: () => navigate('/panes') },
   ]
   return {
     entries: () => [...threads.entries(), ...actions(), ...views(), ...sections()],

@@ -36,7 +36,7 @@ export function createThreads(typed: Accessor<string>) {
     async (text) => ({ text, threads: await searchThreads(api, text) }),
   )
   // Reading one that has not come, or has failed, would hold back the whole palette.
-  const newest = () => (recent.state === 'ready' ? recent() : [])
+  const newest = () => (recent.state === 'ready' ? [...recent().pinned, ...recent().recent] : [])
   const answered = () => (found.state === 'ready' || found.state === 'refreshing' ? found.latest : undefined)
   const entryOf = ({ id, title }: { id: string; title: string }, isFound: boolean): Entry => ({
     id: `thread-${id}`,

@@ -13,6 +13,8 @@ export const paletteDe: Dictionary['palette'] = {
   hints: { move: 'bewegen', open: 'öffnen', close: 'schließen' },
   tray: 'Eingang',
   trayAlso: 'start tray home',
+  panes: 'Fenster, nebeneinander',
+  panesAlso: 'mehrere offen panes geteilt',
   newGeneration: 'Neue Generierung',
   newAlso: 'start prompt schreiben fragen beginnen new',
   shortcuts: 'Tastenkürzel',

@@ -12,6 +12,8 @@ export const paletteEn = {
   hints: { move: 'move', open: 'open', close: 'close' },
   tray: 'Tray',
   trayAlso: 'home start',
+  panes: 'Panes, side by side',
+  panesAlso: 'many open split beside',
   newGeneration: 'New generation',
   newAlso: 'start prompt write ask begin',
   shortcuts: 'Keyboard shortcuts',

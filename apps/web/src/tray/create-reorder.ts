@@ -78,5 +78,3 @@ export function createReorder(options: ReorderOptions) {
 
   return { dragged, drag, step: (id: string, step: -1 | 1) => run(stepInLine(options.ids(), id, step)) }
 }
-
-export type Reorder = ReturnType<typeof createReorder>

@@ -55,5 +55,3 @@ export function createRows() {
     },
   }
 }
-
-export type Rows = ReturnType<typeof createRows>

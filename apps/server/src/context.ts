@@ -92,8 +92,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
   const openAccount = makeRateAccounts(options.config.SLUICE_READS_PER_MINUTE)
   const orderStore = makeOrderStore({ database, onMoved: onQueued })
   const cancelStore = makeCancelStore({ sql: database, ...stopHints })
-  const onRevised = () => signals.send({ kind: 'appended' })
-  const revisionsFor = makeRevisionsFor({ sql: database, start: startPorts, onRevised })
+  const revisionsFor = makeRevisionsFor({ sql: database, start: startPorts, signals })
   const streamsOf = makeStreams({ ...options, eventLog })
   return ({ signedIn, address, signal }) => {
     const { viewer } = signedIn

@@ -5,6 +5,7 @@ import { reviseGeneration, undoRevision } from '@sluice/core/revision/revise'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Sql } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
+import type { Signals } from './signals.ts'
 import { makeRefusalStore } from './store/refusal-store.ts'
 import { makeRevisionStore } from './store/revision-store.ts'
 import { makeRevisionTexts } from './store/revision-texts.ts'
@@ -14,15 +15,16 @@ export interface RevisionsOptions {
   readonly sql: Sql
   readonly start: StartPorts
   /** Somebody may look at what has just been changed. */
-  readonly onRevised: () => void
+  readonly signals: Pick<Signals, 'send'>
 }
 
 /** Hands each request what it may do to outputs, as its viewer. */
 export function makeRevisionsFor({
   sql,
   start,
-  onRevised,
+  signals,
 }: RevisionsOptions): (viewer: Viewer) => Pick<Context, 'revisions'> {
+  const onRevised = () => signals.send({ kind: 'appended' })
   const revisions = makeRevisionStore({ sql, onRevised })
   const refusals = makeRefusalStore({ sql, onRefused: onRevised })
   return (viewer) => ({

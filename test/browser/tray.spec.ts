@@ -96,7 +96,7 @@ test('searched, narrowed, archived and opened by keys', async ({ signedIn: page,
   await expect(done.getByRole('article')).toHaveCount(1)
   await page.getByRole('searchbox', { name: 'Search' }).fill('no such words')
   await page.getByRole('button', { name: 'Show everything' }).click()
-  await page.getByRole('combobox', { name: 'Label' }).selectOption('elsewhere')
+  await page.getByRole('combobox', { name: 'Filter by label' }).selectOption('elsewhere')
   await page.getByRole('button', { name: /^Done/ }).click()
   await expect(done.getByRole('article').first()).toBeVisible()
 

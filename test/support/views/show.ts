@@ -30,8 +30,16 @@ export async function openView(context: BrowserContext, world: World, view: View
   return page
 }
 
+/** Has all be laid out that is out of sight: what is not keeps the colours of the other scheme, to whoever asks for them. */
+const layOutAll = `{
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync('* { content-visibility: visible !important }')
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+}`
+
 /** Has the page take on each form in turn. */
 export async function inEveryForm(page: Page, look: (form: Form) => Promise<void>): Promise<void> {
+  await page.evaluate(layOutAll)
   for (const form of forms) {
     await page.emulateMedia({ colorScheme: form.scheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width: form.width, height: form.height })

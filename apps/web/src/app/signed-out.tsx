@@ -13,7 +13,7 @@ export function SignedOut() {
   const [methods] = createResource(loadMethods)
   const [failure, setFailure] = createSignal(issuerFailure(location.search, untrack(words)))
   return (
-    <section class="mx-auto mt-[12vh] max-w-sm px-5">
+    <main class="mx-auto mt-[12vh] max-w-sm px-5">
       <h1 class="mb-4 text-xl font-semibold">{words().title}</h1>
       <div class="flex flex-col gap-4">
         <Refused refusal={failure()} />
@@ -27,6 +27,6 @@ export function SignedOut() {
         )}
       </Show>
       <p class="mt-6 text-[0.9rem] text-soft">{words().firstTime}</p>
-    </section>
+    </main>
   )
 }

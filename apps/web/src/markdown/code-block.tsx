@@ -22,7 +22,7 @@ export function CodeBlock(props: CodeBlockProps) {
         <span>{language() || words().plainText}</span>
         <CopyButton label={words().copyCode} text={() => props.code} />
       </div>
-      <pre class="rounded-none! border-t border-line" tabindex="0" role="region" aria-label={words().code}>
+      <pre class="rounded-none! border-t border-line" tabindex="0" role="group" aria-label={words().code}>
         <Show
           when={!props.isTail && language() !== '' && props.code.length < highlightLimit && frame()}
           fallback={<GrowingCode code={props.code} />}

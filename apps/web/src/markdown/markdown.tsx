@@ -65,7 +65,7 @@ function BlockView(props: BlockViewProps) {
         {(code) => <CodeBlock code={code().text} language={code().language} isTail={props.isTail} />}
       </Match>
       <Match when={props.block.kind === 'table'}>
-        <div class="table-frame" role="region" aria-label={words().table} tabindex="0">
+        <div class="table-frame" role="group" aria-label={words().table} tabindex="0">
           <SafeHtmlView as="div" html={html()} />
         </div>
       </Match>

@@ -16,10 +16,10 @@ export function Fact(props: { name: string; value: JSX.Element | null | undefine
 export function Part(props: { title: string; note?: string; children: JSX.Element }) {
   return (
     <section aria-label={props.title} class="flex flex-col gap-1.5">
-      <h4 class="flex flex-wrap gap-x-2.5 font-semibold">
+      <h2 class="flex flex-wrap gap-x-2.5 font-semibold">
         {props.title}
         <span class="font-normal text-faint">{props.note}</span>
-      </h4>
+      </h2>
       {props.children}
     </section>
   )

@@ -5,7 +5,7 @@ import type { Span } from './source-blocks.ts'
 const blockSelector = '[data-block]'
 
 /** What of a block is its text: of a listing the listing alone, without what stands above it. */
-const bodyOf = (block: Element): Element => block.querySelector(':scope > div > pre[role="region"] > code') ?? block
+const bodyOf = (block: Element): Element => block.querySelector(':scope > div > pre[role="group"] > code') ?? block
 
 const blockAt = (root: Element, index: number) => root.querySelector<HTMLElement>(`[data-block="${index}"]`)
 

@@ -103,7 +103,7 @@ async function longWriting(make: MakeContext): Promise<string> {
   fake.on('Write at length.', flowing(text, (text.length * 1000) / answerMs))
   return withPage(make, async (_, page) => {
     await page.goto(sluice.url)
-    await page.getByRole('combobox', { name: 'Model' }).fill('openai:gpt-4o')
+    await page.getByRole('combobox', { name: 'Model', exact: true }).fill('openai:gpt-4o')
     await page.getByRole('textbox', { name: 'Prompt' }).fill('Write at length.')
     await page.getByRole('button', { name: 'Start', exact: true }).click()
     await page.getByRole('main').getByRole('link', { name: 'Write at length.' }).first().click()

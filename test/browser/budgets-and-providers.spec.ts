@@ -23,7 +23,7 @@ test('a budget is set, told before a start, lets what is above wait for a yes, a
 
   await page.goto(sluice.url)
   await expect(page.getByText('$0.10 left today')).toBeVisible()
-  await page.getByRole('combobox', { name: 'Model' }).fill('openai:gpt-4o')
+  await page.getByRole('combobox', { name: 'Model', exact: true }).fill('openai:gpt-4o')
   await page.getByRole('textbox', { name: 'Prompt' }).fill('The first?')
   await expect(page.getByText('About $0.08 at most; $0.10 left today')).toBeVisible()
   await start(page, 'The first?')

@@ -5,7 +5,7 @@ import { expect, signInLink, test } from './sluice-page.ts'
 
 /** Asks the test's provider in the composer that is on the page. */
 async function ask(page: Page, prompt: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Model' }).fill('openai:test')
+  await page.getByRole('combobox', { name: 'Model', exact: true }).fill('openai:test')
   await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
   await page.getByRole('button', { name: 'Start', exact: true }).click()
 }

@@ -20,7 +20,7 @@ export async function invite(page: Page, name: string, role: string): Promise<st
 
 /** Starts something in the composer that is on the page. */
 export async function start(page: Page, prompt: string, model = 'openai:gpt-4o'): Promise<void> {
-  await page.getByRole('combobox', { name: 'Model' }).fill(model)
+  await page.getByRole('combobox', { name: 'Model', exact: true }).fill(model)
   await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
   await page.getByRole('button', { name: 'Start', exact: true }).click()
 }

@@ -72,7 +72,7 @@ test('a thread is a tree: what is asked anew stands beside what was there, and t
     .getByRole('button', { name: 'Regenerate…' })
     .click()
   const panel = page.getByRole('dialog', { name: 'Regenerate…' })
-  await panel.getByRole('combobox', { name: 'Model' }).fill('openai:other')
+  await panel.getByRole('combobox', { name: 'Model', exact: true }).fill('openai:other')
   await page.keyboard.press('Enter') // closes the list of models
   await panel.getByText('Parameters').click()
   await panel.getByLabel('Temperature').fill('0.25')

@@ -50,7 +50,7 @@ export const views: readonly View[] = [
       await page.getByRole('textbox', { name: 'Prompt' }).fill('Which of our suppliers deliver within a week?')
       await page.getByText('Parameters', { exact: true }).click()
       await expect(page.getByText(/at most; \$/)).toBeVisible()
-      await page.getByRole('combobox', { name: 'Model' }).click()
+      await page.getByRole('combobox', { name: 'Model', exact: true }).click()
       await expect(page.getByRole('option').first()).toBeVisible()
     },
   },

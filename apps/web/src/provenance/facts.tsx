@@ -21,8 +21,7 @@ export function Facts(props: { entry: Entry }) {
   }
   const cost = () => {
     const known = props.entry.view().cost ?? row().cost
-    if (known !== null) return `$${known}`
-    return row().endedAt !== null && row().usage ? words().costUnknown : null
+    return known === null ? null : `$${known}` // its price is not known, or it is not for the viewer: nobody tells which
   }
   const parameters = () => {
     const { temperature, maxOutputTokens, reasoningEffort } = row().parameters

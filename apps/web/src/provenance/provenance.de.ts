@@ -20,7 +20,6 @@ export const provenanceDe: Translation<typeof provenanceEn> = {
   tokensCached: (count) => `${count} aus dem Zwischenspeicher`,
   estimated: '(geschätzt)',
   cost: 'Kosten',
-  costUnknown: 'nicht bekannt: Der Preis steht nicht in der Tabelle',
   times: 'Wo die Zeit blieb',
   inAll: (duration) => `${duration} insgesamt`,
   phases: {

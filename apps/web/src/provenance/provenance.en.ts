@@ -17,7 +17,6 @@ export const provenanceEn = {
   tokensCached: (count: string) => `${count} from cache`,
   estimated: '(estimated)',
   cost: 'Cost',
-  costUnknown: 'not known: its price is not in the table',
   times: 'Where the time went',
   inAll: (duration: string) => `${duration} in all`,
   phases: {

@@ -67,6 +67,7 @@ test('offline for a while: it says so, keeps what is written, and goes on by its
   sluice.fake.on('Write through it.', paced(400, 20))
   await start(page, 'Write through it.')
   await page.getByRole('main').getByRole('link', { name: 'Write through it.' }).click()
+  await page.waitForURL('**/t/*')
   const answer = page.getByRole('article', { name: /^Generation/ })
   await expect(answer).toContainText('w20 ')
 

@@ -110,21 +110,13 @@ test('whatever a model writes, at whatever point it has got to, runs nothing and
   const trap = await setTrap()
   const api = makeApiClient(sluice.url, { cookie: `${sluice.session.name}=${sluice.session.value}` })
   const dialogs: string[] = []
-  // A thread shows one branch, so each text is watched in a tab of its own.
-  const tabs = [page, ...(await Promise.all(Array.from({ length: 4 }, () => page.context().newPage())))]
-  for (const tab of tabs) {
-    tab.on('dialog', (dialog) => {
-      dialogs.push(dialog.message())
-      return dialog.dismiss()
-    })
-    await tab.setViewportSize({ width: 1_200, height: 8_000 }) // so that all of a thread is drawn
-  }
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message())
+    return dialog.dismiss()
+  })
   const texts = corpus(trap.url)
-  let release = () => {}
-  let isWatched = Promise.resolve()
   sluice.fake.on(/^Hostile \d+/, async (call) => {
     const text = texts[Number(/\d+/.exec(call.prompt)?.[0])] ?? ''
-    await isWatched
     for (const character of text) {
       call.text(character)
       await delay(12) // so that the page draws nearly every beginning of it
@@ -133,29 +125,28 @@ test('whatever a model writes, at whatever point it has got to, runs nothing and
     call.end()
   })
   // What is asked is shown too, in the list of threads, in the title of the window and above the answer.
-  const open = async (tab: Page, n: number) => {
-    const prompt = `Hostile ${n} ${texts[n]}`
-    const { generation } = await api.tryStart({ model: 'openai:test', prompt, idempotencyKey: randomUUID() })
-    await tab.goto(`${sluice.url}/t/${encodeURIComponent(generation?.thread.id ?? '')}`)
-    await expect(tab.getByRole('article', { name: /^Generation/ })).toHaveCount(1)
+  const start = async (n: number, parentId?: string) => {
+    const input = { model: 'openai:test', prompt: `Hostile ${n} ${texts[n]}`, idempotencyKey: randomUUID() }
+    const { generation } = await api.tryStart({ ...input, ...(parentId !== undefined && { parentId }) })
+    if (!generation) throw new Error(`Hostile ${n} was not started`)
+    return generation
   }
-  const isOver = (tab: Page) => tab.getByText('The end of it.').isVisible()
-  for (let from = 0; from < texts.length; from += tabs.length) {
-    isWatched = new Promise((resolve) => {
-      release = resolve
-    })
-    const watching = tabs.slice(0, texts.length - from)
-    await Promise.all(watching.map((tab, index) => open(tab, from + index)))
-    release()
-    for (const tab of watching) {
-      while (!(await isOver(tab))) {
-        for (const each of watching) await expectHarmless(each)
-        await delay(100)
-      }
-      await tab.reload()
-      await expect(tab.getByText('The end of it.')).toBeVisible()
-      await expectHarmless(tab)
+  await page.setViewportSize({ width: 1_200, height: 8_000 }) // so that all of a thread is drawn
+  const size = 17
+  for (let from = 0; from < texts.length; from += size) {
+    let last = await start(from)
+    await page.goto(`${sluice.url}/t/${encodeURIComponent(last.thread.id)}`)
+    const to = Math.min(from + size, texts.length)
+    for (let n = from + 1; n < to; n++) last = await start(n, last.id) // a thread shows one branch
+    await expect(page.getByRole('article', { name: /^Generation/ })).toHaveCount(to - from, { timeout: 30_000 })
+    while ((await page.getByText('The end of it.').count()) < to - from) {
+      await expectHarmless(page)
+      await delay(100)
     }
+    await expectHarmless(page)
+    await page.reload()
+    await expect(page.getByText('The end of it.')).toHaveCount(to - from)
+    await expectHarmless(page)
   }
   await page.goto(sluice.url) // the lists of all
   await expect(page.getByRole('link', { name: /Hostile 17/ }).first()).toBeVisible()

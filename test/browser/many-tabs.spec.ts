@@ -8,15 +8,20 @@ const startMutation = `mutation ($input: StartGenerationInput!) {
   startGeneration(input: $input) { ... on StartGenerationSuccess { generation { id thread { id } } } }
 }`
 
-/** Starts as another program of this person's would; answers the thread. */
-async function start(page: Page, url: string, prompt: string): Promise<string> {
-  const input = { model: 'openai:test', prompt, idempotencyKey: crypto.randomUUID() }
+interface Started {
+  readonly id: string
+  readonly thread: { readonly id: string }
+}
+
+/** Starts as another program of this person's would. */
+async function start(page: Page, url: string, asked: { prompt: string; parentId?: string }): Promise<Started> {
+  const input = { model: 'openai:test', ...asked, idempotencyKey: crypto.randomUUID() }
   const answer = await page.request.post(`${url}/graphql`, {
     headers,
     data: { query: startMutation, variables: { input } },
   })
-  const { data } = (await answer.json()) as { data: { startGeneration: { generation: { thread: { id: string } } } } }
-  return data.startGeneration.generation.thread.id
+  const { data } = (await answer.json()) as { data: { startGeneration: { generation: Started } } }
+  return data.startGeneration.generation
 }
 
 /** The streams that the tabs of a browser hold, each with the tab that holds it, and how many they have held at once at most. */
@@ -57,10 +62,10 @@ test('eight tabs stream over one connection, whichever of them is closed', async
   const streams = countStreams(context)
   await signedIn.close()
   const prompts = Array.from({ length: tabCount }, (_, n) => `Number ${n + 1} of the tabs.`)
-  const threads = await Promise.all(prompts.map((prompt) => start(signedIn, sluice.url, prompt)))
+  const started = await Promise.all(prompts.map((prompt) => start(signedIn, sluice.url, { prompt })))
   const tabs = await openTabs(
     context,
-    threads.map((id) => `${sluice.url}/t/${id}`),
+    started.map(({ thread }) => `${sluice.url}/t/${thread.id}`),
   )
   for (const tab of tabs) await expect(answerOf(tab)).toContainText('w40 ')
   // A tab that shows what it has loaded may not be among those followed yet: then one stream takes over from another.
@@ -109,18 +114,17 @@ test('what is started in one tab shows in the tray of another, and nothing asks 
   other.on('request', (request) => {
     if (request.postData()?.includes('query Tray')) trays++
   })
-  const threadId = await start(page, sluice.url, 'Seen elsewhere?')
+  const { id, thread } = await start(page, sluice.url, { prompt: 'Seen elsewhere?' })
   const row = other.getByRole('region', { name: 'Running' }).getByText('Seen elsewhere?')
   await expect(row).toBeVisible({ timeout: 3_000 })
   await expect(other.getByRole('region', { name: 'Done' }).getByText('Seen elsewhere?')).toBeVisible()
   expect(trays).toBeLessThanOrEqual(1)
 
   // Someone follows up elsewhere: the thread grows by itself.
-  await other.goto(`${sluice.url}/t/${threadId}`)
+  await other.goto(`${sluice.url}/t/${thread.id}`)
   await expect(answerOf(other)).toHaveCount(1)
   sluice.fake.on('And further?', paced(20, 20))
-  const input = { model: 'openai:test', prompt: 'And further?', idempotencyKey: crypto.randomUUID(), threadId }
-  await page.request.post(`${sluice.url}/graphql`, { headers, data: { query: startMutation, variables: { input } } })
+  await start(page, sluice.url, { prompt: 'And further?', parentId: id })
   await expect(answerOf(other)).toHaveCount(2)
   await expect(answerOf(other).nth(1)).toContainText(pacedText(20).trim())
 })

@@ -95,6 +95,35 @@ export const views: readonly View[] = [
     path: ({ paths }) => paths.failed,
     settled: sees('PROVIDER_AUTH'),
   },
+  {
+    name: 'panes',
+    says: 'Threads side by side, each with its own scroll.',
+    path: ({ paths }) =>
+      `/panes?t=${[paths.streaming, paths.finished].map((path) => path.split('/').at(-1)).join(',')}`,
+    settled: async (page) => {
+      await expect(page.getByText('A reload costs one request').first()).toBeVisible()
+      await expect(page.getByRole('region', { name: /^Pane 2 of 2/ }).getByText('Done')).toBeVisible()
+    },
+  },
+  {
+    name: 'inbox',
+    says: 'The inbox: what has ended and was not looked at yet.',
+    path: () => '/',
+    settled: async (page) => {
+      await page.getByRole('button', { name: /^Inbox/ }).click()
+      await expect(page.getByRole('heading', { name: 'Inbox' })).toBeVisible()
+    },
+  },
+  {
+    name: 'palette',
+    says: 'Going anywhere, doing anything, by a few letters.',
+    path: () => '/',
+    settled: async (page) => {
+      await page.getByRole('button', { name: 'Search', exact: true }).click()
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  { name: 'gallery', path: () => '/dev/ui', settled: sees('select-field.tsx') },
   { name: 'no-such-thread', path: () => '/t/nowhere', settled: sees('No such thread') },
   {
     name: 'shared',

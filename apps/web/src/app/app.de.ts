@@ -43,7 +43,7 @@ export const appDe: Dictionary['app'] = {
   close: 'Schließen',
   recentThreads: 'Neueste Gespräche',
   pinnedThreads: 'Angeheftet',
-  archivedThreads: 'Archiv',
+  archivedThreads: 'Archiviert',
   noArchivedThreads: 'Nichts ist beiseitegelegt.',
   noThreads: 'Jeder Start eröffnet ein Gespräch. Hier sind sie aufgeführt.',
   nothingHere: 'Hier ist nichts',

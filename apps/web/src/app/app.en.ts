@@ -40,7 +40,7 @@ export const appEn = {
   close: 'Close',
   recentThreads: 'Recent threads',
   pinnedThreads: 'Pinned',
-  archivedThreads: 'Archive',
+  archivedThreads: 'Archived',
   noArchivedThreads: 'Nothing is put aside.',
   noThreads: 'Each start opens a thread. They are listed here.',
   nothingHere: 'There is nothing here',

@@ -1,7 +1,6 @@
 import type { Dictionary } from '../i18n/dictionary.ts'
 
 export const composerDe: Dictionary['composer'] = {
-  form: 'Neue Generierung',
   prompt: 'Prompt',
   start: 'Starten',
   startKeys: 'Strg oder ⌘ + Enter',

@@ -1,6 +1,5 @@
 /** The words of the place where generations are started. */
 export const composerEn = {
-  form: 'New generation',
   prompt: 'Prompt',
   start: 'Start',
   startKeys: 'Ctrl or Cmd + Enter',

@@ -62,7 +62,7 @@ export function Composer(props: ComposerProps) {
   }
 
   return (
-    <form class="flex flex-col gap-2" aria-label={words().form} onSubmit={onSubmit}>
+    <form class="flex flex-col gap-2" onSubmit={onSubmit}>
       <Sendings composer={composer} />
       <div class="flex flex-col gap-2 rounded-2xl border border-line bg-surface p-2.5 shadow-xs focus-within:border-line-strong">
         {props.note}

@@ -4,7 +4,7 @@ import { type Result, refusalByHead, refusalIn } from './refusal.ts'
 import type { Operation, Send } from './transport.ts'
 import { backoffMs, makeDeadline, wait } from './wait.ts'
 
-/** Tries of one request: with the pauses between them about 9 s, in which a server restarts. */
+/** Tries of one request: with the pauses between them about 9 s, in which a server restarts, or longer where it says so. */
 const tryLimit = 6
 /** No try waits longer for its answer. */
 const timeoutMs = 30_000

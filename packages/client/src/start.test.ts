@@ -57,9 +57,15 @@ describe('start', () => {
     expect(new Set(calls.map(keyOf)).size).toBe(1)
   })
 
-  test('waits as long as a server without its database says, and tries again', async () => {
+  test.each([
+    ['a server without its database', refused('Unavailable', { code: 'UNAVAILABLE', retryAfterMs: 3_000 })],
+    [
+      'a server that was asked too much',
+      (call: FakeCall) =>
+        call.answer({ errors: [{ extensions: { code: 'TOO_MANY_REQUESTS', retryAfterMs: 3_000 } }] }, 429),
+    ],
+  ])('waits as long as it says, and tries again: %s', async (_, unavailable) => {
     const at: number[] = []
-    const unavailable = refused('Unavailable', { code: 'UNAVAILABLE', retryAfterMs: 3_000 })
     const { fetch } = makeHandDrivenFetch((call, n) => {
       at.push(Date.now())
       if (n === 0) unavailable(call)

@@ -115,12 +115,13 @@ describe('watch', () => {
     expect(calls).toHaveLength(2)
   })
 
-  test('comes back after anything else: no answer, 502, an error page, INTERNAL, garbage, half an event', async () => {
+  test('comes back after anything else: no answer, 502, an error page, INTERNAL, too many requests, garbage, half an event', async () => {
     const { seen, asked } = await watchScripts([
       (call) => call.fail(),
       (call) => call.respond(new Response('Bad gateway', { status: 502 })),
       (call) => call.respond(new Response('<html>', { status: 404, headers: { 'content-type': 'text/html' } })),
       refuse('INTERNAL'),
+      refuse('TOO_MANY_REQUESTS'),
       (call) => call.sendBytes(new TextEncoder().encode('event: next\ndata: {{\n\n')),
       (call) => {
         call.sendBytes(encodeEvents([say.snapshot(1)]).slice(0, -2))
@@ -129,7 +130,7 @@ describe('watch', () => {
       all(say.snapshot(1), say.succeeded(2)),
     ])
     expect(seen).toEqual(['GenerationSnapshot:1', 'GenerationSucceeded:2'])
-    expect(asked).toEqual(Array.from({ length: 7 }, () => null))
+    expect(asked).toEqual(Array.from({ length: 8 }, () => null))
   })
 
   test('backs off to 8 s at most, and from the start again once something came', async () => {

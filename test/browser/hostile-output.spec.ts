@@ -106,7 +106,7 @@ test('whatever a model writes, at whatever point it has got to, runs nothing and
   signedIn: page,
   sluice,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const trap = await setTrap()
   const api = makeApiClient(sluice.url, { cookie: `${sluice.session.name}=${sluice.session.value}` })
   const dialogs: string[] = []

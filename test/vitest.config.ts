@@ -18,8 +18,9 @@ export default defineConfig({
       ...(suite === 'nginx' ? [] : ['**/*.nginx.test.ts']),
     ],
     globalSetup: suite === 'contract' ? [] : ['support/global-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A start takes ten seconds where two files start at once on a slow machine, and some tests have five.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 })

@@ -304,7 +304,7 @@ if (databaseKind === 'postgres') {
   })
 
   test('declared dead in full flight: what it wrote stands before Restarted, and after that nothing of it', async () => {
-    fake.on(/^in flight/, paced(600, 600))
+    fake.on(/^in flight/, paced(600, 150)) // four seconds: they must not end before they are taken away
     const ids = await Promise.all(
       Array.from({ length: 12 }, (_, n) => sluice.api.start({ model, prompt: `in flight ${n}` })),
     )

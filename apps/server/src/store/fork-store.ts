@@ -34,22 +34,28 @@ const bytesOf = (generation: string) =>
     .map((column) => `coalesce(octet_length(${generation}.${column}), 0)`)
     .join(' + ')
 
+const oneIfTurn = (id: string) => `(NOT ${isRefinement(id)})::int`
+
 interface PathOf {
   readonly viewer: Viewer
   readonly generationId: string
   readonly limit: number
 }
 
-/** What rewrites a span of another is no turn, and is not copied: what came of it stands in that one's text. */
+/**
+ * What rewrites a span of another is no turn, and is not copied: what came of it stands in that one's text. Nor does it count, or a path that is
+ * too long would be taken for a whole one.
+ */
 async function readPath(sql: Sql, { viewer, generationId, limit }: PathOf): Promise<readonly ForkTurn[] | null> {
   const rows = await sql.query<ForkTurn>(
     `WITH RECURSIVE path AS (
-       SELECT g.id, g.parent_id, g.status, ${bytesOf('g')} AS bytes, 1 AS depth FROM generation g JOIN thread t ON t.id = g.thread_id
-       WHERE g.id = $1 AND ${seesThread('t', '$2')}
+       SELECT g.id, g.parent_id, g.status, ${bytesOf('g')} AS bytes, ${oneIfTurn('g.id')} AS turns
+       FROM generation g JOIN thread t ON t.id = g.thread_id WHERE g.id = $1 AND ${seesThread('t', '$2')}
        UNION ALL
-       SELECT g.id, g.parent_id, g.status, ${bytesOf('g')}, p.depth + 1 FROM path p JOIN generation g ON g.id = p.parent_id WHERE p.depth < $3
+       SELECT g.id, g.parent_id, g.status, ${bytesOf('g')}, p.turns + ${oneIfTurn('g.id')}
+       FROM path p JOIN generation g ON g.id = p.parent_id WHERE p.turns < $3
      )
-     SELECT id, status::text, bytes FROM path p WHERE NOT ${isRefinement('p.id')} ORDER BY depth DESC`,
+     SELECT id, status::text, bytes FROM path p WHERE NOT ${isRefinement('p.id')} ORDER BY turns DESC`,
     [generationId, viewer.id, limit],
     { name: 'fork-path' },
   )
@@ -58,8 +64,8 @@ async function readPath(sql: Sql, { viewer, generationId, limit }: PathOf): Prom
 
 /**
  * Key, thread, copies and their logs. A copy has ended as what it is of has, with what that reads now, and no more: no attempt, usage or cost, and
- * nothing of what its new owner is not shown; nor the schema of an output that people have changed since, which may not follow it any more. Its log holds its end alone and is whole only after that, as if it had been swept: whoever comes
- * without the text begins with a snapshot.
+ * nothing of what its new owner is not shown; nor the schema of an output that people have changed since, which may not follow it any more.
+ * Its log holds its end alone and is whole only after that, as if it had been swept: whoever comes without the text begins with a snapshot.
  */
 const insertText = `WITH source AS (
     SELECT t.id, t.title, t.space_id FROM generation g JOIN thread t ON t.id = g.thread_id WHERE g.id = $5 AND ${seesThread('t', '$1')}

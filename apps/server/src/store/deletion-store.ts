@@ -122,7 +122,7 @@ async function erase(sql: Sql, id: string): Promise<void> {
        members AS (DELETE FROM membership WHERE principal_id = $1),
        keys AS (DELETE FROM idempotency_key WHERE principal_id = $1),
        marks AS (DELETE FROM thread_mark WHERE principal_id = $1),
-       budgets AS (DELETE FROM budget WHERE scope = 'PERSON' AND subject = $1),
+       budgets AS (DELETE FROM budget b USING principal p WHERE p.id = $1 AND b.subject IN (p.id, p.space_id)),
        gone AS (
          UPDATE principal SET name = 'Deleted person ' || id::text, email = NULL, is_email_verified = false,
            is_of_issuer = false, is_admin = false, deleted_at = now() WHERE id = $1 RETURNING space_id

@@ -88,6 +88,13 @@ describe('a mark', () => {
   })
 })
 
+interface Unread {
+  readonly list: {
+    readonly edges: readonly { readonly node: { readonly id: string } }[]
+    readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean }
+  }
+}
+
 describe('what has ended', () => {
   const isUnread = async (api: ApiClient, id: string) =>
     (await api.query<{ g: { isUnread: boolean } }>('query ($id: ID!) { g: generation(id: $id) { isUnread } }', { id }))
@@ -111,6 +118,25 @@ describe('what has ended', () => {
     expect(await isUnread(api, id)).toBe(true)
     await mark(api, threadId, { isPinned: true }) // which is not looking
     expect(await isUnread(api, id)).toBe(true)
+  })
+
+  test('is on the next page of what is unread, though the last one of the page before was read meanwhile', async () => {
+    const { api } = await people.letIn('Ulf', 'STAFF')
+    const [oldest, middle, newest] = [
+      await beginFor(api, 'page three'),
+      await beginFor(api, 'page two'),
+      await beginFor(api, 'page one'),
+    ]
+    const document = `query ($after: String) { list: generations(first: 1, after: $after, filter: { isUnread: true }) {
+      edges { node { id } } pageInfo { endCursor hasNextPage } } }`
+    const page = async (after: string | null) => (await api.query<Unread>(document, { after })).list
+    const first = await page(null)
+    expect(first).toMatchObject({ edges: [{ node: { id: newest.id } }], pageInfo: { hasNextPage: true } })
+    await mark(api, newest.threadId, { isSeen: true })
+    const second = await page(first.pageInfo.endCursor)
+    expect(second).toMatchObject({ edges: [{ node: { id: middle.id } }], pageInfo: { hasNextPage: true } })
+    const third = await page(second.pageInfo.endCursor)
+    expect(third).toMatchObject({ edges: [{ node: { id: oldest.id } }], pageInfo: { hasNextPage: false } })
   })
 
   test('is unread when somebody else stopped it, and not when they did themselves', async () => {

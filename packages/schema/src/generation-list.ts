@@ -6,7 +6,7 @@ import { createdWithin } from './created-within.ts'
 import { Generation } from './generation.ts'
 import { GenerationStatus } from './generation-enums.ts'
 import { uuidOf } from './global-id.ts'
-import { pages, placeOf } from './page.ts'
+import { beyondCursor, pages } from './page.ts'
 import { searchedText } from './text-filter.ts'
 import { marked, visible } from './visible.ts'
 
@@ -70,12 +70,12 @@ builder.queryFields((t) => ({
     ...pages,
     description: 'Your generations, newest first. Copies that forkThread made are in their threads alone.',
     args: { filter: t.arg({ type: GenerationFilter, description: 'Which ones. Default: all.' }) },
-    resolve: async (query, _, { filter, ...page }, context) => {
+    resolve: async ({ cursor: _cursor, ...query }, _, { filter, ...page }, context) => {
       const { prisma, viewer } = context
       const mine = visible.ownGenerations(viewer)
       const find = (id: string) => prisma.generation.findFirst({ where: { id, ...mine }, select: { id: true } })
-      const where = { AND: [mine, filter ? await whereOf(filter, context) : {}] }
-      return prisma.generation.findMany({ ...query, ...(await placeOf(page, find)), where, orderBy: { id: 'desc' } })
+      const where = { AND: [mine, filter ? await whereOf(filter, context) : {}, await beyondCursor(page, find)] }
+      return prisma.generation.findMany({ ...query, skip: 0, where, orderBy: { id: 'desc' } })
     },
   }),
 }))

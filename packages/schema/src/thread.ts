@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import { createdWithin } from './created-within.ts'
 import { ThreadVisibility } from './generation-enums.ts'
 import { asUuid, uuidOf } from './global-id.ts'
-import { type PageArgs, pages, placeOf } from './page.ts'
+import { beyondCursor, type PageArgs, pages, placeOf } from './page.ts'
 import { searchedText } from './text-filter.ts'
 import { marked, visible } from './visible.ts'
 
@@ -98,14 +98,14 @@ builder.queryFields((t) => ({
     ...pages,
     description: 'Your threads and those that your spaces share, newest first.',
     args: { filter: t.arg({ type: ThreadFilter, description: 'Which ones. Default: all.' }) },
-    resolve: async (query, _, { filter, ...page }, context) => {
+    resolve: async ({ cursor: _cursor, ...query }, _, { filter, ...page }, context) => {
       const { prisma, viewer } = context
       const seen = await visible.threadsListed(prisma, viewer)
       const find = (id: string) => prisma.thread.findFirst({ where: { id, ...seen }, select: { id: true } })
       return prisma.thread.findMany({
         ...query,
-        ...(await placeOf(page, find)),
-        where: { AND: [seen, filter ? await whereOf(filter, context) : {}] },
+        skip: 0,
+        where: { AND: [seen, filter ? await whereOf(filter, context) : {}, await beyondCursor(page, find)] },
         orderBy: { id: 'desc' },
       })
     },

@@ -7,7 +7,7 @@ import { Generation } from './generation.ts'
 import { GenerationStatus } from './generation-enums.ts'
 import { uuidOf } from './global-id.ts'
 import { beyondCursor, pages } from './page.ts'
-import { searchedText } from './text-filter.ts'
+import { complexityOfSearch, searchedText } from './text-filter.ts'
 import { marked, visible } from './visible.ts'
 
 const GenerationFilter = builder.inputType('GenerationFilter', {
@@ -68,6 +68,7 @@ builder.queryFields((t) => ({
     type: Generation,
     cursor: 'id',
     ...pages,
+    complexity: complexityOfSearch,
     description: 'Your generations, newest first. Copies that forkThread made are in their threads alone.',
     args: { filter: t.arg({ type: GenerationFilter, description: 'Which ones. Default: all.' }) },
     resolve: async ({ cursor: _cursor, ...query }, _, { filter, ...page }, context) => {

@@ -5,7 +5,7 @@ import { createdWithin } from './created-within.ts'
 import { ThreadVisibility } from './generation-enums.ts'
 import { asUuid, uuidOf } from './global-id.ts'
 import { beyondCursor, type PageArgs, pages, placeOf } from './page.ts'
-import { searchedText } from './text-filter.ts'
+import { complexityOfSearch, searchedText } from './text-filter.ts'
 import { marked, visible } from './visible.ts'
 
 async function generationsOf(page: PageArgs, { prisma, viewer }: Context) {
@@ -96,6 +96,7 @@ builder.queryFields((t) => ({
     type: Thread,
     cursor: 'id',
     ...pages,
+    complexity: complexityOfSearch,
     description: 'Your threads and those that your spaces share, newest first.',
     args: { filter: t.arg({ type: ThreadFilter, description: 'Which ones. Default: all.' }) },
     resolve: async ({ cursor: _cursor, ...query }, _, { filter, ...page }, context) => {

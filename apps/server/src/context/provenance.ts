@@ -1,7 +1,7 @@
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
-import { readEvents } from './log/read-events.ts'
-import { readSentMessages } from './store/sent-messages.ts'
+import { readEvents } from '../log/read-events.ts'
+import { readSentMessages } from '../store/sent-messages.ts'
 
 /** Where an answer comes from. Who may see it has been asked before. */
 export function provenanceFor(database: Database): Pick<Context, 'sentMessages' | 'eventsOf'> {

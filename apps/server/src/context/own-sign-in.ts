@@ -2,10 +2,10 @@ import { needsCurrentPassword, type PasswordPorts, setPassword } from '@sluice/c
 import { unlinkIssuer } from '@sluice/core/access/unlink-issuer'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
-import { revokeSession } from './auth/browser-session.ts'
-import { makeIssuerStore } from './auth/issuer-store.ts'
-import { makePasswordStore } from './auth/password-store.ts'
-import type { SignedIn } from './auth/viewer.ts'
+import { revokeSession } from '../auth/browser-session.ts'
+import { makeIssuerStore } from '../auth/issuer-store.ts'
+import { makePasswordStore } from '../auth/password-store.ts'
+import type { SignedIn } from '../auth/viewer.ts'
 
 /** Somebody about to change how they sign in themselves. */
 interface SigningIn {

@@ -1,10 +1,10 @@
 import { forkThread } from '@sluice/core/thread/fork'
 import { markThread, renameThread } from '@sluice/core/thread/thread'
 import type { Context } from '@sluice/schema/context'
+import { makeForkStore } from '../store/fork-store.ts'
+import { searchGenerations, searchThreads } from '../store/search.ts'
+import { makeThreadStore } from '../store/thread-store.ts'
 import type { Administering } from './administration.ts'
-import { makeForkStore } from './store/fork-store.ts'
-import { searchGenerations, searchThreads } from './store/search.ts'
-import { makeThreadStore } from './store/thread-store.ts'
 
 /** What is done with threads. Each use case looks at the viewer's right itself. */
 export function threadsFor({

@@ -3,11 +3,11 @@ import type { ActivityEvent } from '@sluice/core/activity/event'
 import { systemClock } from '@sluice/core/clock'
 import type { WatchEvent } from '@sluice/core/generation/event'
 import { type EventLog, type Watch, watch } from '@sluice/core/generation/watch'
-import { followSignIn } from './auth/follow-sign-in.ts'
-import type { FollowedRight } from './auth/live-rights.ts'
+import { followSignIn } from '../auth/follow-sign-in.ts'
+import type { FollowedRight } from '../auth/live-rights.ts'
+import type { Counted } from '../limits/counted-for.ts'
+import { createOpenStreams } from '../limits/open-streams.ts'
 import type { Asker, ContextOptions } from './context.ts'
-import type { Counted } from './limits/counted-for.ts'
-import { createOpenStreams } from './limits/open-streams.ts'
 
 /** What streams work with. */
 export type StreamOptions = Pick<ContextOptions, 'config' | 'recent' | 'lineView' | 'feed' | 'rights' | 'drain'> & {

@@ -5,10 +5,10 @@ import { reviseGeneration, undoRevision } from '@sluice/core/revision/revise'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Sql } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
-import type { Signals } from './signals.ts'
-import { makeRefusalStore } from './store/refusal-store.ts'
-import { makeRevisionStore } from './store/revision-store.ts'
-import { makeRevisionTexts } from './store/revision-texts.ts'
+import type { Signals } from '../signals.ts'
+import { makeRefusalStore } from '../store/refusal-store.ts'
+import { makeRevisionStore } from '../store/revision-store.ts'
+import { makeRevisionTexts } from '../store/revision-texts.ts'
 
 /** What revisions work with. */
 export interface RevisionsOptions {

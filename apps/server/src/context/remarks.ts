@@ -3,10 +3,10 @@ import { chooseGeneration, giveFeedback } from '@sluice/core/feedback/feedback'
 import type { EventLog } from '@sluice/core/generation/watch'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
-import type { SignedIn } from './auth/viewer.ts'
-import { makeCommentStore } from './store/comment-store.ts'
-import { makeCommentedText } from './store/commented-text.ts'
-import { makeFeedbackStore } from './store/feedback-store.ts'
+import type { SignedIn } from '../auth/viewer.ts'
+import { makeCommentStore } from '../store/comment-store.ts'
+import { makeCommentedText } from '../store/commented-text.ts'
+import { makeFeedbackStore } from '../store/feedback-store.ts'
 
 /** Who says something about generations, and from where. */
 export interface Remarking {

@@ -5,8 +5,9 @@ import { isPartner } from './partner.ts'
 /** What is looked through, the newest of it: nobody waits longer than for this, whatever there is. */
 const mostSearched = 5_000
 const mostFound = 1_000
-/** What one statement looks through: on PGlite all else waits for it. */
-const slice = 250
+/** What one statement looks through: on PGlite all else waits for it. A thread holds many generations, and all of them are looked at. */
+const threadSlice = 50
+const generationSlice = 250
 
 /** Who searches, for what, and until when. */
 export interface Search {
@@ -31,7 +32,7 @@ export function searchThreads(sql: Sql, { viewer, text, signal }: Search): Promi
       SELECT FROM generation g WHERE g.thread_id = s.id AND (${holds(textNow)} OR (
         ${holds('g.prompt')} AND NOT (g.is_internal AND g.owner_id <> $1 AND ${isPartner('g.space_id', '$1')})))) AS is_found
     FROM (SELECT * FROM seen ORDER BY id DESC LIMIT $3) s ORDER BY s.id DESC`
-  return bySlices((after) => sql.query(looked, [viewer.id, after, slice, sought]), signal)
+  return bySlices(threadSlice, (after) => sql.query(looked, [viewer.id, after, threadSlice, sought]), signal)
 }
 
 /** Of a viewer's own generations, in which nothing is hidden, those that hold a text in the prompt or the output. */
@@ -39,7 +40,7 @@ export function searchGenerations(sql: Sql, { viewer, text, signal }: Search): P
   const { holds, sought } = holding(text)
   const looked = `SELECT g.id, ${holds('g.prompt')} OR coalesce(${holds(textNow)}, false) AS is_found FROM generation g
     WHERE g.owner_id = $1 AND g.id < $2 AND NOT g.is_copy ORDER BY g.id DESC LIMIT $3`
-  return bySlices((after) => sql.query(looked, [viewer.id, after, slice, sought]), signal)
+  return bySlices(generationSlice, (after) => sql.query(looked, [viewer.id, after, generationSlice, sought]), signal)
 }
 
 interface Looked {
@@ -62,7 +63,11 @@ function holding(text: string): { holds: (column: string) => string; sought: str
 const beyondAll = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** Newest first, slice by slice, so that others get in between. */
-async function bySlices(look: (after: string) => Promise<Looked[]>, signal: AbortSignal): Promise<string[]> {
+async function bySlices(
+  slice: number,
+  look: (after: string) => Promise<Looked[]>,
+  signal: AbortSignal,
+): Promise<string[]> {
   const found: string[] = []
   let after = beyondAll
   for (let looked = 0; looked < mostSearched && found.length < mostFound; looked += slice) {

@@ -11,14 +11,15 @@ export interface RevisionOf {
 }
 
 /**
- * Makes a reader of whole texts as of a revision, for one request: all of a generation are made of one reading. Null for one that was taken
- * back, or that more than a hundred have come after.
+ * Makes a reader of whole texts as of a revision: all of a generation that are asked for at once are made of one reading. Nothing is kept
+ * beyond that, for what asks may be a stream, or a request that has just written another revision. Null for one that was taken back, or that
+ * more than a hundred have come after.
  */
 export function makeRevisionTexts(sql: Sql): (what: RevisionOf) => Promise<string | null> {
-  const read = new Map<string, Promise<ReadonlyMap<number, string>>>()
+  const reading = new Map<string, ReturnType<typeof readTexts>>()
   return async ({ generationId, number }) => {
-    const texts = read.get(generationId) ?? readTexts(sql, generationId)
-    read.set(generationId, texts)
+    const texts = reading.get(generationId) ?? readTexts(sql, generationId).finally(() => reading.delete(generationId))
+    reading.set(generationId, texts)
     return (await texts).get(number) ?? null
   }
 }

@@ -16,12 +16,13 @@ interface Refining {
 
 interface TurnRow {
   readonly prompt: string
-  readonly output: string | null
+  /** What was answered, as it stood when the prompt was sent; without any revision where one has come since. */
+  readonly text: string | null
   readonly status: GenerationStatus
   readonly owner_id: string
   readonly is_internal: boolean
   readonly is_withheld: boolean
-  /** What had become of the output, oldest first. */
+  /** Those that stood then, oldest first, where the text is without them. */
   readonly revisions: readonly (Span & { readonly replacement: string })[] | null
 }
 
@@ -68,18 +69,26 @@ export async function readTurns(sql: Sql, { id, parentId }: Refining): Promise<T
   if (parentId === null) return []
   const rows = await sql.query<TurnRow>(
     `WITH RECURSIVE chain AS (
-       SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, g.output, g.status, 1 AS depth FROM generation g
+       SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, g.output, g.current_text, g.status, 1 AS depth FROM generation g
        WHERE g.id = $1 AND NOT ${isRefinement('$3')}
        UNION ALL
-       SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, g.output, g.status, c.depth + 1 FROM chain c JOIN generation g ON g.id = c.parent_id
-       WHERE c.depth < $2
+       SELECT g.id, g.parent_id, g.owner_id, g.is_internal, g.prompt, g.output, g.current_text, g.status, c.depth + 1
+       FROM chain c JOIN generation g ON g.id = c.parent_id WHERE c.depth < $2
      ), asker AS (
-       SELECT g.owner_id, coalesce((SELECT max(a.started_at) FROM attempt a WHERE a.generation_id = g.id), now()) AS asked_at, ${isPartner('g.space_id', 'g.owner_id')} AS is_partner FROM generation g WHERE g.id = $3
+       SELECT g.owner_id, coalesce((SELECT max(a.started_at) FROM attempt a WHERE a.generation_id = g.id), now()) AS asked_at,
+         ${isPartner('g.space_id', 'g.owner_id')} AS is_partner
+       FROM generation g WHERE g.id = $3
      )
-     SELECT c.prompt, c.output, c.status::text, c.owner_id, c.is_internal, c.prompt = '' OR (a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id) AS is_withheld,
-       (SELECT json_agg(json_build_object('start', r.span_start, 'end', r.span_end, 'replacement', r.replacement) ORDER BY r.number) FROM revision r
-        WHERE r.generation_id = c.id AND r.created_at <= a.asked_at AND (r.undone_at IS NULL OR r.undone_at > a.asked_at)) AS revisions
-     FROM chain c CROSS JOIN asker a WHERE NOT ${isRefinement('c.id')} ORDER BY c.depth DESC`,
+     SELECT c.prompt, c.status::text, c.owner_id, c.is_internal,
+       c.prompt = '' OR (a.is_partner AND c.is_internal AND c.owner_id <> a.owner_id) AS is_withheld,
+       CASE WHEN since.is_revised THEN c.output ELSE coalesce(c.current_text, c.output) END AS text,
+       CASE WHEN since.is_revised THEN (
+         SELECT json_agg(json_build_object('start', r.span_start, 'end', r.span_end, 'replacement', r.replacement) ORDER BY r.number)
+         FROM revision r WHERE r.generation_id = c.id AND r.created_at <= a.asked_at AND (r.undone_at IS NULL OR r.undone_at > a.asked_at)
+       ) END AS revisions
+     FROM chain c CROSS JOIN asker a CROSS JOIN LATERAL (
+       SELECT EXISTS (SELECT FROM revision r WHERE r.generation_id = c.id AND (r.created_at > a.asked_at OR r.undone_at > a.asked_at)) AS is_revised
+     ) since WHERE NOT ${isRefinement('c.id')} ORDER BY c.depth DESC`,
     [parentId, maxTurns, id],
     { name: 'read-history' },
   )
@@ -92,13 +101,13 @@ export async function readTurns(sql: Sql, { id, parentId }: Refining): Promise<T
   }))
 }
 
-function answerOf({ output, status, revisions }: TurnRow): string | null {
-  const text = (revisions ?? []).reduce(
+function answerOf({ text, status, revisions }: TurnRow): string | null {
+  const answer = (revisions ?? []).reduce(
     (before, revision) => splice(before, revision, revision.replacement),
-    output ?? '',
+    text ?? '',
   )
-  if (text === '') return null
-  return status === 'SUCCEEDED' ? text : `${text}\n\n[This answer was cut off here.]`
+  if (answer === '') return null
+  return status === 'SUCCEEDED' ? answer : `${answer}\n\n[This answer was cut off here.]`
 }
 
 /** How much goes before a prompt. */

@@ -3,7 +3,7 @@ import { audienceSelect, authorSelect, namedAs, nameFor } from './author.ts'
 import { builder } from './builder.ts'
 import { Generation } from './generation.ts'
 import { asUuid } from './global-id.ts'
-import { visible } from './visible.ts'
+import { manageSelect, mayManage, visible } from './visible.ts'
 
 /** What somebody has said about a generation, or about a span of its text. */
 export const Comment = builder.prismaNode('Comment', {
@@ -31,14 +31,11 @@ export const Comment = builder.prismaNode('Comment', {
     mayDelete: t.boolean({
       select: (_, { viewer }) => ({
         authorId: true,
-        generation: {
-          select: { ...audienceSelect(viewer), thread: { select: { ownerId: true, visibility: true } } },
-        },
+        generation: { select: { thread: { select: manageSelect(viewer) } } },
       }),
       description: 'Whether you may delete it: it is yours, or you may delete its thread.',
-      resolve: ({ authorId, generation: { thread, space } }, _, { viewer }) =>
-        [authorId, thread.ownerId].includes(viewer.id) ||
-        (thread.visibility === 'SPACE' && space.members.some(({ role }) => role === 'OWNER')),
+      resolve: ({ authorId, generation: { thread } }, _, { viewer }) =>
+        authorId === viewer.id || mayManage(thread, viewer),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was said.' }),
     text: t.exposeString('text', { description: 'What was said: 1 to 4,000 characters.' }),

@@ -92,6 +92,7 @@ async function append(sql: Sql, viewer: Viewer, revision: NewRevision): Promise<
   return rows.length > 0
 }
 
+/** What it had accepted is pending again, even if somebody has refused that before they could see it accepted. */
 async function undo(sql: Sql, viewer: Viewer, { generationId, number, previous, text }: Undoing): Promise<boolean> {
   const rows = await sql.query(
     `WITH reverted AS (
@@ -100,7 +101,7 @@ async function undo(sql: Sql, viewer: Viewer, { generationId, number, previous, 
      ), undone AS (
        UPDATE revision r SET undone_at = now() FROM reverted WHERE r.generation_id = reverted.id AND r.number = $2 RETURNING r.source_id
      ), pending AS (
-       SELECT f.generation_id FROM undone JOIN refinement f ON f.generation_id = undone.source_id
+       UPDATE refinement f SET refused_at = NULL FROM undone WHERE f.generation_id = undone.source_id RETURNING f.generation_id
      ), ${toldOf('pending')}
      SELECT FROM undone`,
     [generationId, number, previous, text, viewer.id],

@@ -1,24 +1,16 @@
 import { builder } from './builder.ts'
 import { refusable } from './error.ts'
-import { Generation } from './generation.ts'
+import { makeGenerationSuccess } from './generation-success.ts'
 import { uuidOf } from './global-id.ts'
-import { seenOr, visible } from './visible.ts'
 
 const CancelGenerationInput = builder.inputType('CancelGenerationInput', {
   description: 'What to stop.',
   fields: (t) => ({ id: t.id({ required: true, description: 'The generation.' }) }),
 })
 
-const CancelGenerationSuccess = builder.objectRef<{ id: string }>('CancelGenerationSuccess').implement({
+const CancelGenerationSuccess = makeGenerationSuccess('CancelGenerationSuccess', {
   description: 'It has been told to stop, or had ended before.',
-  fields: (t) => ({
-    generation: t.prismaField({
-      type: Generation,
-      description: 'The generation as it is now: CANCELLED if it waited, CANCELLING if it ran, else as it ended.',
-      resolve: (query, { id }, _, { prisma, viewer }) =>
-        seenOr(prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } })),
-    }),
-  }),
+  generation: 'The generation as it is now: CANCELLED if it waited, CANCELLING if it ran, else as it ended.',
 })
 
 const refusal = refusable('Forbidden', 'NotFound', 'Unavailable')

@@ -1,25 +1,18 @@
 import { builder } from './builder.ts'
 import { refusable } from './error.ts'
 import { FeedbackRating } from './feedback.ts'
-import { Generation } from './generation.ts'
+import { makeGenerationSuccess } from './generation-success.ts'
 import { uuidOf } from './global-id.ts'
-import { seenOr, visible } from './visible.ts'
 
-const makeSuccess = (name: string, description: string) =>
-  builder.objectRef<{ id: string }>(name).implement({
-    description,
-    fields: (t) => ({
-      generation: t.prismaField({
-        type: Generation,
-        description: 'The generation as it is now, with your feedback on it.',
-        resolve: (query, { id }, _, { prisma, viewer }) =>
-          seenOr(prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } })),
-      }),
-    }),
-  })
-
-const GiveFeedbackSuccess = makeSuccess('GiveFeedbackSuccess', 'It is kept, in place of what you said before.')
-const ChooseGenerationSuccess = makeSuccess('ChooseGenerationSuccess', 'It is kept as feedback of yours.')
+const generation = 'The generation as it is now, with your feedback on it.'
+const GiveFeedbackSuccess = makeGenerationSuccess('GiveFeedbackSuccess', {
+  description: 'It is kept, in place of what you said before.',
+  generation,
+})
+const ChooseGenerationSuccess = makeGenerationSuccess('ChooseGenerationSuccess', {
+  description: 'It is kept as feedback of yours.',
+  generation,
+})
 
 const refusal = refusable('InvalidInput', 'NotFound', 'Forbidden', 'Unavailable')
 const GiveFeedbackResult = refusal.resultOf(

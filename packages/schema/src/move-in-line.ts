@@ -1,8 +1,7 @@
 import { builder } from './builder.ts'
 import { refusable } from './error.ts'
-import { Generation } from './generation.ts'
+import { makeGenerationSuccess } from './generation-success.ts'
 import { uuidOf } from './global-id.ts'
-import { seenOr, visible } from './visible.ts'
 
 const MoveInLineInput = builder.inputType('MoveInLineInput', {
   description: 'What to move, and where to. Both wait in line, for the same person.',
@@ -15,16 +14,9 @@ const MoveInLineInput = builder.inputType('MoveInLineInput', {
   }),
 })
 
-const MoveInLineSuccess = builder.objectRef<{ id: string }>('MoveInLineSuccess').implement({
+const MoveInLineSuccess = makeGenerationSuccess('MoveInLineSuccess', {
   description: 'It has its new place.',
-  fields: (t) => ({
-    generation: t.prismaField({
-      type: Generation,
-      description: 'The generation as it is now: perhaps already taken on.',
-      resolve: (query, { id }, _, { prisma, viewer }) =>
-        seenOr(prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } })),
-    }),
-  }),
+  generation: 'The generation as it is now: perhaps already taken on.',
 })
 
 const refusal = refusable('Forbidden', 'NotFound', 'NotInLine', 'Unavailable')

@@ -2,12 +2,11 @@ import { encodeGlobalID } from '@pothos/plugin-relay'
 import type { RefinementState as State } from '@sluice/core/revision/refinement'
 import { builder } from './builder.ts'
 import { refusable } from './error.ts'
-import { Generation } from './generation.ts'
 import { describe } from './generation-enums.ts'
+import { makeGenerationSuccess } from './generation-success.ts'
 import { uuidOf } from './global-id.ts'
 import { isHiddenFrom, partnerSelect } from './partner.ts'
 import { GenerationParametersInput, toParameters } from './start-generation.ts'
-import { seenOr, visible } from './visible.ts'
 
 const RefinementState = builder.enumType('RefinementState', {
   description: 'What has become of what a refinement suggests.',
@@ -101,16 +100,9 @@ const RefineSpanInput = builder.inputType('RefineSpanInput', {
   }),
 })
 
-const RefineSpanSuccess = builder.objectRef<{ id: string }>('RefineSpanSuccess').implement({
+const RefineSpanSuccess = makeGenerationSuccess('RefineSpanSuccess', {
   description: 'What rewrites the span is in line, or has been started before under the same key.',
-  fields: (t) => ({
-    generation: t.prismaField({
-      type: Generation,
-      description: 'The generation that rewrites it, as it is now. Its prompt was written by the server.',
-      resolve: (query, { id }, _, { prisma, viewer }) =>
-        seenOr(prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } })),
-    }),
-  }),
+  generation: 'The generation that rewrites it, as it is now. Its prompt was written by the server.',
 })
 
 const refining = refusable(
@@ -156,17 +148,9 @@ const RefuseRefinementInput = builder.inputType('RefuseRefinementInput', {
   fields: (t) => ({ id: t.id({ required: true, description: 'The generation that rewrites the span.' }) }),
 })
 
-const RefuseRefinementSuccess = builder.objectRef<{ id: string }>('RefuseRefinementSuccess').implement({
+const RefuseRefinementSuccess = makeGenerationSuccess('RefuseRefinementSuccess', {
   description: 'It is refused.',
-  fields: (t) => ({
-    generation: t.prismaField({
-      type: Generation,
-      description:
-        'The generation that would have rewritten it. It goes on if it has not ended: cancelGeneration stops it.',
-      resolve: (query, { id }, _, { prisma, viewer }) =>
-        seenOr(prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } })),
-    }),
-  }),
+  generation: 'The generation that would have rewritten it. It goes on if it has not ended: cancelGeneration stops it.',
 })
 
 const refusing = refusable('Forbidden', 'NotFound', 'RevisionConflict', 'Unavailable')

@@ -3,10 +3,9 @@ import { notFound } from '@sluice/core/app-error'
 import { audienceSelect, authorSelect, namedAs, nameFor } from './author.ts'
 import { builder } from './builder.ts'
 import { refusable } from './error.ts'
-import { Generation } from './generation.ts'
+import { makeGenerationSuccess } from './generation-success.ts'
 import { uuidOf } from './global-id.ts'
 import { isHiddenFrom, partnerSelect } from './partner.ts'
-import { seenOr, visible } from './visible.ts'
 
 /** A change of an output by somebody. */
 const Revision = builder.prismaObject('Revision', {
@@ -101,16 +100,9 @@ const ReviseGenerationInput = builder.inputType('ReviseGenerationInput', {
   }),
 })
 
-const ReviseGenerationSuccess = builder.objectRef<{ id: string }>('ReviseGenerationSuccess').implement({
+const ReviseGenerationSuccess = makeGenerationSuccess('ReviseGenerationSuccess', {
   description: 'It stands there.',
-  fields: (t) => ({
-    generation: t.prismaField({
-      type: Generation,
-      description: 'The generation as it is now.',
-      resolve: (query, { id }, _, { prisma, viewer }) =>
-        seenOr(prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } })),
-    }),
-  }),
+  generation: 'The generation as it is now.',
 })
 
 const refusal = refusable('Forbidden', 'InvalidInput', 'NotFound', 'RevisionConflict', 'Unavailable')
@@ -145,16 +137,9 @@ const UndoRevisionInput = builder.inputType('UndoRevisionInput', {
   }),
 })
 
-const UndoRevisionSuccess = builder.objectRef<{ id: string }>('UndoRevisionSuccess').implement({
+const UndoRevisionSuccess = makeGenerationSuccess('UndoRevisionSuccess', {
   description: 'It is taken back, or was before.',
-  fields: (t) => ({
-    generation: t.prismaField({
-      type: Generation,
-      description: 'The generation as it is now.',
-      resolve: (query, { id }, _, { prisma, viewer }) =>
-        seenOr(prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } })),
-    }),
-  }),
+  generation: 'The generation as it is now.',
 })
 
 const UndoRevisionResult = refusal.resultOf(

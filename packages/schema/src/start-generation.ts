@@ -2,10 +2,9 @@ import type { StartInput } from '@sluice/core/generation/start'
 import type { GenerationParameters } from '@sluice/core/provider/provider'
 import { builder } from './builder.ts'
 import { refusable } from './error.ts'
-import { Generation } from './generation.ts'
 import { GenerationPriority, ReasoningEffort, WhileRunning } from './generation-enums.ts'
+import { makeGenerationSuccess } from './generation-success.ts'
 import { uuidOf } from './global-id.ts'
-import { seenOr, visible } from './visible.ts'
 
 /** What to set for the call. */
 export const GenerationParametersInput = builder.inputType('GenerationParametersInput', {
@@ -89,16 +88,9 @@ export function toParameters(set: typeof GenerationParametersInput.$inferInput):
   }
 }
 
-const StartGenerationSuccess = builder.objectRef<{ id: string }>('StartGenerationSuccess').implement({
+const StartGenerationSuccess = makeGenerationSuccess('StartGenerationSuccess', {
   description: 'It is in line, or has been started before under the same key.',
-  fields: (t) => ({
-    generation: t.prismaField({
-      type: Generation,
-      description: 'The generation as it is now.',
-      resolve: (query, { id }, _, { prisma, viewer }) =>
-        seenOr(prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } })),
-    }),
-  }),
+  generation: 'The generation as it is now.',
 })
 
 const refusal = refusable(

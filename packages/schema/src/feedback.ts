@@ -17,7 +17,7 @@ export const FeedbackRating = builder.enumType('FeedbackRating', {
 builder.prismaNode('Feedback', {
   id: { field: 'id', description: 'Global id.' },
   description:
-    'What one person thinks of a generation: a thumb with a note, and over what they have chosen it. Whoever started the generation sees it, and owners and staff of its space; partners see their own alone.',
+    'What one person thinks of a generation: a thumb with a note, and over what they have chosen it. Whoever started the generation sees it, and owners and staff of its space; other partners see their own alone.',
   select: { id: true },
   nullable: true,
   findUnique: (id, { viewer }) => ({ AND: [visible.feedback(viewer)], id: asUuid(id) }),
@@ -31,6 +31,8 @@ builder.prismaNode('Feedback', {
     chosenOver: t.prismaField({
       type: [Generation],
       select: { chosenOver: true },
+      // A query of its own for each, which a list of lists would send by the thousand.
+      complexity: { field: 20 },
       description: `Over which generations of its thread they have chosen it, the latest first, ${mostChosenOver.kept} at most.`,
       resolve: async (query, { chosenOver }, _, { prisma, viewer }) => {
         if (chosenOver.length === 0) return []

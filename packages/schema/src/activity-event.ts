@@ -59,7 +59,7 @@ event('ActivitySnapshot').implement({
 
 event('GenerationChanged').implement({
   description:
-    'One of your generations is new, or its status, phase, hold, model or place in your own line has changed, or it was revised, accepted, refused or read.',
+    'One of your generations is new, or its status, phase, hold, model, revision, comments, isUnread, state as a refinement or place in your own line has changed.',
   interfaces: [ActivityEvent],
   fields: (t) => ({
     generationId: t.exposeID('generationId', { description: 'Which one.' }),

@@ -2,6 +2,7 @@ import { type CommentStore, mostComments, mostInThread, type NewComment } from '
 import type { Database, Sql } from '@sluice/prisma/sql'
 import { v7 as newId } from 'uuid'
 import { audited } from '../auth/audit.ts'
+import { asChanged, toldOf } from './generation-sql.ts'
 import { mayManage, seesThread } from './sees-thread.ts'
 
 /** Comments in the database, for one who asks from `address`. Each change of one is a change of its generation, which `activity` tells of. */
@@ -25,12 +26,10 @@ export function makeCommentStore(database: Database, address: string | null): Co
   }
 }
 
-const changed = 'changed_in = pg_current_xact_id()::text::bigint'
-
 /** Holds the generation's row until the commit, so that of many at once each counts the ones before. Answers its thread; null when the viewer does not see it. */
 async function markCommented(sql: Sql, viewerId: string, id: string): Promise<string | null> {
   const [row] = await sql.query<{ thread_id: string }>(
-    `UPDATE generation g SET ${changed} FROM thread t
+    `UPDATE generation g SET ${asChanged} FROM thread t
      WHERE g.id = $1 AND t.id = g.thread_id AND ${seesThread('t', '$2')} RETURNING g.thread_id`,
     [id, viewerId],
     { name: 'mark-commented' },
@@ -92,9 +91,7 @@ async function resolve(sql: Sql, { viewerId, id, isResolved }: Resolving): Promi
      ), settled AS (
        UPDATE comment c SET resolved_at = CASE WHEN $3 THEN now() END, resolved_by_id = CASE WHEN $3 THEN $2::uuid END
        FROM seen s WHERE c.id = s.id AND s.is_resolved <> $3::boolean RETURNING c.generation_id
-     ), told AS (
-       UPDATE generation g SET ${changed} FROM settled s WHERE g.id = s.generation_id
-     )
+     ), ${toldOf('settled')}
      SELECT id FROM seen`,
     [id, viewerId, isResolved],
     { name: 'resolve-comment' },
@@ -120,9 +117,7 @@ async function remove(sql: Sql, viewerId: string, id: string): Promise<Removed |
        WHERE c.id = $1 AND ${seesThread('t', '$2')} FOR UPDATE OF c
      ), gone AS (
        DELETE FROM comment c USING seen s WHERE c.id = s.id AND s.may RETURNING c.generation_id
-     ), told AS (
-       UPDATE generation g SET ${changed} FROM gone WHERE g.id = gone.generation_id
-     )
+     ), ${toldOf('gone')}
      SELECT generation_id, thread_id, author, is_mine, may FROM seen`,
     [id, viewerId],
     { name: 'delete-comment' },

@@ -1,6 +1,6 @@
 import type { RefusalStore } from '@sluice/core/revision/refine'
 import type { Sql } from '@sluice/prisma/sql'
-import { toldOf } from './revision-store.ts'
+import { toldOf } from './generation-sql.ts'
 import { seesThread } from './sees-thread.ts'
 
 /** SQL: whether the words of a refinement stand in what it refines. */

@@ -10,7 +10,7 @@ import type {
 import type { Viewer } from '@sluice/core/viewer'
 import type { Sql } from '@sluice/prisma/sql'
 import { v7 as newId } from 'uuid'
-import { goesOn } from './generation-sql.ts'
+import { goesOn, toldOf } from './generation-sql.ts'
 import { seesThread } from './sees-thread.ts'
 
 /** What the store that outputs are revised in works with. */
@@ -66,13 +66,7 @@ function previousOf(revision: string): string {
     AND b.number < ${revision}.number AND b.undone_at IS NULL)`
 }
 
-/** SQL: has `activity` tell of refinements whose state is another now. They are revised by nobody, so that no two wait for each other. */
-export function toldOf(refinements: string): string {
-  return `told AS (
-       UPDATE generation g SET changed_in = pg_current_xact_id()::text::bigint FROM ${refinements} c WHERE g.id = c.generation_id
-     )`
-}
-
+/** The refinement's own row is told of after the row that it revises: it is revised by nobody, so that no two wait for each other. */
 async function append(sql: Sql, viewer: Viewer, revision: NewRevision): Promise<boolean> {
   const { generationId, after, start, end, replaced, replacement, sourceId, text } = revision
   const rows = await sql.query(

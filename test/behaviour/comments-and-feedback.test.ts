@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiClient, makeApiClient } from '../support/api-client.ts'
 import { token } from '../support/deployment.ts'
 import { following } from '../support/follow-activity.ts'
+import { mutate } from '../support/mutate.ts'
 import { makeShare } from '../support/shares.ts'
 import { type Begun, change, type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
 import { until } from '../support/until.ts'
@@ -38,11 +39,9 @@ const answer = 'Good 👋 morning, Pam.'
 
 beforeAll(async () => {
   people = await setUpSpace()
-  const { owner, fake } = people
-  fake.on(/^say /, (call) => (call.text(answer), call.end()))
+  people.fake.on(/^say /, (call) => (call.text(answer), call.end()))
   otherPartner = (await people.letIn('Quinn', 'PARTNER')).api
   begun = await beginShared('say hello')
-  await owner.ended(begun.id)
 })
 afterAll(() => people.stop())
 
@@ -63,18 +62,14 @@ interface Answer {
   readonly comment?: SeenComment
 }
 
-async function mutate(api: ApiClient, name: string, input: object): Promise<Answer> {
-  const type = `${name[0]?.toUpperCase()}${name.slice(1)}`
+function act(api: ApiClient, name: string, input: object): Promise<Answer> {
   const success = name === 'addComment' || name === 'resolveComment' ? `comment { ${commentFields} }` : '__typename'
-  const path = /^(?:resolve|delete)Comment$/.test(name) ? '' : '... on InvalidInput { path }'
-  const document = `mutation ($input: ${type}Input!) { result: ${name}(input: $input) { __typename
-    ... on ${type}Success { ${success} } ... on Error { code } ${path} } }`
-  return (await api.query<{ result: Answer }>(document, { input })).result
+  return mutate(api, { name, input, success, saysPath: !/^(?:resolve|delete)Comment$/.test(name) })
 }
 
 /** Says something, and answers the comment. */
 async function say(api: ApiClient, generationId: string, more: object): Promise<SeenComment> {
-  const result = await mutate(api, 'addComment', { generationId, text: 'Hm.', ...more })
+  const result = await act(api, 'addComment', { generationId, text: 'Hm.', ...more })
   if (!result.comment) throw new Error(`Not said: ${result.code} ${result.path}`)
   return result.comment
 }
@@ -125,7 +120,7 @@ describe('comments', () => {
   test('whose span does not stand in the text are refused, and so are empty ones and half a span', async () => {
     const { partner } = people
     const refused = async (more: object) => {
-      const { code, path } = await mutate(partner, 'addComment', { generationId: begun.id, text: 'Hm.', ...more })
+      const { code, path } = await act(partner, 'addComment', { generationId: begun.id, text: 'Hm.', ...more })
       return [code, path]
     }
     expect(await refused({ start: 0, end: 4, quote: 'Gold' })).toEqual(['INVALID_INPUT', 'quote'])
@@ -150,7 +145,7 @@ describe('comments', () => {
     expect(await commentsOn(owner, id)).toHaveLength(1)
 
     const resolve = (api: ApiClient, isResolved: boolean) =>
-      mutate(api, 'resolveComment', { id: said.id, isResolved }).then(({ comment }) => comment)
+      act(api, 'resolveComment', { id: said.id, isResolved }).then(({ comment }) => comment)
     expect(await resolve(staff, true)).toMatchObject({ resolvedBy: 'Sam', resolvedAt: expect.any(String) as string })
     expect(await resolve(owner, true)).toMatchObject({ resolvedBy: 'Sam' })
     expect(await resolve(partner, false)).toMatchObject({ resolvedBy: null, resolvedAt: null })
@@ -163,10 +158,10 @@ describe('comments', () => {
     const { owner, staff, partner } = people
     const { id } = await beginShared('say deleted')
     const [mine, theirs] = [await say(partner, id, { text: 'Mine.' }), await say(staff, id, { text: 'Theirs.' })]
-    expect(await mutate(partner, 'deleteComment', { id: theirs.id })).toMatchObject({ code: 'FORBIDDEN' })
-    expect((await mutate(partner, 'deleteComment', { id: mine.id })).__typename).toBe('DeleteCommentSuccess')
-    expect(await mutate(partner, 'deleteComment', { id: mine.id })).toMatchObject({ code: 'NOT_FOUND' })
-    expect((await mutate(owner, 'deleteComment', { id: theirs.id })).__typename).toBe('DeleteCommentSuccess')
+    expect(await act(partner, 'deleteComment', { id: theirs.id })).toMatchObject({ code: 'FORBIDDEN' })
+    expect((await act(partner, 'deleteComment', { id: mine.id })).__typename).toBe('DeleteCommentSuccess')
+    expect(await act(partner, 'deleteComment', { id: mine.id })).toMatchObject({ code: 'NOT_FOUND' })
+    expect((await act(owner, 'deleteComment', { id: theirs.id })).__typename).toBe('DeleteCommentSuccess')
     expect(await commentsOn(staff, id)).toEqual([])
     const log = await owner.query<{ auditLog: object }>(
       '{ auditLog(first: 100) { edges { node { action details } } } }',
@@ -185,7 +180,7 @@ describe('comments', () => {
     const { id: commentId } = await say(partner, id, {})
     await until('it is told', () => changes() > 0)
     const before = changes()
-    await mutate(partner, 'deleteComment', { id: commentId })
+    await act(partner, 'deleteComment', { id: commentId })
     await until('that it is gone is told', () => changes() > before)
     expect(activity.statusOf(id)).toBe('SUCCEEDED')
   })
@@ -201,7 +196,7 @@ describe('comments', () => {
       await owner.query(`mutation { ${said.join(' ')} }`)
     }
     const last = Array.from({ length: 5 }, (_, n) =>
-      mutate(owner, 'addComment', { generationId: id, text: `One of the last: ${n}.` }),
+      act(owner, 'addComment', { generationId: id, text: `One of the last: ${n}.` }),
     )
     const outcomes = (await Promise.all(last)).map(({ code, path }) => code && `${code} ${path}`)
     expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(2)
@@ -212,7 +207,7 @@ describe('comments', () => {
 
 describe('feedback', () => {
   const give = (api: ApiClient, id: string, rating: string | null, note?: string) =>
-    mutate(api, 'giveFeedback', { id, rating, ...(note !== undefined && { note }) })
+    act(api, 'giveFeedback', { id, rating, ...(note !== undefined && { note }) })
 
   test('is one of each person, which another replaces and null takes back; partners see their own', async () => {
     const { owner, staff, partner } = people
@@ -245,7 +240,7 @@ describe('feedback', () => {
     const { id: first, threadId } = await beginShared('say first choice')
     const others = await Promise.all([begin('say second', { threadId }), begin('say third', { threadId })])
     const [second = '', third = ''] = others.map(({ id }) => id)
-    const choose = (id: string, over: readonly string[]) => mutate(partner, 'chooseGeneration', { id, over })
+    const choose = (id: string, over: readonly string[]) => act(partner, 'chooseGeneration', { id, over })
     const chosen = async (id: string) =>
       (await feedbackOn(partner, id))?.map(({ rating, chosenOver }) => [rating, chosenOver.map(({ id }) => id)])
 
@@ -273,8 +268,8 @@ test('what a person has said stays without their name when they are deleted', as
   const { id } = await beginShared('say left')
   const { id: commentId } = await say(partner, id, {})
   await say(leaver, id, { text: 'I go.' })
-  await mutate(leaver, 'resolveComment', { id: commentId, isResolved: true })
-  await mutate(leaver, 'giveFeedback', { id, rating: 'UP' })
+  await act(leaver, 'resolveComment', { id: commentId, isResolved: true })
+  await act(leaver, 'giveFeedback', { id, rating: 'UP' })
   expect(await commentsOn(partner, id)).toMatchObject([{ resolvedBy: 'Rae' }, { author: 'Rae' }])
   await change(leaver, 'deletePerson', { id: leaverId })
   const nobody = 'Deleted person'
@@ -287,7 +282,7 @@ test('whoever does not see the thread is told of none of it, changes none of it,
   const { owner, staff, partner, stranger, sluice } = people
   const { id, threadId } = await beginShared('say unseen')
   const { id: commentId } = await say(partner, id, {})
-  await mutate(partner, 'giveFeedback', { id, rating: 'UP' })
+  await act(partner, 'giveFeedback', { id, rating: 'UP' })
   const [feedback] = (await feedbackOn(owner, id)) ?? []
   const { secret } = await makeShare(owner, threadId, { showsPrompts: true, showsCost: true })
   const through = makeApiClient(sluice.url, { share: secret })
@@ -310,7 +305,7 @@ test('whoever does not see the thread is told of none of it, changes none of it,
       ['giveFeedback', { id, rating: null }],
       ['chooseGeneration', { id, over: [] }],
     ]
-    for (const [name, input] of changes) expect(await mutate(api, name, input)).toMatchObject({ code: 'NOT_FOUND' })
+    for (const [name, input] of changes) expect(await act(api, name, input)).toMatchObject({ code: 'NOT_FOUND' })
   }
   expect(await commentsOn(owner, id)).toMatchObject([{ id: commentId, resolvedAt: null }])
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiClient } from './api-client.ts'
+import { mutate } from './mutate.ts'
 
 /** A generation as it was revised, and what it rewrites. */
 export interface Refined {
@@ -41,13 +42,8 @@ export interface RefineAnswer {
 const fields = `id text currentText revisions { id number text start end replaced replacement instruction source { id } author isMine }
   refinement { of { id } revision start end quote instruction state }`
 
-const change = async (api: ApiClient, name: string, input: object): Promise<RefineAnswer> => {
-  const type = `${name[0]?.toUpperCase()}${name.slice(1)}`
-  const path = name === 'refuseRefinement' ? '' : '... on InvalidInput { path }' // which has no values that may be wrong
-  const document = `mutation ($input: ${type}Input!) { result: ${name}(input: $input) {
-    __typename ... on ${type}Success { generation { ${fields} } } ... on Error { code } ${path} } }`
-  return (await api.query<{ result: RefineAnswer }>(document, { input })).result
-}
+const change = (api: ApiClient, name: string, input: object): Promise<RefineAnswer> =>
+  mutate(api, { name, input, success: `generation { ${fields} }`, saysPath: name !== 'refuseRefinement' })
 
 /** Where a piece of a text stands. */
 export function spanOf(text: string, quote: string): { start: number; end: number; quote: string } {

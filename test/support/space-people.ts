@@ -2,6 +2,7 @@ import { type ApiClient, makeApiClient, type SeenEvent } from './api-client.ts'
 import { signInBy } from './browser.ts'
 import { type Deployment, deploy, quietLeaseMs } from './deployment.ts'
 import { type FakeProvider, startFakeProvider } from './fake-provider/fake-provider.ts'
+import { mutate } from './mutate.ts'
 import { writeProvidersFile } from './providers-file.ts'
 
 export const model = 'openai:fake-model'
@@ -99,16 +100,15 @@ export interface Changed {
 }
 
 const asked: Readonly<Record<string, string>> = {
-  createSpace: '... on CreateSpaceSuccess { space { id } }',
-  inviteToSpace: '... on InviteToSpaceSuccess { path }',
-  createSignInLink: '... on CreateSignInLinkSuccess { path }',
+  createSpace: 'space { id }',
+  inviteToSpace: 'path',
+  createSignInLink: 'path',
 }
 
 /** One of the mutations on spaces and the like, which all take one input. */
-export async function change(api: ApiClient, name: string, input: object): Promise<Changed> {
-  const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input!`
-  const document = `mutation ($input: ${type}) { result: ${name}(input: $input) { __typename ${asked[name] ?? ''} ... on Error { code } } }`
-  return (await api.query<{ result: Changed }>(document, { input })).result
+export function change(api: ApiClient, name: string, input: object): Promise<Changed> {
+  const success = asked[name]
+  return mutate(api, { name, input, ...(success !== undefined && { success }) })
 }
 
 export function share(api: ApiClient, id: string, visibility: string): Promise<Changed> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiClient } from './api-client.ts'
+import { mutate } from './mutate.ts'
 
 const threadFields = `id title visibility isMine isPinned isArchived isRenamable space { id } activeLeaf { id } forkedFrom { id }
   generations(first: 50) { edges { node { id } } }`
@@ -26,11 +27,8 @@ export interface ThreadChanged {
   readonly thread?: MarkedThread
 }
 
-async function changeThread(api: ApiClient, name: string, input: object): Promise<ThreadChanged> {
-  const type = `${name[0]?.toUpperCase()}${name.slice(1)}`
-  const document = `mutation ($input: ${type}Input!) { result: ${name}(input: $input) { __typename
-    ... on ${type}Success { thread { ${threadFields} } } ... on Error { code } } }`
-  return (await api.query<{ result: ThreadChanged }>(document, { input })).result
+function changeThread(api: ApiClient, name: string, input: object): Promise<ThreadChanged> {
+  return mutate(api, { name, input, success: `thread { ${threadFields} }` })
 }
 
 export const rename = (api: ApiClient, id: string, title: string) => changeThread(api, 'renameThread', { id, title })

@@ -248,7 +248,7 @@ describe('a share that does not hold', () => {
     expect(await open(through('nonsense'))).toEqual(unknown)
     expect(await open(through(begun.threadId))).toEqual(unknown)
 
-    const expiresAt = new Date(Date.now() + 1_500).toISOString()
+    const expiresAt = new Date(Date.now() + 4_000).toISOString()
     const { secret } = await makeShare(owner, begun.threadId, { expiresAt })
     expect((await open(through(secret))).status).toBe(200)
     await until('its time is over', () => Date.now() > Date.parse(expiresAt)) // asking meanwhile would use up what may be read

@@ -225,6 +225,9 @@ const openToShares: ReadonlySet<string> = new Set([
   'subscription generationEvents',
 ])
 
+/** So long that what expires then can be made before, on a machine that has other things to do. */
+const soonMs = 3_000
+
 beforeAll(async () => {
   sluice = await deploy({ SLUICE_BUILTIN_RATE: '0' })
   const { generation } = await sluice.otherApi.tryStart({ prompt: 'Mine.' })
@@ -249,14 +252,14 @@ beforeAll(async () => {
   secrets.READ = mine.secret
   secrets.START = (await makeToken({ scopes: ['START'] })).secret
   secrets.ADMIN = (await makeToken({ scopes: ['ADMIN'] })).secret
-  secrets.expired = (await makeToken({ scopes: ['READ'], expiresAt: new Date(Date.now() + 300).toISOString() })).secret
+  secrets.expired = (await makeToken({ scopes: ['READ'], expiresAt: new Date(Date.now() + soonMs).toISOString() })).secret
   const revoked = await makeToken({ scopes: ['READ', 'START', 'ADMIN'] })
   const document = 'mutation ($id: ID!) { revokeServiceToken(input: { id: $id }) { __typename } }'
   await sluice.api.query(document, { id: revoked.serviceToken.id })
   secrets.revoked = revoked.secret
   const shared = (await sluice.api.tryStart({ prompt: 'Shared.' })).generation?.thread.id ?? ''
   shares.held = (await makeShare(sluice.api, shared, { showsPrompts: true, showsCost: true })).secret
-  const expiresAt = new Date(Date.now() + 500).toISOString()
+  const expiresAt = new Date(Date.now() + soonMs).toISOString()
   shares.expired = (await makeShare(sluice.api, shared, { expiresAt })).secret
   const taken = await makeShare(sluice.api, shared)
   await revokeShare(sluice.api, taken.share.id)

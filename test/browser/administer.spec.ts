@@ -1,3 +1,4 @@
+import { send } from './api-deeds.ts'
 import { confirm, invite, makeSpace, shareNewThread, start } from './owner-deeds.ts'
 import { expect, test } from './sluice-page.ts'
 
@@ -90,12 +91,7 @@ test('a service token works until it is revoked, and the one in its place goes o
     return { status: response.status, body: await response.text() }
   }
   const countTokens = async () => {
-    const headers = { 'x-graphql-yoga-csrf': '1' }
-    const answer = await page.request.post(`${sluice.url}/graphql`, {
-      headers,
-      data: { query: '{ serviceTokens { id } }' },
-    })
-    return ((await answer.json()) as { data: { serviceTokens: object[] } }).data.serviceTokens.length
+    return (await send<{ serviceTokens: object[] }>(page, '{ serviceTokens { id } }')).serviceTokens.length
   }
   const before = await countTokens()
   await page.goto(`${sluice.url}/settings/service-tokens`)

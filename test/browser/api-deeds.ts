@@ -3,21 +3,28 @@ import type { Page } from '@playwright/test'
 const headers = { 'x-graphql-yoga-csrf': '1' }
 
 /** Asks the server of a page as the person whose browser this is, past the page. */
-async function send<Data>(page: Page, query: string, variables: object = {}): Promise<Data> {
+export async function send<Data>(page: Page, query: string, variables: object = {}): Promise<Data> {
   const answer = await page.request.post(new URL('/graphql', page.url()).href, { headers, data: { query, variables } })
   const { data, errors } = (await answer.json()) as { data: Data; errors?: readonly object[] }
   if (errors) throw new Error(JSON.stringify(errors))
   return data
 }
 
-/** Starts something as another program of this person's would; answers the thread. */
-export async function startElsewhere(page: Page, prompt: string, model = 'openai:test'): Promise<string> {
-  const document = `mutation ($input: StartGenerationInput!) {
-    startGeneration(input: $input) { ... on StartGenerationSuccess { generation { thread { id } } } }
-  }`
-  const input = { model, prompt, labels: ['elsewhere'], idempotencyKey: crypto.randomUUID() }
-  type Started = { startGeneration: { generation: { thread: { id: string } } } }
-  return (await send<Started>(page, document, { input })).startGeneration.generation.thread.id
+export const startMutation = `mutation ($input: StartGenerationInput!) {
+  startGeneration(input: $input) { ... on StartGenerationSuccess { generation { id thread { id } } } }
+}`
+
+/** What was started. */
+interface Started {
+  readonly id: string
+  readonly thread: { readonly id: string }
+}
+
+/** Starts something as another program of this person's would; `more` is of its input. */
+export async function startElsewhere(page: Page, prompt: string, more: object = {}): Promise<Started> {
+  const input = { model: 'openai:test', prompt, idempotencyKey: crypto.randomUUID(), ...more }
+  type Answer = { startGeneration: { generation: Started } }
+  return (await send<Answer>(page, startMutation, { input })).startGeneration.generation
 }
 
 /** How many of one model run at once; with 0 all stand in line. */

@@ -1,14 +1,11 @@
 import type { Locator, Page } from '@playwright/test'
 import type { FakeCall } from '../support/fake-provider/fake-call.ts'
 import { paced, pacedText } from '../support/fake-provider/paced.ts'
+import { start } from './owner-deeds.ts'
 import { expect, signInLink, test } from './sluice-page.ts'
 
 /** Asks the test's provider in the composer that is on the page. */
-async function ask(page: Page, prompt: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Model', exact: true }).fill('openai:test')
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
-  await page.getByRole('button', { name: 'Start', exact: true }).click()
-}
+const ask = (page: Page, prompt: string) => start(page, prompt, 'openai:test')
 
 /** Opens the thread of a generation that the tray shows; answers its one article there. */
 async function open(page: Page, name: RegExp): Promise<Locator> {

@@ -13,7 +13,7 @@ const answer = (call: FakeCall) => {
 
 test('the line is reordered by keys, by buttons and by dragging, and says so', async ({ signedIn: page }) => {
   await setModelCap(page, 'openai:line', 0)
-  for (const name of ['one', 'two', 'three']) await startElsewhere(page, `Line ${name}`, 'openai:line')
+  for (const name of ['one', 'two', 'three']) await startElsewhere(page, `Line ${name}`, { model: 'openai:line' })
   const line = groupOf(page, 'In line')
   const order = (...names: string[]) =>
     expect.poll(() => titlesIn(line)).toEqual(names.map((name) => `Generation: Line ${name}`))
@@ -86,9 +86,11 @@ test('a failure that one can mend stands apart and is tried again from there', a
 
 test('searched, narrowed, archived and opened by keys', async ({ signedIn: page, sluice }) => {
   sluice.fake.on(/^Find/, answer)
-  for (const name of ['amber', 'birch', 'cedar']) await startElsewhere(page, `Find ${name}`)
+  for (const name of ['amber', 'birch', 'cedar']) await startElsewhere(page, `Find ${name}`, { labels: ['trees'] })
+  await startElsewhere(page, 'Not a tree')
   const done = groupOf(page, 'Done')
   await expect(done.getByText(/^Find/)).toHaveCount(3)
+  await expect(done.getByText('Not a tree')).toBeVisible()
   await page.getByRole('searchbox', { name: 'Search' }).fill('BIRCH')
   await expect(done.getByRole('article')).toHaveCount(1)
   await page.reload()
@@ -96,9 +98,13 @@ test('searched, narrowed, archived and opened by keys', async ({ signedIn: page,
   await expect(done.getByRole('article')).toHaveCount(1)
   await page.getByRole('searchbox', { name: 'Search' }).fill('no such words')
   await page.getByRole('button', { name: 'Show everything' }).click()
-  await page.getByRole('combobox', { name: 'Filter by label' }).selectOption('elsewhere')
+  const labels = page.getByRole('combobox', { name: 'Filter by label' })
+  await labels.selectOption('trees')
+  await expect(done.getByText('Not a tree')).toHaveCount(0)
   await page.getByRole('button', { name: /^Done/ }).click()
-  await expect(done.getByRole('article').first()).toBeVisible()
+  await expect(done.getByText(/^Find/)).toHaveCount(3)
+  await labels.selectOption('') // any
+  await expect(done.getByText('Not a tree')).toBeVisible()
 
   await page.keyboard.press('Escape')
   await done.getByRole('link', { name: /Find birch/ }).focus()

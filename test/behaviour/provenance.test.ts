@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApiClient } from '../support/api-client.ts'
 import { turnsOf } from '../support/fake-provider/turns.ts'
+import { sentFor } from '../support/sent-messages.ts'
 import { type Begun, change, model, type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
 
 let people: SpacePeople
@@ -23,17 +24,6 @@ beforeAll(async () => {
   await share(owner, first.threadId, 'SPACE')
 })
 afterAll(() => people.stop())
-
-interface SentMessage {
-  readonly role: string
-  readonly text: string
-}
-
-async function sentFor(api: ApiClient, id: string): Promise<readonly string[] | undefined> {
-  const document = 'query ($id: ID!) { generation(id: $id) { sentMessages { role text } } }'
-  const { generation } = await api.query<{ generation: { sentMessages: SentMessage[] } | null }>(document, { id })
-  return generation?.sentMessages.map(({ role, text }) => `${role.toLowerCase()}: ${text}`)
-}
 
 test('it says what the provider was sent, instructions and turns before the prompt included', async () => {
   const { owner, staff, fake } = people

@@ -6,8 +6,10 @@ import { turnsOf } from '../support/fake-provider/turns.ts'
 import { following } from '../support/follow-activity.ts'
 import { uuidIn } from '../support/look-into.ts'
 import { refined, refineSpan, refuse, revise, spanOf, undo } from '../support/refining.ts'
+import { sentFor } from '../support/sent-messages.ts'
 import { makeShare } from '../support/shares.ts'
 import { type Begun, change, model, type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
+import { fork } from '../support/threads.ts'
 import { until } from '../support/until.ts'
 
 const original = 'The Elbe 🌊 is long. It flows to the sea. <span-1>Nothing</span-1> else is known.'
@@ -56,18 +58,9 @@ async function ask(api: ApiClient, parentId: string, prompt: string): Promise<{ 
   return { id, told: turnsOf(await people.fake.waitForCall(prompt)) }
 }
 
-async function sentFor(api: ApiClient, id: string): Promise<string[]> {
-  const document = 'query ($id: ID!) { generation(id: $id) { sentMessages { text } } }'
-  type Sent = { generation: { sentMessages: { text: string }[] } }
-  return (await api.query<Sent>(document, { id })).generation.sentMessages.map(({ text }) => text)
-}
-
-async function textOfFork(api: ApiClient, generationId: string): Promise<string | undefined> {
-  const document = `mutation ($input: ForkThreadInput!) { forkThread(input: $input) { ... on ForkThreadSuccess {
-    thread { generations(first: 5) { edges { node { text } } } } } } }`
-  type Forked = { forkThread: { thread: { generations: { edges: { node: { text: string } }[] } } } }
-  const input = { generationId, idempotencyKey: `fork ${generationId}` }
-  return (await api.query<Forked>(document, { input })).forkThread.thread.generations.edges.at(-1)?.node.text
+async function textOfFork(api: ApiClient, generationId: string): Promise<string> {
+  const { thread } = await fork(api, generationId)
+  return (await api.generation(thread?.generations.edges.at(-1)?.node.id ?? '')).text
 }
 
 const acceptance = (generationId: string, sourceId: string) => ({
@@ -114,7 +107,7 @@ describe('a span that is refined', () => {
       expect((await ask(owner, parentId, prompt)).told).toEqual([question, `assistant: ${changed}`, `user: ${prompt}`])
     }
     expect(before.told).toContain(`assistant: ${original}`)
-    expect(await sentFor(owner, before.id)).toContain(original) // what was sent is not rewritten with it
+    expect(await sentFor(owner, before.id)).toContain(`assistant: ${original}`) // what was sent is not rewritten with it
     expect(await textOfFork(owner, id)).toBe(changed)
   })
 

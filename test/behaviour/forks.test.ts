@@ -16,6 +16,7 @@ import {
   watchBeside,
 } from '../support/space-people.ts'
 import { fork, listed, type MarkedThread, rename, threadFor } from '../support/threads.ts'
+import { until } from '../support/until.ts'
 
 let people: SpacePeople
 let owner: ApiClient
@@ -65,7 +66,8 @@ async function converse(first: object, ...prompts: string[]): Promise<Begun> {
   return { id: last, threadId }
 }
 
-const kinds = async (id: string, after?: string) => {
+/** All that staff are told of one that has ended. */
+const eventsFor = async (id: string, after?: string) => {
   const { events, end } = watchBeside(staff, id, after)
   expect(await end).toBeNull()
   return events
@@ -140,13 +142,13 @@ test('is watched as what has ended: a snapshot for whoever has nothing, and one 
     expect(copy).toMatchObject({ status, text: original.text, error: original.error && { code: original.error.code } })
     const end = `Generation${status[0]}${status.slice(1).toLowerCase()}`
     for (const after of [undefined, 'e0']) {
-      const events = await kinds(copy?.id ?? '', after)
+      const events = await eventsFor(copy?.id ?? '', after)
       expect(events.map(({ __typename }) => __typename)).toEqual(['GenerationSnapshot', end])
       expect(events[0]).toMatchObject({ status, text: original.text, seq: 1 })
     }
-    const again = await kinds(copy?.id ?? '', 'e1')
+    const again = await eventsFor(copy?.id ?? '', 'e1')
     expect(again.map(({ __typename }) => __typename)).toEqual([end])
-    const { code, message, finishReason } = (await kinds(id)).at(-1) ?? {}
+    const { code, message, finishReason } = (await eventsFor(id)).at(-1) ?? {}
     expect(again[0]).toMatchObject({ ...(code && { code, message }), ...(finishReason && { finishReason }) })
   }
 })
@@ -156,6 +158,7 @@ test('costs nothing, is no work, and is not told as such', async () => {
   expect(await setBudget(owner, { scope: 'PERSON', subject: personId, limit: '100000' })).toBe('SetBudgetSuccess')
   const begun = await converse({ prompt: 'what does it cost' })
   await using told = following({ url: people.sluice.url, cookie })
+  await until('a snapshot', () => told.seen.length > 0)
   const [copy] = await copiesIn(api, (await fork(api, begun.id)).thread)
   const document = `query ($id: ID!) { generation(id: $id) { cost usage { inputTokens } attempts { number } labels isUnread startedAt } }`
   expect(await api.query(document, { id: copy?.id })).toEqual({
@@ -168,6 +171,7 @@ test('costs nothing, is no work, and is not told as such', async () => {
   await api.ended(next)
   expect(await listed(api, 'generations', {})).toEqual([next])
   expect(Number((await budgetOf(api))?.used)).toBeGreaterThan(0)
+  await until('what is work is told', () => told.statusOf(next) === 'SUCCEEDED')
   expect(JSON.stringify(told.seen)).not.toContain(copy?.id)
 })
 
@@ -182,7 +186,9 @@ test('is made once for one key', async () => {
   })
   const started = await staff.tryStart({ model, prompt: 'other', idempotencyKey })
   expect(started).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' })
-  expect((await fork(partner, begun.id, { idempotencyKey })).thread?.id).not.toBe(made[0]?.thread?.id)
+  const another = await fork(partner, begun.id, { idempotencyKey })
+  expect(another.__typename).toBe('ForkThreadSuccess')
+  expect(another.thread?.id).not.toBe(made[0]?.thread?.id)
   await share(owner, begun.threadId, 'PRIVATE')
   expect((await fork(staff, begun.id, { idempotencyKey })).thread).toMatchObject({
     id: made[0]?.thread?.id,

@@ -15,6 +15,10 @@ const types = Object.values(schema.getTypeMap())
   .filter((type) => isObjectType(type))
   .filter((type) => !type.name.startsWith('__') && !isPlumbing(type) && !isRefusal(type))
 
+const written = '{"name":"told"}'
+/** As it is after it was revised. */
+const revised = '{"name":"said"}'
+
 let people: SpacePeople
 let outsider: ApiClient
 /** In a thread that the space shares: an internal prompt, with all that can be hidden. */
@@ -30,7 +34,7 @@ beforeAll(async () => {
   fake.on(/Bluebird/, (call) => {
     call.usage({ inputTokens: 10, outputTokens: 5 })
     call.thinking('I think of Bluebird.')
-    call.text('{"name":"told"}')
+    call.text(written)
     call.end()
   })
   const outputSchema = { type: 'object', title: 'Bluebird', properties: { name: { type: 'string' } } }
@@ -40,7 +44,12 @@ beforeAll(async () => {
   suggestion = await refine(owner)
   await share(owner, internal.threadId, 'SPACE')
   for (const api of [owner, people.partner])
-    await change(api, 'addComment', { generationId: internal.id, text: 'Seen.' })
+    await change(api, 'addComment', {
+      generationId: internal.id,
+      text: 'Seen.',
+      revision: 1,
+      ...spanOf(revised, 'said'),
+    })
   await change(owner, 'giveFeedback', { id: internal.id, rating: 'DOWN', note: 'Bluebird is a bad name.' })
   hidden = await begin('Private Bluebird.')
   await owner.ended(hidden.id)
@@ -49,7 +58,7 @@ beforeAll(async () => {
 afterAll(() => people.stop())
 
 async function refine(owner: ApiClient): Promise<string> {
-  const span = { generationId: internal.id, ...spanOf('{"name":"told"}', 'told') }
+  const span = { generationId: internal.id, ...spanOf(written, 'told') }
   const { generation } = await refineSpan(owner, { ...span, instruction: 'As Bluebird wants it.', isInternal: true })
   const sourceId = generation?.id ?? ''
   await owner.ended(sourceId)
@@ -124,6 +133,12 @@ async function nodeFor(api: ApiClient, type: string, id: string): Promise<Seen |
   return (await api.query<{ node: Seen | null }>(document, { id })).node
 }
 
+async function commentsOn(api: ApiClient, id: string): Promise<string[]> {
+  const document = 'query ($id: ID!) { generation(id: $id) { comments { id } } }'
+  type Found = { generation: { comments: { id: string }[] } }
+  return (await api.query<Found>(document, { id })).generation.comments.map((comment) => comment.id)
+}
+
 const eventTypes = types.filter((type) => type.getInterfaces().some(({ name }) => name === 'GenerationEvent'))
 
 /** Everything that a stream says; fields of one name are of one type in all of its events. */
@@ -148,7 +163,9 @@ test('a partner sees each field as its rule says, by query and by stream', async
     ['Generation', suggestion],
     ['Thread', internal.threadId],
     ['Space', people.spaceId],
+    ...(await commentsOn(owner, internal.id)).map((id): [string, string] => ['Comment', id]),
   ]
+  expect(pairs.filter(([type]) => type === 'Comment')).toHaveLength(2)
   for (const [type, id] of pairs) {
     const [mine, theirs] = [await nodeFor(owner, type, id), await nodeFor(partner, type, id)]
     expect(

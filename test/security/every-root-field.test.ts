@@ -252,7 +252,9 @@ beforeAll(async () => {
   secrets.READ = mine.secret
   secrets.START = (await makeToken({ scopes: ['START'] })).secret
   secrets.ADMIN = (await makeToken({ scopes: ['ADMIN'] })).secret
-  secrets.expired = (await makeToken({ scopes: ['READ'], expiresAt: new Date(Date.now() + soonMs).toISOString() })).secret
+  secrets.expired = (
+    await makeToken({ scopes: ['READ'], expiresAt: new Date(Date.now() + soonMs).toISOString() })
+  ).secret
   const revoked = await makeToken({ scopes: ['READ', 'START', 'ADMIN'] })
   const document = 'mutation ($id: ID!) { revokeServiceToken(input: { id: $id }) { __typename } }'
   await sluice.api.query(document, { id: revoked.serviceToken.id })

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addProvider, listProviders, removeProvider, updateProvider } from '../support/added-providers.ts'
-import { type Deployment, databaseKind, deploy, quietLeaseMs } from '../support/deployment.ts'
+import { makeApiClient } from '../support/api-client.ts'
+import { type Deployment, databaseKind, deploy, quietLeaseMs, token } from '../support/deployment.ts'
 import { dump, findInTables } from '../support/dump.ts'
 import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
 import { lookInto } from '../support/look-into.ts'
+import { eavesdrop, loseNotify } from '../support/lost-notify.ts'
 import { writeProvidersFile } from '../support/providers-file.ts'
+import { startProcess } from '../support/sluice-process.ts'
 import { until } from '../support/until.ts'
 
 const key = 'correct-horse-battery-staple'
@@ -160,3 +163,40 @@ test('all of it is in the audit log, and no key is anywhere', async () => {
   await sluice.restart('SIGTERM')
   expect((await callOf('acme', 'after a restart')).call.hasKey(newKey)).toBe(true)
 })
+
+if (databaseKind === 'postgres') {
+  test('without a key to encrypt with, one with a key is refused, and one without is not', async () => {
+    const { SLUICE_SECRET_KEY: _, ...env } = sluice.env
+    const other = await startProcess({ ...env, SLUICE_ROLE: 'web' })
+    try {
+      const api = makeApiClient(other.url, token)
+      const sealed = { name: 'sealed', baseUrl: fake.openaiBaseUrl }
+      expect(await addProvider(api, { ...sealed, apiKey: key })).toMatchObject({
+        __typename: 'NoSecretKey',
+        code: 'NO_SECRET_KEY',
+      })
+      expect(await addProvider(api, sealed)).toMatchObject({ __typename: 'AddProviderSuccess' })
+      const isUsable = async (asked: typeof api) =>
+        (await listProviders(asked)).find(({ name }) => name === 'acme')?.isUsable
+      expect([await isUsable(sluice.api), await isUsable(api)]).toEqual([true, false])
+    } finally {
+      await other.end('SIGTERM')
+    }
+  })
+
+  test('where no hint arrives, the next renewal of a lease sees it', async () => {
+    await lookInto(sluice.env, loseNotify)
+    await sluice.restart('SIGTERM')
+    await using neighbour = await eavesdrop(sluice.env['DATABASE_URL'] ?? '')
+    const id = await added({ name: 'unheard' })
+    const generation = await sluice.api.start({ model: 'unheard:fake-model', prompt: 'by and by' })
+    expect(await sluice.api.ended(generation)).toMatchObject({ status: 'SUCCEEDED' })
+    expect(await removeProvider(sluice.api, id)).toMatchObject({ __typename: 'RemoveProviderSuccess' })
+    await until('no worker serves it any more', async () => {
+      const { __typename, generation } = await sluice.api.tryStart({ model: 'unheard:fake-model', prompt: 'late' })
+      if (generation) await sluice.api.ended(generation.id)
+      return __typename === 'ModelUnavailable'
+    })
+    expect(neighbour.heard('providers')).toBe(0)
+  })
+}

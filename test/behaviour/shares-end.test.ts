@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ApiClient, makeApiClient } from '../support/api-client.ts'
+import { databaseKind } from '../support/deployment.ts'
+import { lookInto, uuidIn } from '../support/look-into.ts'
 import { makeShare, revokeShare } from '../support/shares.ts'
 import { change, type SpacePeople, setUpSpace, share, watchBeside } from '../support/space-people.ts'
 import { until } from '../support/until.ts'
@@ -58,3 +60,18 @@ test('one visitor of a link has half as many streams as a person, and takes none
   await owner.cancel(begun.id)
   expect(await Promise.all([...open, own].map(({ end }) => end))).toEqual(Array.from({ length: 51 }, () => null))
 })
+
+if (databaseKind === 'postgres') {
+  test('streams through a share end within 10 s once it names their watcher no more, or is gone', async () => {
+    const guest = await people.letIn('Una', 'PARTNER')
+    const unnamed = await watchThrough(people, { more: { principalIds: [guest.id] }, cookie: guest.cookie })
+    const gone = await watchThrough(people)
+    const write = (text: string, id: string) => () =>
+      lookInto(people.sluice.env, (database) => database.query(text, [uuidIn(id)]))
+    const ended = await Promise.all([
+      endAfter(unnamed, write('UPDATE share SET principal_ids = ARRAY[id] WHERE id = $1', unnamed.shareId)),
+      endAfter(gone, write('DELETE FROM share WHERE id = $1', gone.shareId)),
+    ])
+    for (const refusal of ended) expect(refusal).toMatchObject({ code: 'NOT_FOUND' })
+  })
+}

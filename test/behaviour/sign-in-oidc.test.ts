@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ApiClient, makeApiClient } from '../support/api-client.ts'
-import { type Deployment, deploy } from '../support/deployment.ts'
+import { type Deployment, databaseKind, deploy } from '../support/deployment.ts'
+import { lookInto } from '../support/look-into.ts'
 import { comeBack, goToIssuer, makeCookieJar, type OidcIssuer, startOidcIssuer } from '../support/oidc-issuer.ts'
-import { auditOf, letIn, ownerOf, ownSignIn, setPassword, signIn } from '../support/sign-in.ts'
+import { auditOf, fromPage, letIn, ownerOf, ownSignIn, setPassword, signIn } from '../support/sign-in.ts'
 import { change, idOf } from '../support/space-people.ts'
 
 let issuer: OidcIssuer
@@ -146,6 +147,20 @@ test('who has a password unlinks their account, and whoever came in by it is sig
   expect(await unlink()).toMatchObject({ __typename: 'NotFound' })
   expect(await unlink(sluice.api)).toMatchObject({ __typename: 'NotFound' })
 })
+
+if (databaseKind === 'postgres') {
+  test('an old session neither links an account nor sets a first password', async () => {
+    const una = await letIn(owner, sluice.url, 'Una')
+    const jar = makeCookieJar(sluice.url, una.cookie)
+    const beginLinking = async () => (await jar.post(`${sluice.url}/auth/link-social`, '{}', fromPage)).status
+    expect(await beginLinking()).toBe(200)
+    const age = `UPDATE browser_session SET created_at = now() - interval '61 min' WHERE principal_id = $1`
+    await lookInto(sluice.env, (database) => database.query(age, [una.id]))
+    const first = { email: 'una@private.example', newPassword: 'found it open' }
+    expect(await setPassword(una.api, first)).toMatchObject({ path: 'newPassword' })
+    expect(await beginLinking()).toBe(401)
+  })
+}
 
 test('signing in and linking at the issuer are in the audit log', async () => {
   const log = (await auditOf(owner)).join('\n')

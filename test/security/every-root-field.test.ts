@@ -1,21 +1,14 @@
-import {
-  type GraphQLField,
-  type GraphQLInputType,
-  type GraphQLObjectType,
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  isUnionType,
-} from 'graphql'
+import type { GraphQLObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addProvider } from '../support/added-providers.ts'
-import { makeApiClient } from '../support/api-client.ts'
+import { type ApiClient, credentialsOf, makeApiClient, type Presented } from '../support/api-client.ts'
 import { type Deployment, deploy, otherToken, token } from '../support/deployment.ts'
 import { readPrintedSchema } from '../support/printed-schema.ts'
 import { makeShare, revokeShare } from '../support/shares.ts'
+import { letIn, ownerOf } from '../support/sign-in.ts'
+import { change } from '../support/space-people.ts'
 import { until } from '../support/until.ts'
+import { type Ids, type RootField, requestFor } from './root-field-requests.ts'
 
 const schema = readPrintedSchema()
 
@@ -99,11 +92,8 @@ const roots = {
 type Operation = keyof typeof roots
 const operations: readonly Operation[] = ['query', 'mutation', 'subscription']
 
-interface Entry {
-  readonly operation: Operation
-  readonly name: string
+interface Entry extends RootField {
   readonly rule: Rule | undefined
-  readonly field: GraphQLField<unknown, unknown>
 }
 
 const entries: Entry[] = operations.flatMap((operation) =>
@@ -114,84 +104,6 @@ const entries: Entry[] = operations.flatMap((operation) =>
     field,
   })),
 )
-
-/** Ids of each kind of thing, real ones of somebody else's or ones that nothing has. */
-type Ids = Readonly<
-  Record<'Generation' | 'Thread' | 'Space' | 'ServiceToken' | 'Session' | 'Share' | 'Provider' | 'Comment', string>
->
-
-const samples: Readonly<Record<string, unknown>> = {
-  model: 'builtin:extract',
-  prompt: 'Who goes there?',
-  title: 'Another title',
-  service: 'matrix',
-  name: 'openai:matrix',
-  baseUrl: 'https://models.example.org/v1',
-  cap: 1_000,
-  scope: 'MODEL',
-  scopes: ['READ'],
-  email: 'ada@example.org',
-  newPassword: 'long enough',
-  endsSessions: true,
-  after: 0,
-  revision: 0,
-  number: 1,
-  start: 0,
-  end: 4,
-  quote: 'Mine',
-  instruction: 'Shorter.',
-  replacement: 'Ours',
-  text: 'Hm.',
-  isResolved: true,
-  over: [],
-}
-
-/** The kind of thing that an argument of this name is the id of, by where it stands. */
-function idFor(name: string, at: string, ids: Ids): string {
-  if (name === 'threadId' || (/thread/i.test(at) && name === 'id')) return ids.Thread
-  if (name === 'spaceId' || at === 'deleteSpace') return ids.Space
-  if (name === 'subject' || name === 'principalId' || at === 'deletePerson')
-    return '00000000-0000-4000-8000-000000000000'
-  if (/ServiceToken/.test(at)) return ids.ServiceToken
-  if (/revokeShare/.test(at)) return ids.Share
-  if (/Provider/.test(at)) return ids.Provider
-  if (/^(?:resolve|delete)Comment$/.test(at)) return ids.Comment
-  return /Session/.test(at) ? ids.Session : ids.Generation
-}
-
-/** A value for an argument: what must be there, and every id that may. */
-function valueFor(type: GraphQLInputType, name: string, at: string, ids: Ids): unknown {
-  if (isNonNullType(type)) return valueFor(type.ofType, name, at, ids)
-  if (isListType(type)) return samples[name] ?? [valueFor(type.ofType, name, at, ids)]
-  if (isInputObjectType(type)) {
-    const fields = Object.values(type.getFields()).filter(
-      (field) => isNonNullType(field.type) || getNamedType(field.type).name === 'ID',
-    )
-    return Object.fromEntries(fields.map((field) => [field.name, valueFor(field.type, field.name, at, ids)]))
-  }
-  if (type.name === 'ID') return idFor(name, at, ids)
-  if (name === 'idempotencyKey') return `matrix ${Math.random()}`
-  if (isEnumType(type))
-    return type.getValues().find((value) => value.name === samples[name])?.name ?? type.getValues()[0]?.name
-  return samples[name]
-}
-
-/** A whole request for one root field. */
-function requestFor({ operation, name, field }: Entry, ids: Ids) {
-  const type = getNamedType(field.type)
-  const isLeaf = !('getFields' in type) && !isUnionType(type)
-  const selection = isLeaf ? '' : `{ __typename ${isUnionType(type) ? '... on Error { code message }' : ''} }`
-  const given = field.args.filter(
-    ({ type: own }) => isNonNullType(own) || ['ID', 'Position'].includes(getNamedType(own).name),
-  )
-  const declared = given.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(', ')
-  const passed = given.map((argument) => `${argument.name}: $${argument.name}`).join(', ')
-  const query = `${operation} ${declared && `(${declared})`} { result: ${name}${passed && `(${passed})`} ${selection} }`
-  const variables = Object.fromEntries(
-    given.map((argument) => [argument.name, valueFor(argument.type, argument.name, name, ids)]),
-  )
-  return { query, variables }
-}
 
 let sluice: Deployment
 let theirs: Ids
@@ -213,6 +125,11 @@ const secrets: Record<'READ' | 'START' | 'ADMIN' | 'revoked' | 'expired', string
   revoked: '',
   expired: '',
 }
+
+/** Somebody who stays signed in. */
+let eve: ApiClient
+/** What the browser of somebody sends who has been signed out. */
+let signedOut: Presented
 
 /** Of a thread that has nothing to do with what is asked for. */
 const shares = { held: '', revoked: '', expired: '', unknown: `slh_${'x'.repeat(43)}` }
@@ -237,6 +154,8 @@ beforeAll(async () => {
     { id: generation?.id },
   )
   const mine = await makeToken({ scopes: ['READ'] })
+  const owner = await ownerOf(sluice)
+  eve = (await letIn(owner, sluice.url, 'Eve')).api
   const baseUrl = 'https://models.example.org/v1'
   const { providerConnection } = await addProvider(sluice.otherApi, { name: 'matrix', baseUrl })
   theirs = {
@@ -244,7 +163,7 @@ beforeAll(async () => {
     Thread: generation?.thread.id ?? '',
     Space: viewer.space.id,
     ServiceToken: mine.serviceToken.id,
-    Session: 'x'.repeat(43),
+    Session: await sessionOf(eve),
     Share: (await makeShare(sluice.otherApi, generation?.thread.id ?? '')).share.id,
     Provider: providerConnection?.id ?? '',
     Comment: said.comment.id,
@@ -259,6 +178,9 @@ beforeAll(async () => {
   const document = 'mutation ($id: ID!) { revokeServiceToken(input: { id: $id }) { __typename } }'
   await sluice.api.query(document, { id: revoked.serviceToken.id })
   secrets.revoked = revoked.secret
+  const { api: leaver, cookie } = await letIn(owner, sluice.url, 'Lea')
+  await change(leaver, 'revokeSession', { id: await sessionOf(leaver) })
+  signedOut = { cookie }
   const shared = (await sluice.api.tryStart({ prompt: 'Shared.' })).generation?.thread.id ?? ''
   shares.held = (await makeShare(sluice.api, shared, { showsPrompts: true, showsCost: true })).secret
   const expiresAt = new Date(Date.now() + soonMs).toISOString()
@@ -277,6 +199,14 @@ beforeAll(async () => {
 })
 afterAll(() => sluice.stop())
 
+/** The one session of somebody who has come in once. */
+async function sessionOf(api: ApiClient): Promise<string> {
+  const { sessions } = await api.query<{ sessions: { id: string }[] }>('{ sessions { id } }')
+  const [session] = sessions
+  if (!session) throw new Error('There is no session')
+  return session.id
+}
+
 async function makeToken(input: object) {
   type Made = { result: { secret: string; serviceToken: { id: string } } }
   const document = `mutation ($input: CreateServiceTokenInput!) { result: createServiceToken(input: $input) {
@@ -290,14 +220,13 @@ interface Answer {
   readonly text: string
 }
 
-/** @param as - a bearer token, or the secret of a share */
-async function send(entry: Entry, ids: Ids, as: string | null | { readonly share: string }): Promise<Answer> {
+/** @param as - a bearer token, or what a browser sends */
+async function send(entry: Entry, ids: Ids, as: string | null | Presented): Promise<Answer> {
   const isStream = entry.operation === 'subscription'
   const response = await fetch(`${sluice.url}/graphql`, {
     method: 'POST',
     headers: {
-      ...(typeof as === 'string' && { authorization: `Bearer ${as}` }),
-      ...(as !== null && typeof as === 'object' && { 'x-sluice-share': as.share }),
+      ...(as !== null && credentialsOf(as)),
       accept: isStream ? 'text/event-stream' : 'application/json',
       'content-type': 'application/json',
       'x-graphql-yoga-csrf': '1',
@@ -326,9 +255,14 @@ test('every root field has its rule, and every rule its field', () => {
 })
 
 describe.each(entries)('$operation $name ($rule)', (entry) => {
-  test.each(['nobody', 'revoked', 'expired', 'unknown'] as const)('is not there for %s', async (who) => {
-    const bearer = who === 'nobody' ? null : who === 'unknown' ? `slc_${'x'.repeat(43)}` : secrets[who]
-    const { status, text } = await send(entry, theirs, bearer)
+  test.each<[string, () => string | null | Presented]>([
+    ['nobody', () => null],
+    ['a token that is revoked', () => secrets.revoked],
+    ['a token that has expired', () => secrets.expired],
+    ['an unknown token', () => `slc_${'x'.repeat(43)}`],
+    ['who has been signed out', () => signedOut],
+  ])('is not there for %s', async (_, credentials) => {
+    const { status, text } = await send(entry, theirs, credentials())
     expect([status, text.includes('UNAUTHENTICATED')]).toEqual([401, true])
     expect(text).not.toContain('"data"')
   })
@@ -367,4 +301,5 @@ test('the other one, whose things they are, is told of them', async () => {
   const variables = { g: theirs.Generation, t: theirs.Thread }
   const seen = await makeApiClient(sluice.url, otherToken).query(document, variables)
   expect(seen).toEqual({ generation: { id: theirs.Generation }, thread: { id: theirs.Thread } })
+  expect(await sessionOf(eve)).toBe(theirs.Session)
 })

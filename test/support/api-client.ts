@@ -114,7 +114,8 @@ export interface Presented {
   readonly share?: string
 }
 
-function credentialsOf(as: string | Presented): Record<string, string> {
+/** The headers by which a token, or what a browser sends, is presented. */
+export function credentialsOf(as: string | Presented): Record<string, string> {
   if (typeof as === 'string') return { authorization: `Bearer ${as}` }
   return { ...(as.cookie && { cookie: as.cookie }), ...(as.share && { 'x-sluice-share': as.share }) }
 }

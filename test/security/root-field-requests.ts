@@ -1,0 +1,95 @@
+import {
+  type GraphQLField,
+  type GraphQLInputType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isUnionType,
+} from 'graphql'
+
+/** A way into the schema. */
+export interface RootField {
+  readonly operation: 'query' | 'mutation' | 'subscription'
+  readonly name: string
+  readonly field: GraphQLField<unknown, unknown>
+}
+
+/** Ids of each kind of thing, real ones of somebody else's or ones that nothing has. */
+export type Ids = Readonly<
+  Record<'Generation' | 'Thread' | 'Space' | 'ServiceToken' | 'Session' | 'Share' | 'Provider' | 'Comment', string>
+>
+
+const samples: Readonly<Record<string, unknown>> = {
+  model: 'builtin:extract',
+  prompt: 'Who goes there?',
+  title: 'Another title',
+  service: 'matrix',
+  name: 'openai:matrix',
+  baseUrl: 'https://models.example.org/v1',
+  cap: 1_000,
+  scope: 'MODEL',
+  scopes: ['READ'],
+  email: 'ada@example.org',
+  newPassword: 'long enough',
+  endsSessions: true,
+  after: 0,
+  revision: 0,
+  number: 1,
+  start: 0,
+  end: 4,
+  quote: 'Mine',
+  instruction: 'Shorter.',
+  replacement: 'Ours',
+  text: 'Hm.',
+  isResolved: true,
+  over: [],
+}
+
+/** The kind of thing that an argument of this name is the id of, by where it stands. */
+function idFor(name: string, at: string, ids: Ids): string {
+  if (name === 'threadId' || (/thread/i.test(at) && name === 'id')) return ids.Thread
+  if (name === 'spaceId' || at === 'deleteSpace') return ids.Space
+  if (name === 'subject' || name === 'principalId' || at === 'deletePerson')
+    return '00000000-0000-4000-8000-000000000000'
+  if (/ServiceToken/.test(at)) return ids.ServiceToken
+  if (/revokeShare/.test(at)) return ids.Share
+  if (/Provider/.test(at)) return ids.Provider
+  if (/^(?:resolve|delete)Comment$/.test(at)) return ids.Comment
+  return /Session/.test(at) ? ids.Session : ids.Generation
+}
+
+/** A value for an argument: what must be there, and every id that may. */
+function valueFor(type: GraphQLInputType, name: string, at: string, ids: Ids): unknown {
+  if (isNonNullType(type)) return valueFor(type.ofType, name, at, ids)
+  if (isListType(type)) return samples[name] ?? [valueFor(type.ofType, name, at, ids)]
+  if (isInputObjectType(type)) {
+    const fields = Object.values(type.getFields()).filter(
+      (field) => isNonNullType(field.type) || getNamedType(field.type).name === 'ID',
+    )
+    return Object.fromEntries(fields.map((field) => [field.name, valueFor(field.type, field.name, at, ids)]))
+  }
+  if (type.name === 'ID') return idFor(name, at, ids)
+  if (name === 'idempotencyKey') return `matrix ${Math.random()}`
+  if (isEnumType(type))
+    return type.getValues().find((value) => value.name === samples[name])?.name ?? type.getValues()[0]?.name
+  return samples[name]
+}
+
+/** A whole request for one root field. */
+export function requestFor({ operation, name, field }: RootField, ids: Ids) {
+  const type = getNamedType(field.type)
+  const isLeaf = !('getFields' in type) && !isUnionType(type)
+  const selection = isLeaf ? '' : `{ __typename ${isUnionType(type) ? '... on Error { code message }' : ''} }`
+  const given = field.args.filter(
+    ({ type: own }) => isNonNullType(own) || ['ID', 'Position'].includes(getNamedType(own).name),
+  )
+  const declared = given.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(', ')
+  const passed = given.map((argument) => `${argument.name}: $${argument.name}`).join(', ')
+  const query = `${operation} ${declared && `(${declared})`} { result: ${name}${passed && `(${passed})`} ${selection} }`
+  const variables = Object.fromEntries(
+    given.map((argument) => [argument.name, valueFor(argument.type, argument.name, name, ids)]),
+  )
+  return { query, variables }
+}

@@ -47,8 +47,14 @@ const samples: Readonly<Record<string, unknown>> = {
   over: [],
 }
 
+/** In which root field an argument stands, and the ids that it may have. */
+interface Where {
+  readonly at: string
+  readonly ids: Ids
+}
+
 /** The kind of thing that an argument of this name is the id of, by where it stands. */
-function idFor(name: string, at: string, ids: Ids): string {
+function idFor(name: string, { at, ids }: Where): string {
   if (name === 'threadId' || (/thread/i.test(at) && name === 'id')) return ids.Thread
   if (name === 'spaceId' || at === 'deleteSpace') return ids.Space
   if (name === 'subject' || name === 'principalId' || at === 'deletePerson')
@@ -61,16 +67,16 @@ function idFor(name: string, at: string, ids: Ids): string {
 }
 
 /** A value for an argument: what must be there, and every id that may. */
-function valueFor(type: GraphQLInputType, name: string, at: string, ids: Ids): unknown {
-  if (isNonNullType(type)) return valueFor(type.ofType, name, at, ids)
-  if (isListType(type)) return samples[name] ?? [valueFor(type.ofType, name, at, ids)]
+function valueFor(type: GraphQLInputType, name: string, where: Where): unknown {
+  if (isNonNullType(type)) return valueFor(type.ofType, name, where)
+  if (isListType(type)) return samples[name] ?? [valueFor(type.ofType, name, where)]
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields()).filter(
       (field) => isNonNullType(field.type) || getNamedType(field.type).name === 'ID',
     )
-    return Object.fromEntries(fields.map((field) => [field.name, valueFor(field.type, field.name, at, ids)]))
+    return Object.fromEntries(fields.map((field) => [field.name, valueFor(field.type, field.name, where)]))
   }
-  if (type.name === 'ID') return idFor(name, at, ids)
+  if (type.name === 'ID') return idFor(name, where)
   if (name === 'idempotencyKey') return `matrix ${Math.random()}`
   if (isEnumType(type))
     return type.getValues().find((value) => value.name === samples[name])?.name ?? type.getValues()[0]?.name
@@ -89,7 +95,7 @@ export function requestFor({ operation, name, field }: RootField, ids: Ids) {
   const passed = given.map((argument) => `${argument.name}: $${argument.name}`).join(', ')
   const query = `${operation} ${declared && `(${declared})`} { result: ${name}${passed && `(${passed})`} ${selection} }`
   const variables = Object.fromEntries(
-    given.map((argument) => [argument.name, valueFor(argument.type, argument.name, name, ids)]),
+    given.map((argument) => [argument.name, valueFor(argument.type, argument.name, { at: name, ids })]),
   )
   return { query, variables }
 }

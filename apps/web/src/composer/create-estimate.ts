@@ -25,6 +25,7 @@ export function createEstimate(input: Accessor<EstimateGenerationInput | null>) 
     on(
       () => viewer()?.id,
       (id) => id !== undefined && void budgets.refetch(),
+      { defer: true }, // whom it knows already, the first round asks for
     ),
   )
 

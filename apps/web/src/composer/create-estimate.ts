@@ -30,6 +30,7 @@ export function createEstimate(input: Accessor<EstimateGenerationInput | null>) 
   )
 
   const asked = createMemo(() => JSON.stringify(input()))
+  let underWay: Promise<void> = Promise.resolve()
   createEffect(
     on(asked, () => {
       const current = input()
@@ -39,7 +40,12 @@ export function createEstimate(input: Accessor<EstimateGenerationInput | null>) 
         const found = await estimateStart(api, current)
         if (!isOver) setEstimate(found)
       }
-      const timer = setTimeout(() => void reckon(), pauseMs)
+      /** On a slow line one at a time, and what was asked meanwhile is skipped but for the last. */
+      const reckonNext = async () => {
+        await underWay
+        if (!isOver) underWay = reckon()
+      }
+      const timer = setTimeout(() => void reckonNext(), pauseMs)
       onCleanup(() => {
         isOver = true
         clearTimeout(timer)

@@ -37,6 +37,10 @@ test('says that there is no room, and what becomes of it', () => {
     text: 'About $0.02 at most. That is more than $0.01 left today. It would be refused.',
     isHeld: true,
   })
+  const ofTokens = [{ ...month, used: '49000' }]
+  expect(estimateWords({ ...estimate, verdict: 'REFUSED', exceeded: ofTokens }, [day, ...ofTokens])?.text).toBe(
+    'About 9,400 tokens at most. That is more than 1,000 tokens left this month. It would be refused.',
+  )
   const hidden = [{ ...day, limit: null, used: null, reserved: null }]
   expect(estimateWords({ ...estimate, verdict: 'APPROVAL', exceeded: hidden }, [])?.text).toBe(
     'About $0.02 at most. That is more than the space has left. It would wait until somebody approves it.',

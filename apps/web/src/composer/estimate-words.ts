@@ -65,10 +65,10 @@ export function estimateWords(
   const tokens = tightest(budgets, 'TOKENS')
   const shown = money ?? tokens
   if (!estimate) return shown ? { text: capitalized(leftWords(shown, speech)), isHeld: false } : null
-  // Somebody whose tokens are counted and whose dollars are not thinks in tokens.
-  const cost = capitalized(costWords(estimate, shown?.unit === 'TOKENS', speech))
-  if (estimate.verdict === 'ROOM') return { text: shown ? `${cost}; ${leftWords(shown, speech)}` : cost, isHeld: false }
+  // In what the budget counts that has no room. Somebody whose tokens are counted and whose dollars are not thinks in tokens.
   const [over] = estimate.exceeded
+  const cost = capitalized(costWords(estimate, (over ?? shown)?.unit === 'TOKENS', speech))
+  if (estimate.verdict === 'ROOM') return { text: shown ? `${cost}; ${leftWords(shown, speech)}` : cost, isHeld: false }
   const why = over && leftOf(over) !== null ? words.noRoom(leftWords(over, speech)) : words.noRoomElsewhere
   const what = estimate.verdict === 'APPROVAL' ? words.approval : words.refused
   return { text: `${cost}. ${why} ${what}`, isHeld: true }

@@ -15,6 +15,9 @@ import { setBudget } from './budgets-requests.ts'
 const named = <Value extends string>(words: Readonly<Record<string, string>>, values: readonly Value[]) =>
   values.map((value) => ({ value, name: wordFor(words, value) }))
 
+/** What can be typed as a limit: "50,000" is refused, for it would be read as 50. */
+const limitPattern = (unit: BudgetUnit) => (unit === 'MONEY' ? String.raw`\d+([.,]\d{1,2})?` : String.raw`\d+`)
+
 type NewBudgetProps = { targets: Targets; onSet: () => void }
 
 /** Sets a budget, also one that is set already. */
@@ -93,7 +96,7 @@ export function NewBudget(props: NewBudgetProps) {
           hint={wordFor(form().limitHints, unit())}
           required
           inputmode="decimal"
-          pattern="\d+([.,]\d+)?"
+          pattern={limitPattern(unit())}
           autocomplete="off"
           value={limit()}
           onChange={setLimit}

@@ -47,7 +47,7 @@ export function ChangeProvider(props: ChangeProviderProps) {
           label={words().newKey}
           hint={baseUrl().trim() === props.provider.baseUrl ? words().keepsKey : words().needsKey}
           type="password"
-          autocomplete="off"
+          autocomplete="new-password" // with "off" browsers fill in what one signs in here with
           value={apiKey()}
           onChange={setApiKey}
         />

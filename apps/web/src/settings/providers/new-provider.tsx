@@ -62,7 +62,7 @@ export function NewProvider(props: { onAdded: () => void }) {
           label={words().apiKey}
           hint={words().apiKeyHint}
           type="password"
-          autocomplete="off"
+          autocomplete="new-password" // with "off" browsers fill in what one signs in here with
           value={apiKey()}
           onChange={setApiKey}
         />

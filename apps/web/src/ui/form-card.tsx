@@ -1,4 +1,4 @@
-import { createUniqueId, type JSX } from 'solid-js'
+import { createUniqueId, type JSX, Show } from 'solid-js'
 import type { Refusal } from '../graphql/outcome.ts'
 import { Button } from './button.tsx'
 import { Refused } from './refused.tsx'
@@ -11,7 +11,9 @@ type FormCardProps = {
   refusal: Refusal | null
   onSubmit: () => void
   children: JSX.Element
-  /** What came of it. */
+  /** What came of it, in a line. */
+  said?: string | null
+  /** What came of it, where that is more than a line. */
   result?: JSX.Element
 }
 
@@ -36,6 +38,11 @@ export function FormCard(props: FormCardProps) {
       <Button type="submit" look="primary" class="self-start" aria-disabled={props.isBusy}>
         {props.submit}
       </Button>
+      <Show when={props.said}>
+        <p role="status" class="text-[0.92rem] text-soft">
+          {props.said}
+        </p>
+      </Show>
       {props.result}
     </form>
   )

@@ -45,13 +45,7 @@ export function SpaceModels(props: SpaceModelsProps) {
       isBusy={isBusy()}
       refusal={refusal()}
       onSubmit={() => void submit()}
-      result={
-        <Show when={isSaved()}>
-          <p role="status" class="text-[0.92rem] text-soft">
-            {words().saved}
-          </p>
-        </Show>
-      }
+      said={isSaved() ? words().saved : null}
     >
       <div class="grid gap-3 sm:grid-cols-2">
         <SelectField label={words().which} options={modes()} value={mode()} onChange={setMode} />

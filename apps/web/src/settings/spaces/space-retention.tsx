@@ -1,4 +1,4 @@
-import { createSignal, Show } from 'solid-js'
+import { createSignal } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { createAction } from '../../ui/create-action.ts'
@@ -35,13 +35,7 @@ export function SpaceRetention(props: SpaceRetentionProps) {
       isBusy={isBusy()}
       refusal={refusal()}
       onSubmit={() => void submit()}
-      result={
-        <Show when={saved()}>
-          <p role="status" class="text-[0.92rem] text-soft">
-            {saved()}
-          </p>
-        </Show>
-      }
+      said={saved()}
     >
       <TextField
         label={words().days}

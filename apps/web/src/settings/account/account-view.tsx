@@ -1,7 +1,9 @@
-import { createResource, createSignal, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
+import { createLoaded } from '../../graphql/create-loaded.ts'
 import { Button } from '../../ui/button.tsx'
 import { createAction } from '../../ui/create-action.ts'
+import { Loaded } from '../../ui/loaded.tsx'
 import { Refused } from '../../ui/refused.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
 import { loadAccount, signOut } from './account-requests.ts'
@@ -12,12 +14,12 @@ import { PasswordForm } from './password-form.tsx'
 /** How one signs in, and out, and what is kept of one. */
 export function AccountView() {
   const api = useApi()
-  const [account, { refetch }] = createResource(() => loadAccount(api))
+  const account = createLoaded(() => loadAccount(api))
   const [isSet, setSet] = createSignal(false)
   const { act, isBusy, refusal } = createAction(signOut)
   const onSet = () => {
     setSet(true)
-    void refetch()
+    void account.refetch()
   }
   const leave = async () => {
     if (await act()) location.assign('/')
@@ -25,7 +27,7 @@ export function AccountView() {
   return (
     <>
       <SectionHeading title="Account">How you sign in, and what is kept of you.</SectionHeading>
-      <Show when={account.latest}>
+      <Loaded of={account}>
         {(shown) => (
           <>
             <div class="flex flex-wrap items-center justify-between gap-3">
@@ -51,11 +53,11 @@ export function AccountView() {
                 </p>
               </Show>
             </section>
-            <IssuerPart signIn={shown().signIn} onUnlinked={() => void refetch()} />
+            <IssuerPart signIn={shown().signIn} onUnlinked={() => void account.refetch()} />
             <OwnData id={shown().id} />
           </>
         )}
-      </Show>
+      </Loaded>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { ensureChromium } from '../scripts/system-packages.ts'
 import { signInBy, signInLink } from '../test/support/browser.ts'
 import { startFakeProvider } from '../test/support/fake-provider/fake-provider.ts'
@@ -47,7 +47,7 @@ try {
   const crowded = await lookInto(env, (database) => crowd(database, { trayLength, threadLength }))
   sluice = await startProcess(env)
   rows.push(await scrolled(context, 'tray', crowded), await scrolled(context, 'thread', crowded))
-  const yardstick = await withPage(context, (_, page) => measureYardstick(browser, page.context()))
+  const yardstick = await withPage(context, (page) => measureYardstick(browser, page.context()))
   const table = [
     `| | CPU of the main thread | longest task | tasks over ${longTaskMs} ms | blocked | |`,
     `|---|---:|---:|---:|---:|---|`,
@@ -63,10 +63,10 @@ try {
 
 type MakeContext = () => Promise<BrowserContext>
 
-async function withPage<Result>(make: MakeContext, use: (browser: Browser, page: Page) => Promise<Result>) {
+async function withPage<Result>(make: MakeContext, use: (page: Page) => Promise<Result>) {
   const context = await make()
   try {
-    return await use(browser, await context.newPage())
+    return await use(await context.newPage())
   } finally {
     await context.close()
   }
@@ -101,23 +101,21 @@ async function firstLoad(make: MakeContext): Promise<string> {
 async function longWriting(make: MakeContext): Promise<string> {
   const text = longAnswer(answerBytes)
   fake.on('Write at length.', flowing(text, (text.length * 1000) / answerMs))
-  return withPage(make, async (_, page) => {
+  return withPage(make, async (page) => {
     await page.goto(sluice.url)
     await page.getByRole('combobox', { name: 'Model', exact: true }).fill('openai:gpt-4o')
     await page.getByRole('textbox', { name: 'Prompt' }).fill('Write at length.')
     await page.getByRole('button', { name: 'Start', exact: true }).click()
     await page.getByRole('main').getByRole('link', { name: 'Write at length.' }).first().click()
     await page.getByRole('heading', { name: 'Section 3', exact: true }).waitFor()
-    const tasks = await traceTasks(browser, page, async () => {
-      await untilWritten(page)
-    })
+    const tasks = await traceTasks(browser, page, () => untilWritten(page))
     return row('200 kB while written', tasks, `in ${answerMs / 1000} s, followed at its end`)
   })
 }
 
 /** Opens it, and scrolls it down and up by the wheel. */
 async function scrolled(make: MakeContext, what: 'tray' | 'thread', crowded: Crowded): Promise<string> {
-  return withPage(make, async (_, page) => {
+  return withPage(make, async (page) => {
     const [path, sign] =
       what === 'tray' ? ['/', crowded.newestTitle] : [`/t/${encodeURIComponent(crowded.threadId)}`, crowded.lastWords]
     const tasks = await traceTasks(browser, page, async () => {

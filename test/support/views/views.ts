@@ -35,7 +35,7 @@ const section = (name: string, says: string, settled: View['settled']): View => 
 export const views: readonly View[] = [
   {
     name: 'tray',
-    says: 'The tray: all that you have started, in line, running, done and failed, with what each costs before you start it.',
+    says: 'The tray: all that you have started, in line, running, done and failed, and what is left of your budget.',
     path: () => '/',
     settled: async (page) => {
       await expect(page.getByText('Translate the contract').first()).toBeVisible()
@@ -44,7 +44,7 @@ export const views: readonly View[] = [
   },
   {
     name: 'composer',
-    says: 'Starting something: the models that there are, and all that can be set.',
+    says: 'Starting something: the models that there are, all that can be set, and what it would cost at most.',
     path: () => '/',
     settled: async (page) => {
       await page.getByRole('textbox', { name: 'Prompt' }).fill('Which of our suppliers deliver within a week?')

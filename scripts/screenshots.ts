@@ -18,6 +18,11 @@ const docs = join(import.meta.dirname, '../docs')
 const images = join(docs, 'images')
 const shown = views.filter(({ says }) => says !== undefined)
 const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !shown.some((view) => view.name === name))
+if (unknown.length > 0) {
+  console.error(`no such view: ${unknown.join(', ')}; there are ${shown.map(({ name }) => name).join(', ')}`)
+  process.exit(2)
+}
 
 const found = await ensureChromium({ signal: AbortSignal.timeout(600_000) })
 if ('missing' in found) throw new Error(found.missing)

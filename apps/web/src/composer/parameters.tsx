@@ -1,7 +1,7 @@
-import { For } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Field } from '../ui/field.tsx'
+import { SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { composerEn } from './composer.en.ts'
 import { type Draft, describeParameters } from './draft.ts'
@@ -32,19 +32,15 @@ export function Parameters(props: ParametersProps) {
             value={props.draft.maxOutputTokens}
             onChange={(maxOutputTokens) => set({ maxOutputTokens })}
           />
-          <Field label={words().effort}>
-            {(id) => (
-              <select
-                id={id}
-                class="input"
-                value={props.draft.reasoningEffort}
-                onChange={(event) => set({ reasoningEffort: event.currentTarget.value })}
-              >
-                <option value="">{words().modelsOwn}</option>
-                <For each={efforts}>{(effort) => <option value={effort}>{words().efforts[effort]}</option>}</For>
-              </select>
-            )}
-          </Field>
+          <SelectField
+            label={words().effort}
+            options={[
+              { value: '', name: words().modelsOwn },
+              ...efforts.map((effort) => ({ value: effort, name: words().efforts[effort] })),
+            ]}
+            value={props.draft.reasoningEffort}
+            onChange={(reasoningEffort) => set({ reasoningEffort })}
+          />
           <div class="@md:col-span-3">
             <Field label={words().instructions}>
               {(id) => (

@@ -1,5 +1,5 @@
 import type { Space } from '../spaces/spaces-requests.ts'
-import { capScopes } from './cap-words.ts'
+import type { capScopes } from './cap-words.ts'
 
 /** Something that a cap can name. */
 export type CapTarget = { id: string; name: string }
@@ -21,7 +21,3 @@ export function targetsOf(
     PROVIDER: named.providers.map(byItsId),
   }
 }
-
-/** The scope that a value of a list stands for. */
-export const scopeNamed = (value: string): KnownScope =>
-  capScopes.find(({ scope }) => scope === value)?.scope ?? 'PERSON'

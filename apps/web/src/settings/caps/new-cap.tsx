@@ -1,12 +1,14 @@
 import { createSignal, createUniqueId, For, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
 import { createAction } from '../../ui/create-action.ts'
-import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { type CapTargets, type KnownScope, scopeNamed } from './cap-targets.ts'
+import type { CapTargets, KnownScope } from './cap-targets.ts'
 import { capScopes } from './cap-words.ts'
 import { setCap } from './caps-requests.ts'
+
+const scopes = capScopes.map(({ scope, one }) => ({ value: scope, name: one }))
 
 type NewCapProps = { targets: CapTargets; onSet: () => void }
 
@@ -19,8 +21,8 @@ export function NewCap(props: NewCapProps) {
   const { act, isBusy, refusal } = createAction(() =>
     setCap(api, { scope: scope(), name: name().trim() || null, cap: Number(cap()) }),
   )
-  const choose = (value: string) => {
-    setScope(scopeNamed(value))
+  const choose = (value: KnownScope) => {
+    setScope(value)
     setName('')
   }
   const submit = async () => {
@@ -32,13 +34,7 @@ export function NewCap(props: NewCapProps) {
   return (
     <FormCard title="Set a cap" submit="Set cap" isBusy={isBusy()} refusal={refusal()} onSubmit={() => void submit()}>
       <div class="grid gap-3 sm:grid-cols-3">
-        <Field label="What">
-          {(id) => (
-            <select id={id} class="input" value={scope()} onChange={(event) => choose(event.currentTarget.value)}>
-              <For each={capScopes}>{({ scope: value, one }) => <option value={value}>{one}</option>}</For>
-            </select>
-          )}
-        </Field>
+        <SelectField label="What" options={scopes} value={scope()} onChange={choose} />
         <Target scope={scope()} targets={props.targets} value={name()} onChange={setName} />
         <TextField
           label="At once, at most"
@@ -71,19 +67,15 @@ function Target(props: TargetProps) {
     <Show
       when={props.scope === 'MODEL'}
       fallback={
-        <Field label="Which">
-          {(id) => (
-            <select
-              id={id}
-              class="input"
-              value={props.value}
-              onChange={(event) => props.onChange(event.currentTarget.value)}
-            >
-              <option value="">{all()}</option>
-              <For each={props.targets[props.scope]}>{({ id, name }) => <option value={id}>{name}</option>}</For>
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="Which"
+          options={[
+            { value: '', name: all() ?? '' },
+            ...props.targets[props.scope].map(({ id, name }) => ({ value: id, name })),
+          ]}
+          value={props.value}
+          onChange={props.onChange}
+        />
       }
     >
       <TextField

@@ -1,9 +1,10 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
 import { createAction } from '../../ui/create-action.ts'
 import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
 import { HandedOver } from '../../ui/handed-over.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { SpaceRole } from '../generated/graphql.ts'
 import { RoleSelect } from './role-select.tsx'
@@ -63,19 +64,15 @@ export function LetIn(props: LetInProps) {
     >
       <div class="grid gap-3 sm:grid-cols-2">
         <Show when={props.known.length > 0}>
-          <Field label="Who">
-            {(id) => (
-              <select
-                id={id}
-                class="input"
-                value={personId()}
-                onChange={(event) => setPersonId(event.currentTarget.value)}
-              >
-                <option value="">Somebody new</option>
-                <For each={props.known}>{(known) => <option value={known.id}>{known.name}</option>}</For>
-              </select>
-            )}
-          </Field>
+          <SelectField
+            label="Who"
+            options={[
+              { value: '', name: 'Somebody new' },
+              ...props.known.map((known) => ({ value: known.id, name: known.name })),
+            ]}
+            value={personId()}
+            onChange={setPersonId}
+          />
         </Show>
         <Show when={!person()}>
           <TextField

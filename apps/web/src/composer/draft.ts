@@ -34,8 +34,9 @@ const numberOf = (text: string) => {
   const number = Number.parseFloat(text.replace(',', '.'))
   return Number.isNaN(number) ? undefined : number
 }
+/** "4,096" is four thousand in English, as "4.096" is in German. */
 const wholeNumberOf = (text: string) => {
-  const number = numberOf(text)
+  const number = numberOf(text.replaceAll(/[.,\s](?=\d{3}(?!\d))/g, ''))
   return number === undefined ? undefined : Math.round(number)
 }
 const effortOf = (text: string): Extract<ReasoningEffort, 'LOW' | 'MEDIUM' | 'HIGH'> | undefined =>

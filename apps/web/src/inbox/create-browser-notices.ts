@@ -2,7 +2,9 @@ import { useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, onCleanup } from 'solid-js'
 import type { ChangedGeneration } from '../activity/changed.ts'
 import { useActivity } from '../activity/create-activity.tsx'
+import { generationEn } from '../generation/generation.en.ts'
 import { stateWords } from '../generation/words.ts'
+import { useWords } from '../i18n/words.tsx'
 import { createStoredSignal } from '../ui/stored-signal.ts'
 import { createVisibility } from '../ui/visibility.ts'
 import { endedIn, makeMemory } from './news.ts'
@@ -50,12 +52,14 @@ async function claim(id: string, tell: () => void): Promise<void> {
   })
 }
 
-function show({ id, title, thread, ...generation }: ChangedGeneration, open: (threadId: string) => void) {
+type Notice = { id: string; title: string; body: string; onOpen: () => void }
+
+function show({ id, title, body, onOpen }: Notice) {
   try {
-    const notice = new Notification(title, { body: stateWords(generation, Date.now()), tag: id, icon: '/sluice.svg' })
+    const notice = new Notification(title, { body, tag: id, icon: '/sluice.svg' })
     notice.addEventListener('click', () => {
       window.focus()
-      open(thread.id)
+      onOpen()
       notice.close()
     })
   } catch {
@@ -67,6 +71,7 @@ const isBoolean = (value: unknown): value is boolean => typeof value === 'boolea
 
 /** Notices of the browser's for what ends while nobody looks, once somebody has asked for them. */
 export function createBrowserNotices() {
+  const words = useWords('generation', generationEn)
   const navigate = useNavigate()
   const hasThem = window.isSecureContext && 'Notification' in window
   const [permission, setPermission] = createSignal(hasThem ? Notification.permission : 'denied')
@@ -84,7 +89,9 @@ export function createBrowserNotices() {
 
   const tell = async (changed: ChangedGeneration) => {
     if (await isInSight()) return
-    await claim(changed.id, () => show(changed, (id) => navigate(`/t/${encodeURIComponent(id)}`)))
+    const { id, title, thread } = changed
+    const body = stateWords(changed, Date.now(), words())
+    await claim(id, () => show({ id, title, body, onOpen: () => navigate(`/t/${encodeURIComponent(thread.id)}`) }))
   }
   // oxlint-disable-next-line solid/reactivity -- an event, not something to track
   useActivity().listen((event) => {

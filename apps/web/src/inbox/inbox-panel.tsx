@@ -1,7 +1,8 @@
 import { A } from '@solidjs/router'
 import CheckCheck from 'lucide-solid/icons/check-check'
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
-import { formatAgo } from '../generation/measures.ts'
+import { generationEn } from '../generation/generation.en.ts'
+import { useAgo } from '../generation/use-ago.ts'
 import { stateWords } from '../generation/words.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
@@ -13,7 +14,9 @@ import { inboxEn } from './inbox.en.ts'
 /** What ended or asks since the viewer looked, and whether the browser tells of it. */
 export function InboxPanel(props: { onLeave: () => void }) {
   const words = useWords('inbox', inboxEn)
+  const generationWords = useWords('generation', generationEn)
   const inbox = useInbox()
+  const ago = useAgo()
   const now = useNow()
   const isEmpty = () => inbox.unread().length === 0 && inbox.approvals().length === 0
   return (
@@ -53,7 +56,7 @@ export function InboxPanel(props: { onLeave: () => void }) {
                 {row.title}
               </span>
               <span class="text-[0.86rem] text-soft">
-                {stateWords(row, now())} · {row.endedAt && formatAgo(row.endedAt, now())}
+                {stateWords(row, now(), generationWords())} · {row.endedAt && ago(row.endedAt)}
               </span>
             </Line>
           )}

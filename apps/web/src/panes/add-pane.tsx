@@ -26,7 +26,9 @@ export function AddPane(props: { open: readonly string[]; onAdd: (id: string) =>
         }}
       >
         <option value="">{words().add}</option>
-        <For each={others()}>{(thread) => <option value={thread.id}>{titleOf(thread.title, 60)}</option>}</For>
+        <For each={others()}>
+          {(thread) => <option value={thread.id}>{titleOf(thread.title, 60, words().untitled)}</option>}
+        </For>
       </select>
     </Show>
   )

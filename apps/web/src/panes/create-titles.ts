@@ -16,8 +16,5 @@ export function createTitles(ids: Accessor<readonly string[]>): (id: string) => 
   }
   const { data, refetch } = createLoaded(load)
   createEffect(on(ids, () => void refetch(), { defer: true }))
-  return (id) => {
-    const title = data()?.[id]
-    return title ? titleOf(title, 90) : words().untitled
-  }
+  return (id) => titleOf(data()?.[id] ?? '', 90, words().untitled)
 }

@@ -1,6 +1,5 @@
 import { For, Show } from 'solid-js'
-import { generationEn } from '../generation/generation.en.ts'
-import { formatAgo } from '../generation/measures.ts'
+import { useAgo } from '../generation/use-ago.ts'
 import { useFormats, useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
 import { useNow } from '../ui/clock.tsx'
@@ -12,10 +11,9 @@ import { audienceWords, shownWords } from './share-words.ts'
 /** The links that there are, and how to end one. */
 export function ShareList(props: { sharing: Sharing }) {
   const words = useWords('share', shareEn)
-  const generationWords = useWords('generation', generationEn)
   const formats = useFormats()
   const now = useNow()
-  const ago = (at: string) => formatAgo(at, now(), { ...generationWords(), ...formats() })
+  const ago = useAgo()
   const use = (share: ShareRow) =>
     share.lastUsedAt === null ? words().neverOpened : words().lastOpened(ago(share.lastUsedAt))
   return (

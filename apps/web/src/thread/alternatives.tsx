@@ -1,6 +1,7 @@
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { For, type JSX, Show } from 'solid-js'
+import { generationEn } from '../generation/generation.en.ts'
 import { stateWords } from '../generation/words.ts'
 import { useFormats, useWords } from '../i18n/words.tsx'
 import { IconButton } from '../ui/button.tsx'
@@ -62,6 +63,7 @@ const steps: Partial<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
 
 function Tabs(props: AlternativesProps) {
   const words = useWords('thread', threadEn)
+  const generationWords = useWords('generation', generationEn)
   const formats = useFormats()
   let list: HTMLDivElement | undefined
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,7 +78,7 @@ function Tabs(props: AlternativesProps) {
   }
   const nameOf = (id: string, index: number) => {
     const node = props.nodeOf(id)
-    const state = node ? `${node.model}, ${stateWords({ status: node.status, phase: null }, 0)}` : ''
+    const state = node ? `${node.model}, ${stateWords({ status: node.status, phase: null }, 0, generationWords())}` : ''
     return words().alternative(formats().number(index + 1), formats().number(props.turn.alternatives.length), state)
   }
   return (

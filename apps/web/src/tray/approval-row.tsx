@@ -1,9 +1,9 @@
-import { formatAgo } from '../generation/measures.ts'
+import { useAmounts } from '../composer/use-amounts.ts'
+import { useAgo } from '../generation/use-ago.ts'
 import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { type Approval, answerApproval } from '../inbox/inbox-requests.ts'
 import { Button } from '../ui/button.tsx'
-import { useNow } from '../ui/clock.tsx'
 import { createAction } from '../ui/create-action.ts'
 import { Refused } from '../ui/refused.tsx'
 import { StatusDot } from '../ui/status-dot.tsx'
@@ -47,12 +47,14 @@ export function ApprovalAnswer(props: AnswerProps) {
 /** What somebody else has started, and waits for this person's yes or no. */
 export function ApprovalRow(props: { approval: Approval; onAnswered: () => void }) {
   const words = useWords('tray', trayEn)
-  const now = useNow()
+  const ago = useAgo()
+  const amounts = useAmounts()
   const title = () => props.approval.generation?.title ?? words().approvalUnseen
-  const most = () =>
-    props.approval.cost === null
-      ? words().approvalTokens(props.approval.tokens)
-      : words().approvalCost(props.approval.cost)
+  const most = () => {
+    const { cost, tokens } = props.approval
+    const { write } = amounts()
+    return words().approvalMost(cost === null ? write('TOKENS', tokens) : write('MONEY', Number(cost)))
+  }
   return (
     <article
       aria-label={words().approval(props.approval.askedBy)}
@@ -68,7 +70,7 @@ export function ApprovalRow(props: { approval: Approval; onAnswered: () => void 
           <span>{most()}</span>
           <span class="max-w-60 truncate">{props.approval.model}</span>
           <span>{props.approval.space?.name}</span>
-          <span>{formatAgo(props.approval.since, now())}</span>
+          <span>{ago(props.approval.since)}</span>
         </p>
       </div>
       <ApprovalAnswer id={props.approval.id} what={title()} onAnswered={props.onAnswered} />

@@ -1,5 +1,3 @@
-const countWords = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`)
-
 /** The words of the tray. */
 export const trayEn = {
   title: 'Tray',
@@ -31,7 +29,6 @@ export const trayEn = {
   anyModel: 'Any model',
   row: (title: string) => `Generation: ${title}`,
   unread: 'Not looked at yet',
-  rate: (tokens: number) => `≈ ${tokens} tokens/s`,
   retry: 'Retry',
   retryOf: (title: string) => `Retry ${title}`,
   startAgain: 'Start again',
@@ -50,8 +47,7 @@ export const trayEn = {
   reviewRewrite: 'A rewrite waits for your yes or no. Open it to see the difference.',
   heldHint: 'An owner of the space or an administrator may let it run.',
   approval: (by: string) => `${by} asks for more than a budget has room for`,
-  approvalCost: (cost: string) => `up to $${cost}`,
-  approvalTokens: (tokens: number) => `up to ${countWords(tokens, 'token', 'tokens')}`,
+  approvalMost: (amount: string) => `up to ${amount}`,
   approvalUnseen: 'A thread that is not shared with you',
   approve: 'Approve',
   decline: 'Decline',

@@ -108,6 +108,9 @@ test('searched, narrowed, archived and opened by keys', async ({ signedIn: page,
 
   await page.keyboard.press('Escape')
   await done.getByRole('link', { name: /Find birch/ }).focus()
+  await page.evaluate("localStorage.setItem('sluice.single-keys', 'false')")
+  await page.keyboard.press('o') // turned off, it does not leave the tray
+  await page.evaluate("localStorage.removeItem('sluice.single-keys')")
   await page.keyboard.press('e')
   await expect(page.getByText('Archived Find birch')).toBeVisible()
   await expect(done.getByText('Find birch')).toHaveCount(0)

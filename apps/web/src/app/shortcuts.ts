@@ -49,13 +49,16 @@ const singleKeys = { key: 'sluice.single-keys', initial: true }
 export const createSingleKeys = () =>
   createStoredSignal({ ...singleKeys, isValid: (value): value is boolean => typeof value === 'boolean' })
 
+/** Whether they act now; asked at each press, since they may be turned off in another tab. */
+export const areSingleKeysOn = () => localStorage.getItem(singleKeys.key) !== 'false'
+
 /** Binds keys of the table for as long as their owner lives; single ones do not act while somebody types. */
 export function createShortcuts(deeds: Partial<Record<BoundId, () => void>>) {
   const bindings: Record<string, (event: KeyboardEvent) => void> = {}
   for (const [id, act] of Object.entries(deeds)) {
     for (const key of shortcuts[id as BoundId].keys) {
       const onKey = (event: KeyboardEvent) => {
-        if (isSingle(key) && (isTaken(event) || localStorage.getItem(singleKeys.key) === 'false')) return
+        if (isSingle(key) && (isTaken(event) || !areSingleKeysOn())) return
         event.preventDefault()
         act()
       }

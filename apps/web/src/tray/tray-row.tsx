@@ -1,6 +1,7 @@
 import { hasEnded } from '@sluice/client'
 import { A } from '@solidjs/router'
 import { type JSX, Show } from 'solid-js'
+import { areSingleKeysOn } from '../app/shortcuts.ts'
 import { useWords } from '../i18n/words.tsx'
 import { StatusDot } from '../ui/status-dot.tsx'
 import type { Live } from './create-live.ts'
@@ -24,15 +25,16 @@ type TrayRowViewProps = {
   answer: (() => JSX.Element) | null
 }
 
-const isPlain = (event: KeyboardEvent) => !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
+const isSingle = (event: KeyboardEvent) =>
+  !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) && areSingleKeysOn()
 
 /** Keys of a row that has the focus; Enter and Tab are the browser's. */
 function onRowKey(event: KeyboardEvent, { row, deeds, moves }: TrayRowViewProps): void {
   if (event.altKey && moves && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
     event.preventDefault()
     moves.step(event.key === 'ArrowUp' ? -1 : 1)
-  } else if (isPlain(event) && event.key === 'e' && hasEnded(row.status)) deeds.archive(row)
-  else if (isPlain(event) && event.key === 'o') deeds.openBeside(row)
+  } else if (event.key === 'e' && isSingle(event) && hasEnded(row.status)) deeds.archive(row)
+  else if (event.key === 'o' && isSingle(event)) deeds.openBeside(row)
 }
 
 /** One line of the tray. The whole row opens the thread; the buttons in it do the rest. */

@@ -2,7 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal } from 'solid-js'
 import { createStart } from '../composer/create-composer.ts'
 import { loadGeneration } from '../generation/generation-requests.ts'
-import { useApi } from '../graphql/api.ts'
+import { RequestError, useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useInbox } from '../inbox/create-inbox.tsx'
 import { createPanes } from '../panes/create-panes.ts'
@@ -34,13 +34,13 @@ export function createDeeds(tray: Tray) {
   const [done, setDone] = createSignal<Done | null>(null)
   const [retrying, setRetrying] = createSignal<readonly string[]>([])
 
-  const setArchived = async ({ thread, title }: TrayRow, isArchived: boolean) => {
+  const setArchived = async ({ thread, title }: Pick<TrayRow, 'thread' | 'title'>, isArchived: boolean) => {
     const rows = tray.rows.all().filter((row) => row.thread.id === thread.id)
     tray.rows.drop(rows.map(({ id }) => id))
     const outcome = await archiveThread(api, thread.id, isArchived)
     if ('refused' in outcome) setDone({ words: outcome.refused.message })
     else {
-      const undo = () => void setArchived({ thread, title } as TrayRow, !isArchived)
+      const undo = () => void setArchived({ thread, title }, !isArchived)
       setDone({ words: isArchived ? words().archivedOne(title) : words().unarchivedOne(title), undo })
     }
     await tray.refetch()
@@ -55,6 +55,9 @@ export function createDeeds(tray: Tray) {
       if ('refused' in outcome) return void setDone({ words: outcome.refused.message })
       tray.insert(outcome.started)
       await inbox.see(thread.id)
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error
+      setDone({ words: error.message })
     } finally {
       setRetrying((ids) => ids.filter((other) => other !== id))
       await tray.refetch()

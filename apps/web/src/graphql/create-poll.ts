@@ -5,6 +5,8 @@ export type Poll = {
   error: Accessor<unknown>
   /** Asks now, and counts the interval from here. */
   refetch: () => Promise<void>
+  /** Asks once that much time has passed without another call: for what comes in bursts. */
+  refetchAfter: (ms: number) => void
 }
 
 type PollOptions = {
@@ -19,6 +21,7 @@ type PollOptions = {
 export function createPoll(options: PollOptions): Poll {
   const [error, setError] = createSignal<unknown>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let settling: ReturnType<typeof setTimeout> | undefined
   let current = new AbortController()
 
   const refetch = async () => {
@@ -35,6 +38,10 @@ export function createPoll(options: PollOptions): Poll {
     if (!mine.signal.aborted && options.isEnabled()) timer = setTimeout(() => void refetch(), options.intervalMs())
   }
 
+  const refetchAfter = (ms: number) => {
+    clearTimeout(settling)
+    settling = setTimeout(() => void refetch(), ms)
+  }
   const stop = () => {
     clearTimeout(timer)
     current.abort()
@@ -51,7 +58,8 @@ export function createPoll(options: PollOptions): Poll {
   window.addEventListener('online', onOnline)
   onCleanup(() => {
     window.removeEventListener('online', onOnline)
+    clearTimeout(settling)
     stop()
   })
-  return { error, refetch }
+  return { error, refetch, refetchAfter }
 }

@@ -1,4 +1,4 @@
-import { type Accessor, batch, createContext, onCleanup, type ParentProps, useContext } from 'solid-js'
+import { type Accessor, createContext, type ParentProps, useContext } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { changedIn } from '../activity/changed.ts'
 import { useActivity } from '../activity/create-activity.tsx'
@@ -55,16 +55,10 @@ function createInbox(): Inbox {
     intervalMs: () => intervalMs,
     isEnabled: () => isVisible() && !api.isSignedOut(),
   })
-  let settling: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(settling))
-  const refetchSoon = () => {
-    clearTimeout(settling)
-    settling = setTimeout(() => void poll.refetch(), settleMs)
-  }
   // oxlint-disable-next-line solid/reactivity -- an event, not something to track
   useActivity().listen((event) => {
     const isListed = (id: string) => state.unread.some((row) => row.id === id)
-    if (changedIn(event).some(({ id, isUnread }) => isUnread !== isListed(id))) refetchSoon()
+    if (changedIn(event).some(({ id, isUnread }) => isUnread !== isListed(id))) poll.refetchAfter(settleMs)
   })
 
   const forget = (threads: ReadonlySet<string>) =>
@@ -74,7 +68,7 @@ function createInbox(): Inbox {
     for (let first = 0; first < threads.length; first += together) {
       await Promise.all(threads.slice(first, first + together).map((id) => markSeen(api, id)))
     }
-    refetchSoon()
+    poll.refetchAfter(settleMs)
   }
   return {
     unread: () => state.unread,
@@ -82,7 +76,7 @@ function createInbox(): Inbox {
     approvals: () => state.approvals,
     refetch: poll.refetch,
     see: (threadId) => seeMany([threadId]).catch(() => {}),
-    seeAll: () => batch(() => seeMany([...new Set(state.unread.map(({ thread }) => thread.id))])).catch(poll.refetch),
+    seeAll: () => seeMany([...new Set(state.unread.map(({ thread }) => thread.id))]).catch(poll.refetch),
     notices: createBrowserNotices(),
   }
 }

@@ -1,4 +1,4 @@
-import { type Accessor, batch, createEffect, on, onCleanup, untrack } from 'solid-js'
+import { type Accessor, batch, createEffect, on, untrack } from 'solid-js'
 import { changedIn } from '../activity/changed.ts'
 import { useActivity } from '../activity/create-activity.tsx'
 import { useApi } from '../graphql/api.ts'
@@ -28,17 +28,11 @@ export function createTray(filter: Accessor<TrayFilter>) {
   })
   createEffect(on(filter, () => void poll.refetch(), { defer: true }))
 
-  let settling: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(settling))
-  const refetchSoon = () => {
-    clearTimeout(settling)
-    settling = setTimeout(() => void poll.refetch(), settleMs)
-  }
   // oxlint-disable-next-line solid/reactivity -- an event, not something to track
   useActivity().listen((event) => {
     if (event.__typename === 'ActivitySnapshot' && event.more) return void poll.refetch()
     const isTaken = batch(() => changedIn(event).map((changed) => take(toTrayRow(changed))))
-    if (isTaken.includes(false)) refetchSoon()
+    if (isTaken.includes(false)) poll.refetchAfter(settleMs)
   })
 
   return {
@@ -47,7 +41,7 @@ export function createTray(filter: Accessor<TrayFilter>) {
     refetch: poll.refetch,
     /** Shows what was just started before anybody tells of it. */
     insert(row: TrayRow) {
-      if (!rows.has(row.id) && !take(row)) refetchSoon()
+      if (!rows.has(row.id) && !take(row)) poll.refetchAfter(settleMs)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router'
 import CheckCheck from 'lucide-solid/icons/check-check'
-import { For, type JSX, Match, Show, Switch } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
 import { generationEn } from '../generation/generation.en.ts'
 import { useAgo } from '../generation/use-ago.ts'
 import { stateWords } from '../generation/words.ts'
@@ -8,6 +8,7 @@ import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
 import { useNow } from '../ui/clock.tsx'
 import { StatusDot } from '../ui/status-dot.tsx'
+import { BrowserNotices } from './browser-notices.tsx'
 import { useInbox } from './create-inbox.tsx'
 import { inboxEn } from './inbox.en.ts'
 
@@ -100,33 +101,5 @@ function Line(props: LineProps) {
         <span class="flex min-w-0 flex-1 flex-col">{props.children}</span>
       </A>
     </li>
-  )
-}
-
-/** Asked for by a button, and never by the page itself. */
-function BrowserNotices() {
-  const words = useWords('inbox', inboxEn)
-  const { notices } = useInbox()
-  return (
-    <Show when={notices.state() !== 'none'}>
-      <div class="border-t border-line px-4 py-3 text-[0.86rem] text-soft">
-        <Switch>
-          <Match when={notices.state() === 'off'}>
-            <Button size="small" onClick={() => void notices.turnOn()}>
-              {words().noticesOff}
-            </Button>
-          </Match>
-          <Match when={notices.state() === 'on'}>
-            <p class="mb-2">{words().noticesOnHint}</p>
-            <Button size="small" onClick={() => notices.turnOff()}>
-              {words().noticesOn}
-            </Button>
-          </Match>
-          <Match when={notices.state() === 'blocked'}>
-            <p>{words().noticesBlocked}</p>
-          </Match>
-        </Switch>
-      </div>
-    </Show>
   )
 }

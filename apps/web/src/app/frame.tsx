@@ -1,9 +1,10 @@
 import { useLocation, useNavigate } from '@solidjs/router'
-import { createSignal, ErrorBoundary, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from 'solid-js'
+import { createSignal, ErrorBoundary, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
 import { createTour } from '../tour/create-tour.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { preloadLater } from '../ui/preload-later.ts'
 import { appEn } from './app.en.ts'
 import { createShortcuts } from './shortcuts.ts'
 
@@ -12,7 +13,6 @@ const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then((part) => (
 const Tour = lazy(() => import('../tour/tour.tsx').then((part) => ({ default: part.Tour })))
 
 const mostFrames = 120
-const preloadAfterMs = 4_000
 
 /** Where prompts are written; a view that is still being loaded is waited for, for some frames. */
 function focusPrompt(frames = 0) {
@@ -27,14 +27,6 @@ function moveInTray(step: number) {
   const index = links.findIndex((link) => link === document.activeElement)
   const next = index === -1 ? (step > 0 ? 0 : links.length - 1) : index + step
   links[Math.max(0, Math.min(next, links.length - 1))]?.focus()
-}
-
-/** Once the page has nothing else to do, so that they open at once, and without a network too. */
-function preloadParts() {
-  const timer = setTimeout(() => {
-    for (const part of [Palette, ShortcutSheet]) void part.preload().catch(() => {})
-  }, preloadAfterMs)
-  onCleanup(() => clearTimeout(timer))
 }
 
 /** What the page opens above its views, and the keys for it. */
@@ -53,7 +45,7 @@ export function createFrame() {
     navigate('/')
     tour.start()
   }
-  onMount(preloadParts)
+  preloadLater([Palette, ShortcutSheet])
   createShortcuts({
     palette: openPalette,
     prompt: () => focusPrompt(),

@@ -1,6 +1,8 @@
 import Bell from 'lucide-solid/icons/bell'
-import { createSignal, createUniqueId, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, createUniqueId, ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
+import { appEn } from '../app/app.en.ts'
 import { useWords } from '../i18n/words.tsx'
+import { preloadLater } from '../ui/preload-later.ts'
 import { useInbox } from './create-inbox.tsx'
 import { inboxEn } from './inbox.en.ts'
 import { countOf } from './news.ts'
@@ -10,10 +12,12 @@ const InboxPanel = lazy(() => import('./inbox-panel.tsx').then((panel) => ({ def
 /** A bell with the number of what ended or asks since the viewer looked; a press shows what it is. */
 export function InboxBell() {
   const words = useWords('inbox', inboxEn)
+  const appWords = useWords('app', appEn)
   const inbox = useInbox()
   const id = createUniqueId()
   const [isOpen, setOpen] = createSignal(false)
   let panel: HTMLDivElement | undefined
+  preloadLater([InboxPanel])
   const count = () => countOf(inbox.unread().length + inbox.approvals().length, inbox.hasMore())
   return (
     <>
@@ -45,9 +49,11 @@ export function InboxBell() {
         onToggle={(event) => setOpen(event.newState === 'open')}
       >
         <Show when={isOpen()}>
-          <Suspense>
-            <InboxPanel onLeave={() => panel?.hidePopover()} />
-          </Suspense>
+          <ErrorBoundary fallback={<p class="px-4 py-3">{appWords().notLoaded}</p>}>
+            <Suspense>
+              <InboxPanel onLeave={() => panel?.hidePopover()} />
+            </Suspense>
+          </ErrorBoundary>
         </Show>
       </div>
     </>

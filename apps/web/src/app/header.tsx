@@ -54,11 +54,9 @@ export function Header(props: { onPalette: () => void; onShortcuts: () => void }
                 <span class="sr-only max-w-48 truncate sm:not-sr-only">{viewer().name}</span>
                 <span class="sr-only">{words().settingsOf}</span>
               </A>
+              <InboxBell />
             </>
           )}
-        </Show>
-        <Show when={viewer()}>
-          <InboxBell />
         </Show>
         <HeaderMenu onShortcuts={props.onShortcuts} />
       </div>

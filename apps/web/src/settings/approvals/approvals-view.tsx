@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
 import { createLoaded } from '../../graphql/create-loaded.ts'
 import { useWords } from '../../i18n/words.tsx'
+import { useInbox } from '../../inbox/create-inbox.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { EmptyRows, Rows } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
@@ -15,8 +16,10 @@ const intervalMs = 5_000
 /** What waits for one's yes or no. */
 export function ApprovalsView() {
   const api = useApi()
+  const inbox = useInbox()
   const words = useWords('approvals', approvalsEn)
   const approvals = createLoaded(() => loadApprovals(api), intervalMs)
+  const onAnswered = () => void Promise.all([approvals.refetch(), inbox.refetch()])
   return (
     <>
       <SectionHeading title={words().title}>{words().intro}</SectionHeading>
@@ -24,9 +27,7 @@ export function ApprovalsView() {
         {(all) => (
           <Show when={all().length > 0} fallback={<EmptyRows title={words().none}>{words().noneMeaning}</EmptyRows>}>
             <Rows label={words().title}>
-              <For each={all()}>
-                {(approval) => <ApprovalRow approval={approval} onAnswered={() => void approvals.refetch()} />}
-              </For>
+              <For each={all()}>{(approval) => <ApprovalRow approval={approval} onAnswered={onAnswered} />}</For>
             </Rows>
           </Show>
         )}

@@ -62,7 +62,7 @@ export function ThreadPage(props: ThreadPageProps) {
   if (!untrack(() => props.isPane)) createTitle(() => title() ?? words().thread)
   createOpening(thread, branch, {
     stick,
-    atRest: () => branch.turns().length > 1 && content()?.querySelector('article:last-of-type')?.scrollIntoView(),
+    atRest: () => branch.turns().length > 1 && lastArticleIn(content())?.scrollIntoView(),
   })
   const onStarted = async (id: string) => {
     await branch.show(id)
@@ -129,3 +129,6 @@ export function ThreadPage(props: ThreadPageProps) {
     </Show>
   )
 }
+
+/** Each stands in its own turn, so that CSS does not know which is the last. */
+const lastArticleIn = (content: HTMLElement | undefined) => Array.from(content?.querySelectorAll('article') ?? []).at(-1)

@@ -53,7 +53,7 @@ export function ThreadPage(props: ThreadPageProps) {
     return known !== undefined && canStopOthers(known)
   }
   const title = () => sight()?.title ?? thread.title()
-  const parent = () => thread.entryOf(parentOfFollowUp(branch.nodes())?.id ?? '')
+  const parentId = () => parentOfFollowUp(branch.nodes())?.id ?? null
   const onDeleted = () => {
     thread.markMissing()
     if (!props.isPane) navigate('/')
@@ -119,9 +119,9 @@ export function ThreadPage(props: ThreadPageProps) {
         <Composer
           place={threadId}
           placeholder="Follow up"
-          follows={{ threadId, parentId: parent()?.id ?? null }}
+          follows={{ threadId, parentId: parentId() }}
           space={sight()?.space ?? null}
-          note={<FollowNote parent={parent()} />}
+          note={<FollowNote parent={thread.entryOf(parentId() ?? '')} />}
           onStarted={(generation) => void onStarted(generation.id)}
         />
       </div>

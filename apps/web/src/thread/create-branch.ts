@@ -32,9 +32,13 @@ export function createBranch(thread: Thread, memory: LeafMemory) {
     load: thread.load,
     set: (grown) => setStretch(stretchOf(turns(), grown)),
   })
-  /** Another alternative, with what goes on from it. Its text is there before the one before it goes. */
+  /**
+   * Another alternative, with what goes on from it. Its text is there before the one before it goes. One that cannot be had
+   * now is left to those who tell of it: whoever has just started it must not hear that this failed, and start it again.
+   */
   const show = async (id: string) => {
-    if (!thread.tree().knows(id)) await thread.join(id)
+    if (!thread.tree().knows(id)) await thread.join(id).catch(() => {})
+    if (!thread.tree().knows(id)) return
     const at = ahead(id).findIndex((turn) => turn.id === id)
     await load(ahead(id).slice(at, at + moreSize)).catch(() => {})
     const way = ahead(id)

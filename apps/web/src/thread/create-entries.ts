@@ -8,10 +8,19 @@ import { loadThread } from './thread-requests.ts'
 
 const pageSize = 20
 
+type EntriesOptions = {
+  threadId: string
+  nodes: Accessor<readonly ThreadNode[]>
+  /** Something did not come: it is to be asked for again with `loadMissed`. */
+  onMissed: () => void
+}
+
 /** The generations of a thread whose texts have come, each once. */
-export function createEntries(api: Api, threadId: string, nodes: Accessor<readonly ThreadNode[]>) {
+export function createEntries(api: Api, { threadId, nodes, onMissed }: EntriesOptions) {
   const [entries, setEntries] = createSignal<ReadonlyMap<string, Entry>>(new Map())
   const onTheirWay = new Map<string, Promise<void>>()
+  /** What was asked for and did not come. */
+  const missed = new Set<string>()
   onCleanup(() => {
     for (const entry of entries().values()) entry.dispose()
   })
@@ -41,18 +50,36 @@ export function createEntries(api: Api, threadId: string, nodes: Accessor<readon
     }
   }
 
+  const load = async (ids: readonly string[]) => {
+    const wanted = missing(ids)
+    const loading = loadMissing(new Set(wanted))
+      .catch((error: unknown) => {
+        for (const id of wanted) missed.add(id)
+        throw error
+      })
+      .finally(() => {
+        for (const id of wanted) onTheirWay.delete(id)
+      })
+    for (const id of wanted) onTheirWay.set(id, loading)
+    await Promise.all(ids.flatMap((id) => onTheirWay.get(id) ?? []))
+  }
+
   return {
     entries,
     take,
     loadOne,
     /** Waits until those of `ids` that can be had are there. Throws what `request` throws. */
-    load: async (ids: readonly string[]) => {
-      const wanted = missing(ids)
-      const loading = loadMissing(new Set(wanted)).finally(() => {
-        for (const id of wanted) onTheirWay.delete(id)
-      })
-      for (const id of wanted) onTheirWay.set(id, loading)
-      await Promise.all(ids.flatMap((id) => onTheirWay.get(id) ?? []))
+    load: (ids: readonly string[]) =>
+      load(ids).catch((error: unknown) => {
+        onMissed()
+        throw error
+      }),
+    hasMissed: () => missed.size > 0,
+    /** Asks again for what did not come. Throws what `request` throws. */
+    loadMissed: () => {
+      const ids = [...missed]
+      missed.clear()
+      return load(ids)
     },
   }
 }

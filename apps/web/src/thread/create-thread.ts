@@ -13,8 +13,8 @@ import { createNodes } from './create-nodes.ts'
 import { loadThread, loadThreadStatus } from './thread-requests.ts'
 
 const pageSize = 20
-/** For those that are not streamed: the stream is not up, or has no room for them. */
-const unstreamedIntervalMs = 2_000
+/** For those that are not streamed (the stream is not up, or has no room for them), and for texts that did not come. */
+const lackingIntervalMs = 2_000
 /** Everything else is told as it happens; this heals what nobody has thought of. */
 const toldIntervalMs = 60_000
 
@@ -30,7 +30,7 @@ export function createThread(threadId: string, idleIntervalMs: Accessor<number> 
   const [about, setAbout] = createSignal<{ title: string; isShareable: boolean }>()
   const [isMissing, setMissing] = createSignal(false)
   const nodes = createNodes(api, threadId)
-  const entries = createEntries(api, threadId, nodes.nodes)
+  const entries = createEntries(api, { threadId, nodes: nodes.nodes, onMissed: () => about() && void poll.refetch() })
   const news = createNews(api, { nodes, entries })
   const list = createMemo(() => [...entries.entries().values()])
 
@@ -51,13 +51,14 @@ export function createThread(threadId: string, idleIntervalMs: Accessor<number> 
       await news.takeRow(row)
       if (signal.aborted) return
     }
+    await entries.loadMissed()
   }
   const poll = createPoll({
     round: async (signal) => {
       await (about() ? look(signal) : open(signal))
       if (!isMissing()) await nodes.loadRest(signal)
     },
-    intervalMs: () => (list().some(isWithoutStream) ? unstreamedIntervalMs : idleIntervalMs()),
+    intervalMs: () => (entries.hasMissed() || list().some(isWithoutStream) ? lackingIntervalMs : idleIntervalMs()),
     isEnabled: () => isVisible() && !isMissing() && !api.isSignedOut(),
   })
   const onOver = async (entry: Entry) => {

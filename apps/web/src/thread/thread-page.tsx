@@ -131,4 +131,5 @@ export function ThreadPage(props: ThreadPageProps) {
 }
 
 /** Each stands in its own turn, so that CSS does not know which is the last. */
-const lastArticleIn = (content: HTMLElement | undefined) => Array.from(content?.querySelectorAll('article') ?? []).at(-1)
+const lastArticleIn = (content: HTMLElement | undefined) =>
+  Array.from(content?.querySelectorAll('article') ?? []).at(-1)

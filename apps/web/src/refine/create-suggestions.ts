@@ -1,8 +1,10 @@
 import { hasEnded } from '@sluice/client'
-import { type Accessor, createEffect, createMemo, createSignal, untrack } from 'solid-js'
+import { type Accessor, createMemo, createSignal } from 'solid-js'
 import type { Entry } from '../generation/create-entry.ts'
 import type { Refining } from '../generation/refining.ts'
 import { useApi } from '../graphql/api.ts'
+import { createPoll } from '../graphql/create-poll.ts'
+import { createVisibility } from '../ui/visibility.ts'
 import type { Passage } from './create-passage.ts'
 import { loadRefinement, type RefinementRow } from './refine-requests.ts'
 
@@ -30,17 +32,23 @@ export function createSuggestions({ blocksUnder }: Passage, refining: Refining) 
   }
 }
 
-/** Which passage each of them rewrites: asked for one by one, since few are pending at a time. */
+/** Without it a suggestion has no place, and is not shown. */
+const againMs = 2_000
+
+/** Which passage each of them rewrites: asked for one by one, since few are pending at a time, and until it is known. */
 function createRefinements(pending: Accessor<readonly Entry[]>) {
   const api = useApi()
-  const [known, setKnown] = createSignal<ReadonlyMap<string, RefinementRow>>(new Map())
-  const load = async (id: string) => {
-    const refinement = await loadRefinement(api, id)
-    if (refinement) setKnown((all) => new Map([...all, [id, refinement]]))
-  }
-  createEffect(() => {
-    const unknown = pending().filter(({ id }) => !untrack(known).has(id))
-    for (const { id } of unknown) void load(id).catch(() => {})
+  const isVisible = createVisibility()
+  const [known, setKnown] = createSignal<ReadonlyMap<string, RefinementRow | null>>(new Map())
+  const unknown = createMemo(() => pending().filter(({ id }) => !known().has(id)), [], { equals: sameItems })
+  createPoll({
+    round: async (signal) => {
+      const load = async ({ id }: Entry) => [id, await loadRefinement(api, id)] as const
+      const found = await Promise.all(unknown().map(load))
+      if (!signal.aborted) setKnown((all) => new Map([...all, ...found]))
+    },
+    intervalMs: () => againMs,
+    isEnabled: () => unknown().length > 0 && isVisible() && !api.isSignedOut(),
   })
   return (suggestion: Entry) => known().get(suggestion.id) ?? null
 }

@@ -23,8 +23,10 @@ export function createPoll(options: PollOptions): Poll {
   let timer: ReturnType<typeof setTimeout> | undefined
   let settling: ReturnType<typeof setTimeout> | undefined
   let current = new AbortController()
+  let isLeft = false
 
   const refetch = async () => {
+    if (isLeft) return // whoever waited for an answer of its own may ask after the page has gone: that would never stop
     clearTimeout(timer)
     current.abort()
     const mine = new AbortController()
@@ -59,6 +61,7 @@ export function createPoll(options: PollOptions): Poll {
   onCleanup(() => {
     window.removeEventListener('online', onOnline)
     clearTimeout(settling)
+    isLeft = true
     stop()
   })
   return { error, refetch, refetchAfter }

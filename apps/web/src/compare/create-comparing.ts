@@ -22,7 +22,7 @@ const atFirst = 2
 export function createComparing({ shown, alternatives, onTaken }: ComparingOptions) {
   const api = useApi()
   const annotations = createAnnotations(shown.id, () => true)
-  const others = () => alternatives().filter((entry) => entry.id !== shown.id && hasEnded(entry.view().status))
+  const others = () => alternatives().filter((entry) => entry.id !== shown.id && hasEnded(entry.status()))
   const [left, setLeft] = createSignal<ReadonlySet<string>>(
     new Set(
       others()

@@ -36,7 +36,7 @@ export function Announcer(props: { entries: Accessor<readonly Entry[]> }) {
   const known = new Map<string, GenerationStatus>()
   createEffect(() => {
     for (const entry of props.entries()) {
-      const { status } = entry.view()
+      const status = entry.status()
       const before = known.get(entry.id)
       known.set(entry.id, status)
       const isNews = before === undefined ? status === 'RUNNING' : before !== status

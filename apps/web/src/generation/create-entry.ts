@@ -1,5 +1,6 @@
 import { fold, type GenerationEvent, type GenerationView, hasEnded, type Position } from '@sluice/client'
-import { type Accessor, createSignal } from 'solid-js'
+import { type Accessor, batch, createSignal } from 'solid-js'
+import type { GenerationStatus } from '../graphql/generated/graphql.ts'
 import { makeRateMeter, type RateMeter } from './rate.ts'
 import { type GenerationRow, type GenerationWithOutput, viewOfRow } from './view.ts'
 
@@ -8,6 +9,8 @@ export type Entry = {
   id: string
   row: Accessor<GenerationRow>
   view: Accessor<GenerationView>
+  /** That of its view, for those whom its growing text does not concern. */
+  status: Accessor<GenerationStatus>
   /** Its text as it stands: revised by people, once it has ended. */
   currentText: Accessor<string>
   /** Takes over what a revision has made of its text. */
@@ -28,19 +31,24 @@ export function createEntry(initial: GenerationWithOutput): Entry {
   const [row, setRow] = createSignal<GenerationRow>(initial)
   let newest = viewOfRow(initial, initial)
   const [view, setView] = createSignal(newest)
+  const [status, setStatus] = createSignal(newest.status)
   const [revised, setRevised] = createSignal(revisedText(initial))
   const meter = makeRateMeter()
   let frame: number | undefined
 
   const show = () => {
     frame = undefined
-    setView(() => newest)
+    batch(() => {
+      setView(() => newest)
+      setStatus(newest.status)
+    })
   }
 
   return {
     id: initial.id,
     row,
     view,
+    status,
     currentText: () => revised() ?? view().text,
     revise: setRevised,
     meter,

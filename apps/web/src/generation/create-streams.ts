@@ -11,7 +11,7 @@ export function createStreams(entries: Accessor<readonly Entry[]>, onOver: (entr
   const activity = useActivity()
   const stops = new Map<string, () => void>()
 
-  const going = createMemo(() => entries().filter((entry) => !hasEnded(entry.view().status)), [], {
+  const going = createMemo(() => entries().filter((entry) => !hasEnded(entry.status())), [], {
     equals: (a, b) => a.length === b.length && a.every((entry, index) => entry === b[index]),
   })
   const start = (entry: Entry) => {

@@ -1,6 +1,6 @@
 import { hasEnded } from '@sluice/client'
 import EyeOff from 'lucide-solid/icons/eye-off'
-import { children, type JSX, Match, Show, Switch } from 'solid-js'
+import { children, createMemo, type JSX, Match, Show, Switch } from 'solid-js'
 import { Answer } from '../refine/answer.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -69,7 +69,8 @@ type GenerationArticleProps = {
 /** One generation in full: what was asked, how it goes, what came. With nothing but its entry it can be read only. */
 export function GenerationArticle(props: GenerationArticleProps) {
   const view = () => props.entry.view()
-  const isOver = () => hasEnded(view().status)
+  const isOver = () => hasEnded(props.entry.status())
+  const thinking = createMemo(() => view().thinking) // its words are counted when it grows, not whenever the answer does
   const prompt = () => props.entry.row().prompt
   const isInternal = () => props.entry.row().isInternal
 
@@ -87,13 +88,13 @@ export function GenerationArticle(props: GenerationArticleProps) {
       >
         <StatusLine entry={props.entry} />
         <Show when={props.mayStop}>
-          <StopButton id={props.entry.id} status={view().status} />
+          <StopButton id={props.entry.id} status={props.entry.status()} />
         </Show>
       </div>
-      <Show when={view().thinking}>
-        <Disclosure summary="Thinking" note={`${countWords(view().thinking).toLocaleString('en')} words`}>
+      <Show when={thinking()}>
+        <Disclosure summary="Thinking" note={`${countWords(thinking()).toLocaleString('en')} words`}>
           <p class="max-h-80 overflow-y-auto border-l-2 border-line pl-3 text-[0.9rem] whitespace-pre-wrap text-soft">
-            {view().thinking}
+            {thinking()}
           </p>
         </Disclosure>
       </Show>

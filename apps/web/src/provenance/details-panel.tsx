@@ -23,7 +23,7 @@ type DetailsPanelProps = { entry: Entry; isBusy?: boolean | undefined; onRunAgai
 export function DetailsPanel(props: DetailsPanelProps) {
   const api = useApi()
   const words = useWords('provenance', provenanceEn)
-  const status = () => props.entry.view().status
+  const status = () => props.entry.status()
   const [loaded] = createResource(status, () => loadProvenance(api, props.entry.id))
   // Read only once it is there: waiting for it would take what is open off the page.
   const latest = () => (loaded.state === 'ready' || loaded.state === 'refreshing' ? loaded.latest : undefined)

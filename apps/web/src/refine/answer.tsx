@@ -30,7 +30,7 @@ export function Answer(props: AnswerProps) {
       fallback={
         <>
           <Show when={props.entry.currentText()}>
-            {(text) => <Markdown text={text()} isComplete={hasEnded(props.entry.view().status)} />}
+            {(text) => <Markdown text={text()} isComplete={hasEnded(props.entry.status())} />}
           </Show>
           {below()}
           <div class="flex flex-wrap items-center gap-x-1 gap-y-1.5 text-soft">{props.children}</div>

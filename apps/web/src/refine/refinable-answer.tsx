@@ -28,7 +28,7 @@ export function RefinableAnswer(props: RefinableAnswerProps) {
   const { entry, refining } = untrack(() => ({ entry: props.entry, refining: props.refining }))
   const [frame, setFrame] = createSignal<HTMLElement>()
   const [root, setRoot] = createSignal<HTMLElement>()
-  const isOver = () => hasEnded(entry.view().status)
+  const isOver = () => hasEnded(entry.status())
   const isInView = createInView(frame)
   const annotations = createAnnotations(entry.id, () => isOver() && isInView() && entry.currentText() !== '')
   const state = createRefining({ entry, refining, annotations })

@@ -22,7 +22,7 @@ export function Suggestion(props: SuggestionProps) {
   const [showsResult, setShowsResult] = createSignal(false)
   let card: HTMLElement | undefined
   const view = () => props.suggestion.view()
-  const isOver = () => hasEnded(view().status)
+  const isOver = () => hasEnded(props.suggestion.status())
   const suggested = () => suggestedText(props.state, props.suggestion)
   const isUseful = () => view().status === 'SUCCEEDED' && view().text.trim() !== ''
   const shown = () => (!isOver() || showsResult() ? 'result' : 'change')
@@ -46,7 +46,7 @@ export function Suggestion(props: SuggestionProps) {
         </Show>
         <Show when={!isOver()}>
           <StatusLine entry={props.suggestion} />
-          <StopButton id={props.suggestion.id} status={view().status} />
+          <StopButton id={props.suggestion.id} status={props.suggestion.status()} />
         </Show>
       </div>
       <Switch fallback={<p class="text-soft">{words().nothingCame}</p>}>

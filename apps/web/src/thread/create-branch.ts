@@ -86,7 +86,7 @@ function createReading(thread: Thread, { turns, shown, load }: Read) {
         .map(({ id }) => thread.tree().nodeOf(id))
         .filter(isThere),
     /** Whether something of it that is on the page goes on. */
-    isActive: () => entriesOf(shown().map(({ id }) => id)).some((entry) => !hasEnded(entry.view().status)),
+    isActive: () => entriesOf(shown().map(({ id }) => id)).some((entry) => !hasEnded(entry.status())),
     wantAlternatives: (turn: Turn) => void thread.load(turn.alternatives).catch(() => {}),
     /** Those alternatives of a turn whose texts are there. */
     alternativesOf: (turn: Turn) => entriesOf(turn.alternatives),

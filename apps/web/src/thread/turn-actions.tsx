@@ -23,7 +23,7 @@ export function TurnActions(props: { entry: Entry; deeds: Deeds }) {
   const words = useWords('thread', threadEn)
   const row = () => props.entry.row()
   const view = () => props.entry.view()
-  const isOver = () => hasEnded(view().status)
+  const isOver = () => hasEnded(props.entry.status())
   /** What was asked is not shown to everybody, and whoever does not see it cannot ask it again. */
   const canAsk = () => row().prompt !== '' && isOver()
   const navigate = useNavigate()
@@ -34,7 +34,7 @@ export function TurnActions(props: { entry: Entry; deeds: Deeds }) {
   const isBusy = () => props.deeds.isBusy(props.entry.id)
   return (
     <>
-      <Show when={canAsk() && view().status !== 'SUCCEEDED'}>
+      <Show when={canAsk() && props.entry.status() !== 'SUCCEEDED'}>
         <Button
           size="small"
           class="order-first"

@@ -33,7 +33,7 @@ export function TurnView(props: TurnViewProps) {
   const entry = () => props.thread.entryOf(props.turn.id)
   const isLive = () => {
     const shown = entry()
-    return shown !== undefined && !hasEnded(shown.view().status)
+    return shown !== undefined && !hasEnded(shown.status())
   }
   return (
     <div class="turn flex flex-col gap-3" style={{ 'content-visibility': isLive() ? 'visible' : undefined }}>

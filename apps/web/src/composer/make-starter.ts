@@ -1,4 +1,5 @@
-import type { ErrorCode, StartGenerationInput } from '../graphql/generated/graphql.ts'
+import type { StartGenerationInput } from '../graphql/generated/graphql.ts'
+import { mayHaveBeenDone } from '../graphql/outcome.ts'
 import type { StartOutcome } from './composer-requests.ts'
 
 export type StartRequest = Omit<StartGenerationInput, 'idempotencyKey'>
@@ -34,6 +35,4 @@ export function makeStarter(ports: StarterPorts) {
   }
 }
 
-/** INTERNAL and UNAVAILABLE may come after the generation was written. */
-const unanswering: ReadonlySet<ErrorCode | null> = new Set([null, 'INTERNAL', 'UNAVAILABLE'])
-const hasAnswer = (outcome: StartOutcome) => 'started' in outcome || !unanswering.has(outcome.refused.code)
+const hasAnswer = (outcome: StartOutcome) => 'started' in outcome || !mayHaveBeenDone(outcome.refused)

@@ -22,3 +22,9 @@ export async function outcomeOf<Result extends object>(
 }
 
 const isRefusal = (result: object): result is Refusal => 'code' in result && 'message' in result
+
+/** INTERNAL and UNAVAILABLE may come after everything was written. */
+const unanswering: ReadonlySet<ErrorCode | null> = new Set([null, 'INTERNAL', 'UNAVAILABLE'])
+
+/** Whether what was refused may have been done all the same. */
+export const mayHaveBeenDone = ({ code }: Pick<Refusal, 'code'>): boolean => unanswering.has(code)

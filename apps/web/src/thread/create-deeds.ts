@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import { createStart } from '../composer/create-composer.ts'
 import { type Draft, requestOfDraft } from '../composer/draft.ts'
-import { makeIdempotencyKey } from '../composer/idempotency-key.ts'
+import { makeOnce } from '../composer/make-once.ts'
 import type { StartRequest } from '../composer/make-starter.ts'
 import type { Entry } from '../generation/create-entry.ts'
 import { RequestError, useApi } from '../graphql/api.ts'
@@ -29,7 +29,7 @@ export function createDeeds({ threadId, branch, onStarted }: Way) {
     setStates(next)
   }
   /** A fork that was not answered may have been made: asked for again it is the same. */
-  const forkKeys = new Map<string, string>()
+  const forkOnce = makeOnce((generationId: string, idempotencyKey) => forkThread(api, { generationId, idempotencyKey }))
   const isBusy = (id: string) => states().get(id) === null
 
   /** Answers whether it was started. */
@@ -72,14 +72,11 @@ export function createDeeds({ threadId, branch, onStarted }: Way) {
     fork: async (entry: Entry) => {
       if (isBusy(entry.id)) return null
       set(entry.id, null)
-      const key = forkKeys.get(entry.id) ?? makeIdempotencyKey()
-      forkKeys.set(entry.id, key)
-      const outcome = await forkThread(api, { generationId: entry.id, idempotencyKey: key })
+      const outcome = await forkOnce(entry.id)
       if ('refused' in outcome) {
         set(entry.id, outcome.refused.message)
         return null
       }
-      forkKeys.delete(entry.id)
       set(entry.id)
       return outcome.done.thread.id
     },

@@ -1,4 +1,4 @@
-import { batch } from 'solid-js'
+import { batch, createSignal } from 'solid-js'
 import type { Entry } from '../generation/create-entry.ts'
 import type { Refining } from '../generation/refining.ts'
 import { useApi } from '../graphql/api.ts'
@@ -10,6 +10,7 @@ import { fitted } from './fitted.ts'
 import {
   type Annotations,
   type RefinementRow,
+  type RevisionRow,
   refuseRefinement,
   reviseGeneration,
   undoRevision,
@@ -35,6 +36,8 @@ export function createDeciding({ passage, refining, annotations, refinementOf }:
   })
   const refusal = createAction((id: string) => refuseRefinement(api, id))
   const undoing = createAction((number: number) => undoRevision(api, { generationId: entry.id, number }))
+  /** What was decided about last, by its id, and why that was refused if it was. */
+  const [last, setLast] = createSignal<{ id: string; refusal: () => Refusal | null } | null>(null)
   const settle = (suggestion: Entry, state: 'PENDING' | 'ACCEPTED' | 'REFUSED') => {
     suggestion.changeRow({ refinement: { state } })
   }
@@ -51,6 +54,7 @@ export function createDeciding({ passage, refining, annotations, refinementOf }:
     accept: async (suggestion: Entry) => {
       const refinement = refinementOf(suggestion)
       const span = refinement && place(refinement)
+      setLast({ id: suggestion.id, refusal: acceptance.refusal })
       const done = span && (await acceptance.act(suggestion, span))
       if (!done) return catchUp(acceptance.refusal())
       batch(() => {
@@ -61,14 +65,16 @@ export function createDeciding({ passage, refining, annotations, refinementOf }:
     },
     /** False when that was refused itself. */
     refuse: async (suggestion: Entry) => {
+      setLast({ id: suggestion.id, refusal: refusal.refusal })
       if (!(await refusal.act(suggestion.id))) return false
       settle(suggestion, 'REFUSED')
       passage.goHome()
       return true
     },
     /** What was accepted by it is pending again. */
-    undo: async (number: number) => {
-      const sourceId = annotations.current()?.revisions.find((revision) => revision.number === number)?.source?.id
+    undo: async ({ id, number, source }: RevisionRow) => {
+      const sourceId = source?.id // the row is gone when it has been undone
+      setLast({ id, refusal: undoing.refusal })
       const done = await undoing.act(number)
       if (!done) return catchUp(undoing.refusal())
       take(done.generation)
@@ -76,6 +82,7 @@ export function createDeciding({ passage, refining, annotations, refinementOf }:
       if (suggestion) settle(suggestion, 'PENDING')
     },
     isDeciding: () => acceptance.isBusy() || refusal.isBusy() || undoing.isBusy(),
-    decisionRefusal: () => acceptance.refusal() ?? refusal.refusal() ?? undoing.refusal(),
+    /** Why what was decided last about a suggestion, or a revision, was refused. */
+    decisionRefusal: (id: string) => (last()?.id === id ? (last()?.refusal() ?? null) : null),
   }
 }

@@ -33,7 +33,7 @@ export function RevisionList(props: RevisionListProps) {
                     class="ml-auto"
                     aria-label={words().undoOf(revision.number)}
                     aria-disabled={props.state.isDeciding()}
-                    onClick={() => void props.state.undo(revision.number)}
+                    onClick={() => void props.state.undo(revision)}
                   >
                     {words().undo}
                   </Button>
@@ -41,11 +41,11 @@ export function RevisionList(props: RevisionListProps) {
               </div>
               <p class="text-soft">{revision.instruction ? words().asked(revision.instruction) : words().byHand}</p>
               <DiffView before={revision.replaced} after={revision.replacement} />
+              <Refused refusal={props.state.decisionRefusal(revision.id)} />
             </li>
           )}
         </For>
       </ol>
-      <Refused refusal={props.state.decisionRefusal()} />
     </Disclosure>
   )
 }

@@ -86,7 +86,7 @@ function Decision(props: SuggestionProps & { isUseful: boolean; isPlaced: boolea
   }
   return (
     <>
-      <Refused refusal={props.state.decisionRefusal()} />
+      <Refused refusal={props.state.decisionRefusal(props.suggestion.id)} />
       <div class="flex flex-wrap gap-2">
         <Show when={props.isUseful && props.isPlaced}>
           <Button

@@ -75,7 +75,7 @@ export function createComparing({ shown, alternatives, onTaken }: ComparingOptio
     },
     takeParagraph: async (source: Entry, replacement: Replacement) => {
       const done = await taking.act(source, replacement)
-      if (!done?.generation) return
+      if (!done) return annotations.catchUp(taking.refusal())
       annotations.take(done.generation)
       shown.revise(done.generation.currentText)
     },

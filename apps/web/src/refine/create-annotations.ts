@@ -2,6 +2,7 @@ import type { Accessor } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { useApi } from '../graphql/api.ts'
 import { createPoll } from '../graphql/create-poll.ts'
+import type { Refusal } from '../graphql/outcome.ts'
 import { createVisibility } from '../ui/visibility.ts'
 import { type Annotations, loadAnnotations } from './refine-requests.ts'
 
@@ -30,6 +31,10 @@ export function createAnnotations(id: string, isWanted: Accessor<boolean>) {
       void poll.refetch() // an older answer is not taken any more
     },
     refetch: poll.refetch,
+    /** What somebody else has changed meanwhile is shown at once, for another decision. */
+    catchUp: (refused: Refusal | null) => {
+      if (refused?.code === 'REVISION_CONFLICT') void poll.refetch()
+    },
   }
 }
 

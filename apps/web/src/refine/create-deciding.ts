@@ -45,10 +45,6 @@ export function createDeciding({ passage, refining, annotations, refinementOf }:
     annotations.take(changed)
     entry.revise(changed.currentText)
   }
-  /** What somebody else has changed meanwhile is shown at once, for another decision. */
-  const catchUp = (refused: Refusal | null) => {
-    if (refused?.code === 'REVISION_CONFLICT') void annotations.refetch()
-  }
 
   return {
     accept: async (suggestion: Entry) => {
@@ -56,7 +52,7 @@ export function createDeciding({ passage, refining, annotations, refinementOf }:
       const span = refinement && place(refinement)
       setLast({ id: suggestion.id, refusal: acceptance.refusal })
       const done = span && (await acceptance.act(suggestion, span))
-      if (!done) return catchUp(acceptance.refusal())
+      if (!done) return annotations.catchUp(acceptance.refusal())
       batch(() => {
         settle(suggestion, 'ACCEPTED')
         take(done.generation)
@@ -76,7 +72,7 @@ export function createDeciding({ passage, refining, annotations, refinementOf }:
       const sourceId = source?.id // the row is gone when it has been undone
       setLast({ id, refusal: undoing.refusal })
       const done = await undoing.act(number)
-      if (!done) return catchUp(undoing.refusal())
+      if (!done) return annotations.catchUp(undoing.refusal())
       take(done.generation)
       const suggestion = refining.refinements().find(({ id }) => id === sourceId)
       if (suggestion) settle(suggestion, 'PENDING')

@@ -16,8 +16,6 @@ export const compareDe: Translation<typeof compareEn> = {
   unknown: 'nicht bekannt',
   takeThis: 'Diese nehmen',
   takeParagraph: 'Diesen Absatz nehmen',
-  taken: 'Übernommen.',
-  asIs: 'Die gezeigte Antwort hat diesen Absatz schon.',
   tooFew: 'Wählen Sie mindestens zwei.',
   close: 'Schließen',
 }

@@ -13,8 +13,6 @@ export const compareEn = {
   unknown: 'not known',
   takeThis: 'Take this one',
   takeParagraph: 'Take this paragraph',
-  taken: 'Taken.',
-  asIs: 'The shown answer has this paragraph already.',
   tooFew: 'Choose two at least.',
   close: 'Close',
 } as const

@@ -1,6 +1,7 @@
 import { createResource, createSignal } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
+import { latestOf } from '../ui/latest-of.ts'
 import { composerEn } from './composer.en.ts'
 import { loadModels } from './composer-requests.ts'
 
@@ -11,7 +12,7 @@ export function createModels() {
   const [isFresh, setFresh] = createSignal(0)
   const [models] = createResource(isFresh, (round) => loadModels(api, round > 0))
   return {
-    groups: () => (models.state === 'ready' || models.state === 'refreshing' ? (models.latest ?? []) : []),
+    groups: () => latestOf(models) ?? [],
     problem: () => (models.state === 'errored' ? words().noModels : null),
     refresh: () => void setFresh(isFresh() + 1),
   }

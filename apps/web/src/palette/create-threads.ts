@@ -3,6 +3,7 @@ import { type Accessor, createEffect, createResource, createSignal, on, onCleanu
 import { loadRecentThreads } from '../app/app-requests.ts'
 import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
+import { latestOf } from '../ui/latest-of.ts'
 import type { Entry } from './find-entries.ts'
 import { paletteEn } from './palette.en.ts'
 import { searchThreads } from './palette-requests.ts'
@@ -37,7 +38,7 @@ export function createThreads(typed: Accessor<string>) {
   )
   // Reading one that has not come, or has failed, would hold back the whole palette.
   const newest = () => (recent.state === 'ready' ? [...recent().pinned, ...recent().recent] : [])
-  const answered = () => (found.state === 'ready' || found.state === 'refreshing' ? found.latest : undefined)
+  const answered = () => latestOf(found)
   const entryOf = ({ id, title }: { id: string; title: string }, isFound: boolean): Entry => ({
     id: `thread-${id}`,
     group: 'threads',

@@ -8,6 +8,7 @@ import { useFormats, useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
 import { useNow } from '../ui/clock.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
+import { latestOf } from '../ui/latest-of.ts'
 import { Refused } from '../ui/refused.tsx'
 import { Attempts } from './attempts.tsx'
 import { eventDetail } from './event-words.ts'
@@ -25,8 +26,7 @@ export function DetailsPanel(props: DetailsPanelProps) {
   const words = useWords('provenance', provenanceEn)
   const status = () => props.entry.status()
   const [loaded] = createResource(status, () => loadProvenance(api, props.entry.id))
-  // Read only once it is there: waiting for it would take what is open off the page.
-  const latest = () => (loaded.state === 'ready' || loaded.state === 'refreshing' ? loaded.latest : undefined)
+  const latest = () => latestOf(loaded)
   const provenance = () => {
     const outcome = latest()
     return outcome && 'done' in outcome ? outcome.done : undefined

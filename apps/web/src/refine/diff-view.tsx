@@ -1,6 +1,7 @@
 import './refine.css'
 import { createResource, For, Match, Show, Switch } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
+import { latestOf } from '../ui/latest-of.ts'
 import { refineEn } from './refine.en.ts'
 
 type DiffViewProps = { before: string; after: string }
@@ -12,8 +13,7 @@ export function DiffView(props: DiffViewProps) {
     () => ({ before: props.before, after: props.after }),
     async ({ before, after }) => (await import('./word-diff.ts')).wordDiff(before, after) ?? 'too different',
   )
-  // Read only once it is there: waiting for it would take all that stands around off the page, open dialogs too.
-  const latest = () => (parts.state === 'ready' || parts.state === 'refreshing' ? parts.latest : undefined)
+  const latest = () => latestOf(parts)
   const known = () => {
     const found = latest()
     return found !== 'too different' && found

@@ -13,6 +13,11 @@ export function createSight(threadId: string) {
   const [changed, setChanged] = createSignal<ThreadSight>()
   const loaded = createLoaded(async () => ({ sight: await loadSight(api, threadId) }), privateIntervalMs)
   const sight = () => changed() ?? loaded.data()?.sight ?? undefined
+  /** An older answer is not taken any more; and after another change that of this one is older. */
+  const confirm = async (shown: ThreadSight) => {
+    await loaded.refetch()
+    if (changed() === shown) setChanged(undefined)
+  }
   return {
     sight,
     /** Whether the server could not be asked, so that one has to do without. */
@@ -21,8 +26,7 @@ export function createSight(threadId: string) {
     change: (made: Partial<ThreadSight>) => {
       const known = sight()
       if (!known) return
-      setChanged({ ...known, ...made })
-      void loaded.refetch().then(() => setChanged(undefined)) // an older answer is not taken any more
+      void confirm(setChanged({ ...known, ...made }))
     },
     threadIntervalMs: () => (sight()?.visibility === 'SPACE' ? sharedIntervalMs : privateIntervalMs),
   }

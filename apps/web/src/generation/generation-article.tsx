@@ -1,11 +1,13 @@
 import { hasEnded } from '@sluice/client'
 import EyeOff from 'lucide-solid/icons/eye-off'
 import { children, createMemo, type JSX, Match, Show, Switch } from 'solid-js'
+import { useFormats, useWords } from '../i18n/words.tsx'
 import { Answer } from '../refine/answer.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import type { Entry } from './create-entry.ts'
 import { GenerationDetails } from './details.tsx'
+import { generationEn } from './generation.en.ts'
 import { countWords } from './measures.ts'
 import { GenerationNotices } from './notices.tsx'
 import type { Refining } from './refining.ts'
@@ -18,28 +20,30 @@ const longPrompt = 900
 
 /** Empty is what is not shown to its viewer. */
 function HiddenPrompt(props: { isInternal: boolean }) {
+  const words = useWords('generation', generationEn)
   return (
     <p class="flex items-center gap-2 rounded-xl border border-dashed border-line-strong px-4 py-2.5 text-[0.92rem] text-soft">
       <EyeOff size={15} class="shrink-0" aria-hidden="true" />
-      {props.isInternal ? 'The prompt is internal, and not shown to you.' : 'Prompt not shown'}
+      {props.isInternal ? words().promptInternal : words().promptHidden}
     </p>
   )
 }
 
 function Prompt(props: { text: string; isInternal: boolean; actions: JSX.Element }) {
+  const words = useWords('generation', generationEn)
   const actions = children(() => props.actions)
   const body = () => <p class="whitespace-pre-wrap [overflow-wrap:anywhere]">{props.text}</p>
   return (
     <div class="relative rounded-xl bg-accent-soft px-4 py-3" classList={{ 'pr-12': Boolean(actions()) }}>
       <Show when={props.text.length > longPrompt} fallback={body()}>
-        <Disclosure summary="Prompt" note={titleOf(props.text)}>
+        <Disclosure summary={words().prompt} note={titleOf(props.text)}>
           {body()}
         </Disclosure>
       </Show>
       <Show when={props.isInternal}>
         <p class="mt-1.5 flex items-center gap-1.5 text-[0.8rem] text-soft">
           <EyeOff size={13} class="shrink-0" aria-hidden="true" />
-          Internal: partners do not see this prompt.
+          {words().internalToPartners}
         </p>
       </Show>
       <div class="absolute top-1.5 right-1.5">{actions()}</div>
@@ -68,9 +72,15 @@ type GenerationArticleProps = {
 
 /** One generation in full: what was asked, how it goes, what came. With nothing but its entry it can be read only. */
 export function GenerationArticle(props: GenerationArticleProps) {
+  const words = useWords('generation', generationEn)
+  const formats = useFormats()
   const view = () => props.entry.view()
   const isOver = () => hasEnded(props.entry.status())
   const thinking = createMemo(() => view().thinking) // its words are counted when it grows, not whenever the answer does
+  const thinkingNote = () => {
+    const count = countWords(thinking())
+    return words().countOfWords(count, formats().number(count))
+  }
   const prompt = () => props.entry.row().prompt
   const isInternal = () => props.entry.row().isInternal
 
@@ -92,7 +102,7 @@ export function GenerationArticle(props: GenerationArticleProps) {
         </Show>
       </div>
       <Show when={thinking()}>
-        <Disclosure summary="Thinking" note={`${countWords(thinking()).toLocaleString('en')} words`}>
+        <Disclosure summary={words().thinking} note={thinkingNote()}>
           <p class="max-h-80 overflow-y-auto border-l-2 border-line pl-3 text-[0.9rem] whitespace-pre-wrap text-soft">
             {thinking()}
           </p>
@@ -101,7 +111,7 @@ export function GenerationArticle(props: GenerationArticleProps) {
       <GenerationNotices entry={props.entry} />
       <Answer entry={props.entry} refining={props.refining} below={props.below}>
         <Show when={props.entry.currentText()}>
-          <CopyButton label="Copy as Markdown" text={() => props.entry.currentText()} />
+          <CopyButton label={words().copy} text={() => props.entry.currentText()} />
         </Show>
         {props.actions}
       </Answer>

@@ -53,6 +53,14 @@ export const generationDe: Dictionary['generation'] = {
     slots: (cap) => `alle ${cap} Plätze der Worker sind besetzt`,
   },
 
+  prompt: 'Prompt',
+  thinking: 'Nachdenken',
+  promptInternal: 'Der Prompt ist intern und wird dir nicht gezeigt.',
+  promptHidden: 'Prompt nicht gezeigt',
+  internalToPartners: 'Intern: Partner sehen diesen Prompt nicht.',
+  countOfWords: (words, written) => `${written} ${words === 1 ? 'Wort' : 'Wörter'}`,
+  copy: 'Als Markdown kopieren',
+
   generating: 'Wird geschrieben',
   complete: (words, written) => `Antwort vollständig, ${written} ${words === 1 ? 'Wort' : 'Wörter'}`,
   failedFor: (reason) => `Gescheitert: ${reason}`,

@@ -52,6 +52,14 @@ export const generationEn = {
     slots: (cap: string) => `all ${cap} slots of the workers are taken`,
   },
 
+  prompt: 'Prompt',
+  thinking: 'Thinking',
+  promptInternal: 'The prompt is internal, and not shown to you.',
+  promptHidden: 'Prompt not shown',
+  internalToPartners: 'Internal: partners do not see this prompt.',
+  countOfWords: (words: number, written: string) => `${written} ${words === 1 ? 'word' : 'words'}`,
+  copy: 'Copy as Markdown',
+
   generating: 'Generating',
   complete: (words: number, written: string) => `Answer complete, ${written} ${words === 1 ? 'word' : 'words'}`,
   failedFor: (reason: string) => `Failed: ${reason}`,

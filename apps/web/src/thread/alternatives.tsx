@@ -63,7 +63,7 @@ const steps: Partial<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
 
 function Tabs(props: AlternativesProps) {
   const words = useWords('thread', threadEn)
-  const generationWords = useWords('generation', generationEn)
+  const states = useWords('generation', generationEn)
   const formats = useFormats()
   let list: HTMLDivElement | undefined
   const onKeyDown = (event: KeyboardEvent) => {
@@ -78,7 +78,7 @@ function Tabs(props: AlternativesProps) {
   }
   const nameOf = (id: string, index: number) => {
     const node = props.nodeOf(id)
-    const state = node ? `${node.model}, ${stateWords({ status: node.status, phase: null }, 0, generationWords())}` : ''
+    const state = node ? `${node.model}, ${stateWords({ status: node.status, phase: null }, 0, states())}` : ''
     return words().alternative(formats().number(index + 1), formats().number(props.turn.alternatives.length), state)
   }
   return (

@@ -118,7 +118,7 @@ export function ThreadPage(props: ThreadPageProps) {
         </Show>
         <Composer
           place={threadId}
-          placeholder="Follow up"
+          placeholder={words().followUp}
           follows={{ threadId, parentId: parentId() }}
           space={sight()?.space ?? null}
           note={<FollowNote parent={thread.entryOf(parentId() ?? '')} />}

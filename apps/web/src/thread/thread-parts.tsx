@@ -9,6 +9,7 @@ import { threadEn } from './thread.en.ts'
 
 /** Says what a follow-up goes on from. */
 export function FollowNote(props: { parent: Entry | undefined }) {
+  const words = useWords('thread', threadEn)
   return (
     <Show when={props.parent}>
       {(parent) => (
@@ -16,8 +17,8 @@ export function FollowNote(props: { parent: Entry | undefined }) {
           <CornerDownRight size={13} class="shrink-0" aria-hidden="true" />
           <span class="truncate">
             {parent().row().prompt === ''
-              ? 'Follows an internal prompt'
-              : `Follows “${titleOf(parent().row().prompt, 90)}”`}
+              ? words().followsInternal
+              : words().follows(titleOf(parent().row().prompt, 90))}
           </span>
         </p>
       )}
@@ -27,7 +28,8 @@ export function FollowNote(props: { parent: Entry | undefined }) {
 
 /** Fades in late, so that a quick answer never shows it. */
 export function LoadingThread() {
-  return <p class="appear-late text-soft">Loading the thread…</p>
+  const words = useWords('thread', threadEn)
+  return <p class="appear-late text-soft">{words().loadingThread}</p>
 }
 
 /** Where a fork comes from, for those who see that. */
@@ -53,12 +55,13 @@ export function ForkNote(props: { from: { id: string; title: string } | undefine
 
 /** What may not be seen looks the same as what does not exist. */
 export function MissingThread() {
+  const words = useWords('thread', threadEn)
   return (
     <section class="py-10 text-center">
-      <h1 class="text-lg font-semibold">No such thread</h1>
-      <p class="mt-1 text-soft">It does not exist, or it is not yours to see.</p>
+      <h1 class="text-lg font-semibold">{words().noThread}</h1>
+      <p class="mt-1 text-soft">{words().noThreadWhy}</p>
       <A href="/" class="mt-4 inline-block font-medium text-accent-strong underline underline-offset-2">
-        Back to the tray
+        {words().backToTray}
       </A>
     </section>
   )

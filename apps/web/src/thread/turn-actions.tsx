@@ -42,7 +42,7 @@ export function TurnActions(props: { entry: Entry; deeds: Deeds }) {
           onClick={() => void props.deeds.again(props.entry)}
         >
           <RotateCcw size={14} aria-hidden="true" />
-          Retry
+          {words().retry}
         </Button>
       </Show>
       <Show when={view().finishReason === 'LENGTH'}>

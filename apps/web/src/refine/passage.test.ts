@@ -40,6 +40,14 @@ test('a listing is found by its very characters', () => {
   expect(passage(select(2, '= 1\nconst'))).toBe('= 1\nconst')
 })
 
+test('a listing that says what its language is called is found below that', () => {
+  const source = '```python\npython\n```'
+  const selected = { index: 0, shown: 'python', span: { start: 0, end: 2 } }
+  const at = source.lastIndexOf('python')
+  expect(passageOf(sourceBlocks(source), [selected])).toEqual({ start: at, end: at + 2 })
+  expect(shownParts(sourceBlocks(source), { start: at, end: at + 2 }, () => 'python')).toEqual([selected])
+})
+
 test('a cell alone, but several only as the whole table', () => {
   expect(passage(select(3, '2'))).toBe('2')
   expect(passage(select(3, '1 2'))).toBe('| a | b |\n|---|---|\n| 1 | 2 |')

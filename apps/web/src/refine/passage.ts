@@ -28,9 +28,13 @@ function partOf({ block, start, end }: SourceBlock, { shown, span }: Selected): 
   return { start: start + found.start, end: start + found.end }
 }
 
+/** Where the code of a listing begins in its source; -1 where that is indented. Above it may be the name of its language. */
+const codeAt = (source: string, code: string): number =>
+  source.indexOf(code, /^ {0,3}(?:```|~~~)/.test(source) ? source.indexOf('\n') : 0)
+
 /** A listing is shown as it is written, between its fences. */
 function inCode(source: string, code: string, span: Span): Span | null {
-  const at = source.indexOf(code)
+  const at = codeAt(source, code)
   return at === -1 || code === '' ? null : { start: at + span.start, end: at + Math.min(span.end, code.length) }
 }
 
@@ -53,7 +57,7 @@ function shownPart({ block, start, end }: SourceBlock, passage: Span, shown: str
   if (end - start !== length) return null
   const within = { start: Math.max(0, passage.start - start), end: Math.min(length, passage.end - start) }
   if (!block.code) return spanInShown(block.source, shown, within)
-  const at = block.source.indexOf(block.code.text)
+  const at = codeAt(block.source, block.code.text)
   return at === -1 ? null : { start: Math.max(0, within.start - at), end: Math.max(0, within.end - at) }
 }
 

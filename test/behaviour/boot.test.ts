@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeApiClient } from '../support/api-client.ts'
-import { databaseKind, makePlace, type Place } from '../support/deployment.ts'
+import { databaseKind, makePlace, makePostgresPlace, type Place } from '../support/deployment.ts'
 import { lookInto } from '../support/look-into.ts'
 import { type SluiceProcess, startProcess } from '../support/sluice-process.ts'
 import { startInVain, type Vain } from '../support/start-in-vain.ts'
@@ -170,7 +170,7 @@ if (databaseKind === 'pglite') {
 
 if (databaseKind === 'postgres') {
   test('three that boot at once on an empty database migrate it once, and all get ready', async () => {
-    const fresh = await makePlace()
+    const fresh = await makePostgresPlace()
     const processes = await Promise.allSettled(
       ['web', 'worker', 'all'].map((role) => startProcess({ ...fresh.env, SLUICE_ROLE: role })),
     )

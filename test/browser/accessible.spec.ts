@@ -7,14 +7,12 @@ import { test as base, expect } from './sluice-page.ts'
 // What a checker finds in every view, in light and dark, on a desk and on a phone; that nothing is wider than the phone; and a picture of each,
 // below test-results, for whoever wants to look.
 
-const test = base.extend<object, { world: World }>({
-  world: [
-    async ({ sluice }, use) => {
-      const { name, value } = sluice.session
-      await use(await makeWorld(sluice.url, sluice.fake, `${name}=${value}`))
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
+let world: Promise<World> | undefined
+const test = base.extend<{ world: World }>({
+  world: async ({ sluice: { url, fake, session } }, use) => {
+    world ??= makeWorld(url, fake, `${session.name}=${session.value}`)
+    await use(await world)
+  },
 })
 
 for (const view of views) {

@@ -23,40 +23,34 @@ interface Watched {
   readonly problems: string[]
 }
 
+/** The Sluice of the file whose tests this worker runs. */
+interface Current {
+  file: string
+  served: (Served & { stop(): Promise<void> }) | null
+}
+
 /** Playwright's test with a Sluice behind it, and a page whose browser has signed in. */
-export const test = base.extend<{ signedIn: Page; watched: Watched }, { sluice: Served }>({
-  sluice: [
+export const test = base.extend<{ sluice: Served; signedIn: Page; watched: Watched }, { current: Current }>({
+  current: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to learn which fixtures are wanted
     async ({}, use) => {
-      const fake = await startFakeProvider()
-      const directory = mkdtempSync(join(tmpdir(), 'sluice-browser-'))
-      const token = 'token-of-the-browser-test'
-      const env = {
-        SLUICE_DATA_DIR: directory,
-        OPENAI_BASE_URL: fake.openaiBaseUrl,
-        SLUICE_ALLOWED_HOSTS: new URL(fake.openaiBaseUrl).host, // so that it can be added in the page, too
-        SLUICE_LOG_LEVEL: 'warn',
-        SLUICE_BOOTSTRAP_TOKEN: `browser-test=${token}`,
-      }
-      let current = await startProcess(env)
-      const { url } = current
-      await use({
-        url,
-        fake,
-        token,
-        session: await signIn(current),
-        process: () => current,
-        async kill() {
-          await current.end('SIGKILL')
-          current = await startProcess({ ...env, PORT: new URL(url).port })
-        },
-      })
-      await current.end('SIGKILL')
-      await fake.close()
-      rmSync(directory, { recursive: true, force: true })
+      const current: Current = { file: '', served: null }
+      await use(current)
+      await current.served?.stop()
     },
     { scope: 'worker' },
   ],
+  // A file's own: what another file has left in the tray would push its rows out of sight.
+  sluice: async ({ current }, use, { file }) => {
+    if (current.file !== file) {
+      await current.served?.stop()
+      current.served = null
+      current.served = await serve()
+      current.file = file
+    }
+    if (!current.served) throw new Error('The Sluice of this file did not start')
+    await use(current.served)
+  },
   watched: async ({ page, sluice }, use) => {
     const problems: string[] = []
     page.on('pageerror', (error) => problems.push(`script error: ${error.message}`))
@@ -75,6 +69,37 @@ export const test = base.extend<{ signedIn: Page; watched: Watched }, { sluice: 
 })
 
 export { expect }
+
+async function serve(): Promise<Served & { stop(): Promise<void> }> {
+  const fake = await startFakeProvider()
+  const directory = mkdtempSync(join(tmpdir(), 'sluice-browser-'))
+  const token = 'token-of-the-browser-test'
+  const env = {
+    SLUICE_DATA_DIR: directory,
+    OPENAI_BASE_URL: fake.openaiBaseUrl,
+    SLUICE_ALLOWED_HOSTS: new URL(fake.openaiBaseUrl).host, // so that it can be added in the page, too
+    SLUICE_LOG_LEVEL: 'warn',
+    SLUICE_BOOTSTRAP_TOKEN: `browser-test=${token}`,
+  }
+  let running = await startProcess(env)
+  const { url } = running
+  return {
+    url,
+    fake,
+    token,
+    session: await signIn(running),
+    process: () => running,
+    async kill() {
+      await running.end('SIGKILL')
+      running = await startProcess({ ...env, PORT: new URL(url).port })
+    },
+    async stop() {
+      await running.end('SIGKILL')
+      await fake.close()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
 
 /** The one-time link that the process has printed. */
 export function signInLink(process: SluiceProcess): string {

@@ -135,9 +135,8 @@ test('threads stand side by side, and still do after a reload; on a phone they a
   sluice.fake.on('Right pane', answer)
   await startElsewhere(page, 'Left pane')
   await startElsewhere(page, 'Right pane')
-  await page
+  await groupOf(page, 'Running')
     .getByRole('link', { name: /Left pane/ })
-    .first()
     .focus()
   await page.keyboard.press('o')
   await page.getByRole('combobox', { name: 'Open beside…' }).selectOption('Right pane')

@@ -63,8 +63,7 @@ export async function deploy(env: Readonly<Record<string, string>> = {}): Promis
   const startWorker = () => (roles.worker ? startProcess({ ...config, ...roles.worker }) : null)
 
   try {
-    let web = await startWeb()
-    let worker = await startWorker()
+    let [web, worker] = await Promise.all([startWeb(), startWorker()])
     const { url } = web
     const port = new URL(url).port
     return {
@@ -85,8 +84,7 @@ export async function deploy(env: Readonly<Record<string, string>> = {}): Promis
       },
       async restart(signal) {
         await Promise.all([web.end(signal), worker?.end(signal)])
-        web = await startWeb(port)
-        worker = await startWorker()
+        ;[web, worker] = await Promise.all([startWeb(port), startWorker()])
       },
       async stop() {
         await Promise.all([web.end('SIGKILL'), worker?.end('SIGKILL')])
@@ -99,15 +97,23 @@ export async function deploy(env: Readonly<Record<string, string>> = {}): Promis
   }
 }
 
-/** A database of one's own that nothing has opened yet, as configuration. */
+/** A database of one's own that is set up and holds nothing yet, as configuration. */
 export interface Place {
   readonly env: Readonly<Record<string, string>>
   remove(): Promise<void>
 }
 
-/** Makes an empty database of the kind that this run is on. */
+/** Makes a database of the kind that this run is on. */
 export async function makePlace(): Promise<Place> {
-  return databaseKind === 'pglite' ? copyTemplate() : freshDatabase()
+  return databaseKind === 'pglite' ? copyTemplate() : makePostgresPlace(inject('postgresTemplate'))
+}
+
+/** Makes a PostgreSQL database: a copy of `template`, or an empty one that nothing has set up yet. */
+export async function makePostgresPlace(template?: string): Promise<Place> {
+  const admin = process.env['SLUICE_TEST_POSTGRES_URL']
+  if (!admin) throw new Error('SLUICE_TEST_POSTGRES_URL is not set. Run through: npm test -- postgres')
+  const database = await createDatabase(admin, `sluice_${randomUUID().replaceAll('-', '')}`, template)
+  return { env: { DATABASE_URL: database.url }, remove: database.drop }
 }
 
 function copyTemplate(): Place {
@@ -117,11 +123,4 @@ function copyTemplate(): Place {
     env: { SLUICE_DATA_DIR: directory },
     remove: async () => rmSync(directory, { recursive: true, force: true }),
   }
-}
-
-async function freshDatabase(): Promise<Place> {
-  const admin = process.env['SLUICE_TEST_POSTGRES_URL']
-  if (!admin) throw new Error('SLUICE_TEST_POSTGRES_URL is not set. Run through: npm test -- postgres')
-  const database = await createDatabase(admin, `sluice_${randomUUID().replaceAll('-', '')}`)
-  return { env: { DATABASE_URL: database.url }, remove: database.drop }
 }

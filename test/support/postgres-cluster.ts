@@ -65,9 +65,13 @@ export async function startPostgresCluster({ binDir }: { binDir: string }): Prom
   }
 }
 
-/** Creates an empty database next to the one that `url` names. */
-export async function createDatabase(url: string, name: string): Promise<TestDatabase> {
-  await runStatement(url, `create database ${escapeIdentifier(name)}`)
+/**
+ * Creates a database next to the one that `url` names: an empty one, or a copy of `template`, which nobody may have open. Copied as files, for the
+ * server writes none of it to its log and a copy is there in a tenth of the time.
+ */
+export async function createDatabase(url: string, name: string, template?: string): Promise<TestDatabase> {
+  const copied = template ? ` template ${escapeIdentifier(template)} strategy file_copy` : ''
+  await runStatement(url, `create database ${escapeIdentifier(name)}${copied}`)
   const own = new URL(url)
   own.pathname = `/${encodeURIComponent(name)}`
   return {

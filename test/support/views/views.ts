@@ -29,7 +29,7 @@ const section = (name: string, says: string, settled: View['settled']): View => 
 })
 
 /**
- * Every view, for the checker (`test/browser/every-view.spec.ts`) and for the gallery (`scripts/screenshots.ts`), in its order. A new view is a
+ * Every view, for the checker (`test/browser/accessible.spec.ts`) and for the gallery (`scripts/screenshots.ts`), in its order. A new view is a
  * new line; what it shows is made in `world.ts`.
  */
 export const views: readonly View[] = [

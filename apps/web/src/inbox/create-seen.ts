@@ -11,7 +11,6 @@ export function createSeen(threadId: string) {
   createEffect(() => {
     if (isVisible()) void inbox.see(threadId)
   })
-  // oxlint-disable-next-line solid/reactivity -- an event, not something to track
   useActivity().listen((event) => {
     if (isVisible() && endedIn(event).some(({ thread }) => thread.id === threadId)) void inbox.see(threadId)
   })

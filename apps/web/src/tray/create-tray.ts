@@ -28,7 +28,6 @@ export function createTray(filter: Accessor<TrayFilter>) {
   })
   createEffect(on(filter, () => void poll.refetch(), { defer: true }))
 
-  // oxlint-disable-next-line solid/reactivity -- an event, not something to track
   useActivity().listen((event) => {
     if (event.__typename === 'ActivitySnapshot' && event.more) return void poll.refetch()
     const isTaken = batch(() => changedIn(event).map((changed) => take(toTrayRow(changed))))

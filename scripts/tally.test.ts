@@ -12,12 +12,13 @@ describe('tallyVitest', () => {
       failed: 1,
       skipped: 3,
       skippedNames: ['test 3', 'test 4', 'test 5'],
+      failedNames: ['a.test.ts: test 2'],
     })
   })
 
   test('a file that did not load is one failure', () => {
     const broken = { name: 'a.test.ts', status: 'failed', assertionResults: [] }
-    expect(tallyVitest({ testResults: [broken] })).toEqual({ ...emptyTally, failed: 1 })
+    expect(tallyVitest({ testResults: [broken] })).toEqual({ ...emptyTally, failed: 1, failedNames: ['a.test.ts'] })
   })
 })
 
@@ -37,15 +38,22 @@ describe('tallyPlaywright', () => {
       failed: 2,
       skipped: 1,
       skippedNames: ['other > c: no camera'],
+      failedNames: ['outer > inner > b', 'other > d'],
     })
   })
 
   test('an error outside of the tests is a failure', () => {
-    expect(tallyPlaywright({ suites: [], errors: [{ message: 'no server' }] })).toEqual({ ...emptyTally, failed: 1 })
+    expect(
+      tallyPlaywright({ suites: [], errors: [{ message: '\u001b[31mno server\u001b[39m\n\n  at port 1' }] }),
+    ).toEqual({
+      ...emptyTally,
+      failed: 1,
+      failedNames: ['outside of the tests: no server | at port 1'],
+    })
   })
 })
 
 test('tallies add up to one plain line', () => {
-  const one = { passed: 1, failed: 2, skipped: 3, skippedNames: ['x'] }
+  const one = { passed: 1, failed: 2, skipped: 3, skippedNames: ['x'], failedNames: [] }
   expect(formatTally(addTallies(one, one))).toBe('2 passed, 4 failed, 6 skipped')
 })

@@ -98,6 +98,7 @@ function report(all: readonly RunnerResult[]): number {
   const total = all.map(({ tally }) => tally).reduce(addTallies, emptyTally)
   for (const { runner, tally } of all) {
     for (const name of tally.skippedNames) console.log(`skipped in ${runner.name}: ${name}`)
+    for (const name of tally.failedNames) console.log(`failed in ${runner.name}: ${name}`)
   }
   console.log(formatTally(total))
   return total.failed > 0 || (isCi && total.skipped > 0) ? 1 : 0

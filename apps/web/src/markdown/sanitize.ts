@@ -29,9 +29,19 @@ function protectLink(link: Element) {
   link.setAttribute('rel', 'noopener noreferrer nofollow')
 }
 
+/**
+ * Each block reads from where its own first letter does: an Arabic paragraph between English ones from the right. Not what stands in a list:
+ * the list as a whole has one side for its marks, and would not look into parts that have a direction of their own.
+ */
+function readFromItsSide(element: Element) {
+  const isBlock = /^(?:P|H[1-6]|UL|OL|TD|TH|DT|DD|SUMMARY)$/.test(element.tagName)
+  if (isBlock && !element.parentElement?.closest('ul, ol')) element.setAttribute('dir', 'auto')
+}
+
 function makeSanitizer() {
   const purify = DOMPurify(window)
   purify.addHook('afterSanitizeAttributes', (element) => {
+    readFromItsSide(element)
     if (element.tagName === 'A') protectLink(element)
     if (element.tagName !== 'IMG') element.removeAttribute('src')
     else if (!inlineImage.test(element.getAttribute('src') ?? '')) replaceByLink(element)

@@ -85,7 +85,7 @@ describe('soFar', () => {
     subscribe<Seen>({ url: sluice.url, token }, document, { id, ...(after !== undefined && { after }) })
 
   test('adds up from a snapshot, wherever that stands', async () => {
-    const id = await sluice.api.start({ prompt: sentences(5) })
+    const id = await sluice.api.start({ prompt: sentences(15) })
     const look = async (skip: number) => {
       let [shown, seen] = ['', 0]
       if (skip > 0) await until('it has written', async () => (await sluice.api.generation(id)).text.length >= skip)

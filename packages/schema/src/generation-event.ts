@@ -22,6 +22,11 @@ export interface WatchedEvent {
   readonly soFar: () => Promise<string>
 }
 
+/** Marks a field that is made of its event alone, at once: a server may compile a selection of such fields, and send one text to all who made it. */
+export const plainField = 'isPlain'
+
+const plain = { extensions: { [plainField]: true } } as const
+
 /** What all events have in common. */
 export const GenerationEvent = builder.interfaceRef<WatchedEvent>('GenerationEvent').implement({
   description:
@@ -31,10 +36,18 @@ export const GenerationEvent = builder.interfaceRef<WatchedEvent>('GenerationEve
     cursor: t.field({
       type: 'EventCursor',
       description: 'Where to go on from after a drop.',
+      ...plain,
       resolve: ({ seq }) => seq,
     }),
-    seq: t.exposeInt('seq', { description: 'Counts the events of one generation: 1, 2, 3 … without a gap.' }),
-    at: t.expose('at', { type: 'DateTime', description: 'When it was written, by the clock of the database.' }),
+    seq: t.exposeInt('seq', {
+      description: 'Counts the events of one generation: 1, 2, 3 … without a gap.',
+      ...plain,
+    }),
+    at: t.expose('at', {
+      type: 'DateTime',
+      description: 'When it was written, by the clock of the database.',
+      ...plain,
+    }),
     generation: t.prismaField({
       type: Generation,
       description: 'The generation as it is now, which may be later than the event.',
@@ -102,7 +115,7 @@ event('TextDelta').implement({
   description: 'More text.',
   interfaces: [GenerationEvent],
   fields: (t) => ({
-    text: t.string({ description: 'What to append.', resolve: ({ body }) => body.text }),
+    text: t.string({ description: 'What to append.', ...plain, resolve: ({ body }) => body.text }),
     soFar: t.string({
       description: 'The whole text up to here. For reading along in GraphiQL; programs append text instead.',
       resolve: ({ soFar }) => soFar(),
@@ -116,6 +129,7 @@ event('ThinkingDelta').implement({
   fields: (t) => ({
     text: t.string({
       description: 'What to append. Empty where the prompt is not shown to you.',
+      ...plain,
       resolve: ({ body, isHidden }) => (isHidden ? '' : body.text),
     }),
   }),
@@ -173,6 +187,7 @@ event('KeepAlive').implement({
     head: t.field({
       type: 'EventCursor',
       description: 'The end of the log; may be ahead of cursor.',
+      ...plain,
       resolve: ({ body }) => body.head,
     }),
   }),

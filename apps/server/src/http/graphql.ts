@@ -7,6 +7,7 @@ import { createYoga, type GraphiQLOptions, type YogaServerInstance } from 'graph
 import type { FindAsker } from '../auth/find-asker.ts'
 import type { Asker } from '../context/context.ts'
 import type { AddressOf } from './client-address.ts'
+import { useDirectStreams } from './direct-streams.ts'
 import { useEventStreamsOnly } from './event-streams-only.ts'
 import { renderGraphiqlPage } from './graphiql-page.ts'
 import { graphiqlTabs } from './graphiql-tabs.ts'
@@ -69,6 +70,7 @@ export function makeGraphql({
       useSharedFields(),
       useEventStreamsOnly(),
       useRateLimit(),
+      useDirectStreams((error) => maskError(error, report)),
     ],
     context: ({ request, req }) =>
       contextFor({

@@ -1,0 +1,89 @@
+import { schema } from '@sluice/schema'
+import type { WatchedEvent } from '@sluice/schema/generation-event'
+import { executeSubscriptionEvent, parse, validate, validateSubscriptionArgs } from 'graphql'
+import { describe, expect, test } from 'vitest'
+import { compileEvents } from './compile-events.ts'
+
+const at = new Date('2026-11-27T08:00:00.123Z')
+const make = (body: { kind: string } & Record<string, unknown>, isHidden = false) =>
+  ({
+    generationId: 'g',
+    seq: 71,
+    at,
+    attempt: 1,
+    isHidden,
+    soFar: async () => 'so far',
+    body,
+  }) as unknown as WatchedEvent
+
+const events = [
+  make({ kind: 'TextDelta', text: 'a "quoted"\n\u2028 text, 👩‍👩‍👧' }),
+  make({ kind: 'TextDelta', text: '' }),
+  make({ kind: 'ThinkingDelta', text: 'a thought' }),
+  make({ kind: 'ThinkingDelta', text: 'a thought' }, true),
+  make({ kind: 'StatusChanged', status: 'RUNNING', phase: 'WRITING' }),
+  make({ kind: 'KeepAlive', head: 100 }),
+  make({ kind: 'Reconnect', afterMs: 250 }),
+  make({ kind: 'GenerationSucceeded', finishReason: 'STOP' }),
+]
+
+const compile = (query: string, operationName: string | null = null) => {
+  const document = parse(query)
+  expect(validate(schema, document)).toEqual([])
+  return compileEvents(schema, { document, operationName, field: 'generationEvents' })
+}
+
+/** What graphql-js makes of the same. */
+async function executed(query: string, event: WatchedEvent) {
+  const args = validateSubscriptionArgs({ schema, document: parse(query), contextValue: { viewer: {} } })
+  if (!('schema' in args)) throw new Error('not valid')
+  return JSON.stringify(await executeSubscriptionEvent({ ...args, rootValue: event }))
+}
+
+describe('compileEvents', () => {
+  test.each([
+    'subscription { generationEvents(id: "g") { __typename } }',
+    'subscription { generationEvents(id: "g") { seq cursor at __typename ... on TextDelta { text } } }',
+    'subscription { events: generationEvents(id: "g") { n: seq ... on TextDelta { delta: text again: text text } ... on ThinkingDelta { text } } }',
+    `subscription { generationEvents(id: "g") { ...All ... on GenerationEvent { cursor } } }
+     fragment All on GenerationEvent { seq ...Text ... { at } } fragment Text on TextDelta { text seq }`,
+    'subscription { generationEvents(id: "g") { seq ... on KeepAlive { head } ... on StatusChanged { status phase } } }',
+  ])('gives what graphql-js gives: %s', async (query) => {
+    const compiled = compile(query)
+    const results = events.map((event) => compiled?.resultOf(event) ?? null)
+    expect(results[0]).not.toBeNull()
+    for (const [index, result] of results.entries()) {
+      const event = events[index]
+      if (event && result !== null) expect(result).toBe(await executed(query, event))
+    }
+  })
+
+  test('thinking that is not for the viewer is not in its text', () => {
+    const compiled = compile('subscription { generationEvents(id: "g") { ... on ThinkingDelta { text } } }')
+    expect(compiled?.resultOf(make({ kind: 'ThinkingDelta', text: 'a thought' }, true))).not.toContain('thought')
+  })
+
+  test.each([
+    ['a field that asks somebody else', '... on TextDelta { soFar }'],
+    ['an object', 'generation { id }'],
+    ['a directive', '... on TextDelta { text @include(if: true) }'],
+    ['a directive on a fragment', '... @skip(if: false) { seq }'],
+  ])('leaves to graphql-js: %s', (_, fields) => {
+    const compiled = compile(`subscription { generationEvents(id: "g") { seq ${fields} } }`)
+    expect(compiled?.resultOf(make({ kind: 'TextDelta', text: 'a' })) ?? null).toBeNull()
+  })
+
+  test('leaves other kinds compiled, and other operations alone', () => {
+    const compiled = compile('subscription { generationEvents(id: "g") { seq ... on TextDelta { soFar } } }')
+    expect(compiled?.resultOf(make({ kind: 'KeepAlive', head: 3 }))).toBe('{"data":{"generationEvents":{"seq":71}}}')
+    expect(compile('subscription { activity { __typename } }')).toBeNull()
+    const two =
+      'subscription A { generationEvents(id: "g") { seq } } subscription B { generationEvents(id: "g") { at } }'
+    expect(compile(two, 'B')?.resultOf(make({ kind: 'KeepAlive', head: 3 }))).toContain('"at"')
+  })
+
+  test('a value that is missing is left to graphql-js, which says so', () => {
+    const compiled = compile('subscription { generationEvents(id: "g") { ... on TextDelta { text } } }')
+    expect(compiled?.resultOf(make({ kind: 'TextDelta' }))).toBeNull()
+  })
+})

@@ -89,6 +89,8 @@ export interface Context {
   readonly activity: (activity: Pick<Activity, 'open' | 'since'>) => AsyncGenerator<ActivityEvent>
   /** Text and thinking so far of a generation that the viewer may see. */
   readonly textOf: (id: string) => Promise<{ text: string; thinking: string }>
+  /** The seq of the last event of a generation that is being written: its row may be behind. */
+  readonly headOf: (id: string) => Promise<number>
   /** The text that someone has seen who has seen the log up to `seq`. */
   readonly textUpTo: (id: string, seq: number) => Promise<string>
   /** What the provider of a generation is sent that the viewer may see, but for the questions that `isHidden` says are not for them. */

@@ -218,9 +218,10 @@ export const Generation = builder.prismaNode('Generation', {
     }),
     cursor: t.field({
       type: 'EventCursor',
-      select: { head: true },
+      select: { head: true, status: true },
       description: 'The last event of its log. Watch from here to see only what is new.',
-      resolve: ({ head }) => head,
+      resolve: ({ id, head, status }, _, { headOf }) =>
+        status === 'RUNNING' || status === 'CANCELLING' ? headOf(id) : head,
     }),
   }),
 })

@@ -117,6 +117,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       checkWatch: (what) => checkWatch(eventLog, what),
       ...streamsOf({ signedIn, counted, signal }),
       textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
+      headOf: async (id) => (await eventLog.bounds(id))?.head ?? 0,
       textUpTo: (id, seq) => readTextUpTo(database, id, seq),
       ...administrationFor(administering),
       ...spacesFor(administering),

@@ -1,4 +1,5 @@
 import type { Database, Sql } from '@sluice/prisma/sql'
+import { logHead } from '../store/generation-sql.ts'
 
 /** After this many losses of its worker a generation is given up. */
 const maxLosses = 3
@@ -34,7 +35,7 @@ export function returnOrphans(sql: Sql, workerId: string, running: readonly stri
 
 /** The text of an attempt that nobody can tell any more, put together from checkpoint and log. */
 const recoverText = `WITH lost AS (
-    SELECT g.id, g.attempt, g.head, g.recoveries,
+    SELECT g.id, g.attempt, ${logHead('g')} AS head, g.recoveries,
       CASE WHEN g.status = 'CANCELLING' THEN 'CANCELLED' WHEN g.recoveries + 1 >= $2::int THEN 'INTERRUPTED' ELSE 'QUEUED' END AS next,
       g.checkpoint_text || coalesce(d.text, '') AS text, g.checkpoint_thinking || coalesce(d.thinking, '') AS thinking
     FROM generation g LEFT JOIN LATERAL (
@@ -45,10 +46,10 @@ const recoverText = `WITH lost AS (
     WHERE g.worker_id = ANY($1::uuid[]) AND g.status IN ('RUNNING', 'CANCELLING') AND g.id <> ALL($3::uuid[]) FOR UPDATE OF g
   ), moved AS (
     UPDATE generation g SET status = l.next::"GenerationStatus", phase = NULL, worker_id = NULL, recoveries = g.recoveries + 1,
-      head = g.head + CASE l.next WHEN 'QUEUED' THEN 2 ELSE 1 END,
+      head = l.head + CASE l.next WHEN 'QUEUED' THEN 2 ELSE 1 END,
       ended_at = CASE WHEN l.next <> 'QUEUED' THEN now() END,
       first_token_at = CASE WHEN l.next <> 'QUEUED' THEN g.first_token_at END,
-      checkpoint_seq = g.head + 1, checkpoint_text = '', checkpoint_thinking = '',
+      checkpoint_seq = l.head + 1, checkpoint_text = '', checkpoint_thinking = '',
       output = CASE WHEN l.next <> 'QUEUED' THEN l.text END, thinking = CASE WHEN l.next <> 'QUEUED' THEN l.thinking END,
       error_code = CASE l.next WHEN 'INTERRUPTED' THEN 'WORKER_LOST' END, error_retryable = CASE l.next WHEN 'INTERRUPTED' THEN true END,
       error_message = CASE l.next WHEN 'INTERRUPTED' THEN 'The worker was lost ' || $2::int || ' times. What had arrived is kept; start it again.' END

@@ -12,7 +12,7 @@ const maxBeginning = 8_192
 /** What the writer does for its logs. */
 export interface AttemptLogHost {
   /** Something is there to flush; `length` UTF-16 code units more than before. */
-  onAppend(log: AttemptLog, length: number): void
+  onAppend(log: AttemptLog, length: number, isFirstContent: boolean): void
   /** Resolves when the buffers have room again; undefined when they have it now. */
   room(log: AttemptLog): Promise<void> | undefined
 }
@@ -54,6 +54,7 @@ export class AttemptLog implements OpenLog {
   append(body: EventBody): Promise<void> | undefined {
     if (this.#isClosed || this.#ending) return undefined
     let length = 0
+    const wasEmpty = this.#length === 0
     if (body.kind === 'TextDelta' || body.kind === 'ThinkingDelta') {
       length = body.text.length
       this.#note(body)
@@ -64,7 +65,7 @@ export class AttemptLog implements OpenLog {
       else this.#pending.push(body)
     } else this.#pending.push(body)
     this.buffered += length
-    this.#host.onAppend(this, length)
+    this.#host.onAppend(this, length, wasEmpty && length > 0)
     return this.#host.room(this)
   }
 
@@ -83,7 +84,7 @@ export class AttemptLog implements OpenLog {
     if (!this.#isClosed && !this.#ending) {
       this.#pending.push(...closingEvents(ending))
       this.#ending = ending
-      this.#host.onAppend(this, 0)
+      this.#host.onAppend(this, 0, false)
     }
     return this.done.promise
   }

@@ -6,9 +6,8 @@ import type { Sql } from '@sluice/prisma/sql'
 import { AttemptLog } from './attempt-log.ts'
 import { isDatabaseAway, toUnavailable } from './database-error.ts'
 import { type FlushResult, type Frame, flush } from './flush.ts'
+import { createFlushPace } from './flush-pace.ts'
 
-/** Flushes are at least this far apart, unless the writer was idle: then at once, so that a first token does not wait. */
-const paceMs = 25
 /** UTF-16 code units that may wait for the database, per generation and in all; beyond, the provider is not read. */
 const maxBuffered = { each: 512 * 1024, all: 32 * 1024 * 1024 }
 /** Between two tries while the database is away. */
@@ -48,38 +47,37 @@ export interface LogWriter extends RunLog {
 export function createLogWriter(options: LogWriterOptions): LogWriter {
   const logs = new Set<AttemptLog>()
   const dirty = new Set<AttemptLog>()
-  let lastStart = -Infinity
-  let isScheduled = false
+  const opening = new Set<AttemptLog>()
+  const pace = createFlushPace()
+  let isFlushing = false
   const buffers = createBuffers(logs)
 
   const schedule = () => {
-    if (isScheduled || dirty.size === 0) return
-    isScheduled = true
-    const wait = lastStart + paceMs - performance.now()
-    if (wait <= 0) setImmediate(() => void cycle())
-    else setTimeout(() => void cycle(), wait)
+    if (!isFlushing && dirty.size > 0) pace.schedule(opening.size > 0, () => void cycle())
   }
   // One flush in flight: the next is scheduled when this one is done.
   const cycle = async () => {
-    lastStart = performance.now()
-    const batch = [...dirty]
-    dirty.clear()
+    isFlushing = true
+    const batch = pace.begin(dirty.size) === 'all' ? [...dirty] : [...opening]
+    for (const log of batch) dirty.delete(log)
+    opening.clear()
     await writeFrames(options, batch).catch((fault: unknown) => options.report(toAppError(fault)))
     for (const log of batch) {
       if (log.isDirty) dirty.add(log)
       if (log.isClosed) logs.delete(log)
     }
     buffers.recount()
-    isScheduled = false
+    isFlushing = false
     schedule()
   }
 
   return {
     open(claim: Claim) {
       const log = new AttemptLog(claim, {
-        onAppend(appended, length) {
+        onAppend(appended, length, isFirstContent) {
           buffers.add(length)
           dirty.add(appended)
+          if (isFirstContent) opening.add(appended)
           schedule()
         },
         room: buffers.room,
@@ -91,6 +89,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
       for (const log of logs) log.close()
       logs.clear()
       dirty.clear()
+      opening.clear()
       buffers.recount()
     },
   }

@@ -3,6 +3,7 @@ import type { GenerationPhase, GenerationStatus } from '@sluice/core/generation/
 import type { Usage } from '@sluice/core/generation/usage'
 import type { EventLog, LogBounds, LogPage } from '@sluice/core/generation/watch'
 import type { Sql } from '@sluice/prisma/sql'
+import { logHead } from '../store/generation-sql.ts'
 import { decodeEvent, type EventRow } from './event-codec.ts'
 
 /** The committed log, read from the database. */
@@ -15,9 +16,11 @@ export function makeEventLog(sql: Sql): EventLog {
 }
 
 async function readBounds(sql: Sql, id: string): Promise<LogBounds | null> {
-  const [bounds] = await sql.query<LogBounds>('SELECT floor, head, status::text FROM generation WHERE id = $1', [id], {
-    name: 'read-bounds',
-  })
+  const [bounds] = await sql.query<LogBounds>(
+    `SELECT g.floor, ${logHead('g')} AS head, g.status::text FROM generation g WHERE g.id = $1`,
+    [id],
+    { name: 'read-bounds' },
+  )
   return bounds ?? null
 }
 
@@ -65,18 +68,18 @@ interface SnapshotRow {
 }
 
 /**
- * Text up to `head` in one statement, hence one consistent read: the checkpoint and the deltas after it, or the output
+ * Text up to the last event in one statement, hence one consistent read: the checkpoint and the deltas after it, or the output
  * once it has ended. `Restarted` empties the checkpoint and moves it up to itself, so earlier attempts never show.
  */
 async function readSnapshot(sql: Sql, id: string): Promise<Snapshot | null> {
   const [row] = await sql.query<SnapshotRow>(
-    `SELECT g.head AS seq, g.status::text, g.phase::text, g.usage, now() AS at,
+    `SELECT ${logHead('g')} AS seq, g.status::text, g.phase::text, g.usage, now() AS at,
        coalesce(g.output, g.checkpoint_text || coalesce(d.text, '')) AS text,
        coalesce(g.thinking, g.checkpoint_thinking || coalesce(d.thinking, '')) AS thinking
      FROM generation g LEFT JOIN LATERAL (
        SELECT string_agg(payload->>'text', '' ORDER BY seq) FILTER (WHERE kind = 'TextDelta') AS text,
               string_agg(payload->>'text', '' ORDER BY seq) FILTER (WHERE kind = 'ThinkingDelta') AS thinking
-       FROM generation_event WHERE generation_id = g.id AND seq > g.checkpoint_seq AND seq <= g.head
+       FROM generation_event WHERE generation_id = g.id AND seq > g.checkpoint_seq
          AND kind IN ('TextDelta', 'ThinkingDelta')
      ) d ON g.output IS NULL
      WHERE g.id = $1`,

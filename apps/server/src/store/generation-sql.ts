@@ -15,3 +15,11 @@ export const asChanged = 'changed_in = pg_current_xact_id()::text::bigint'
 export function toldOf(part: string): string {
   return `told AS (UPDATE generation g SET ${asChanged} FROM ${part} c WHERE g.id = c.generation_id)`
 }
+
+/**
+ * SQL: the seq of the last event of a generation's log, which is `head` of its row unless it is being written: then the row may be behind (decision 0018).
+ */
+export function logHead(generation: string): string {
+  return `CASE WHEN ${generation}.status IN ('RUNNING', 'CANCELLING')
+    THEN (SELECT max(written.seq) FROM generation_event written WHERE written.generation_id = ${generation}.id) ELSE ${generation}.head END`
+}

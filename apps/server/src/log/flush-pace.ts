@@ -1,0 +1,43 @@
+/**
+ * Flushes are at least so far apart, unless the writer was idle: then at once. Further apart in a crowd: of so many generations in one flush each then
+ * has about two tokens to an event, and half as many events to be written and delivered, which is where the time goes.
+ */
+const pace = { ms: 25, crowd: 32, inCrowdMs: 50 }
+/** The first content of an answer does not wait for the others: so far apart are flushes of such. */
+const firstContentMs = 8
+
+/** When the next flush is due, and of what. */
+export interface FlushPace {
+  /** Calls `begin` when that is, once. What has been scheduled for later is put forward; `isOpening` where an answer begins. */
+  schedule(isOpening: boolean, begin: () => void): void
+  /** A flush begins, while so many have something for it: whether of all of them, or of those alone whose answer begins. */
+  begin(waiting: number): 'all' | 'opening'
+}
+
+/** A pace for one writer, which schedules nothing while a flush is under way. */
+export function createFlushPace(): FlushPace {
+  let [lastOfAll, last, size] = [-Infinity, -Infinity, 0]
+  let due = Infinity
+  let timer: NodeJS.Timeout | undefined
+  const allDue = () => lastOfAll + (size > pace.crowd ? pace.inCrowdMs : pace.ms)
+  return {
+    schedule(isOpening, begin) {
+      const next = isOpening ? Math.min(allDue(), last + firstContentMs) : allDue()
+      if (next >= due) return
+      clearTimeout(timer)
+      const wait = next - performance.now()
+      due = wait <= 0 ? -Infinity : next
+      if (wait <= 0) setImmediate(begin)
+      else timer = setTimeout(begin, wait)
+    },
+    begin(waiting) {
+      clearTimeout(timer)
+      due = Infinity
+      last = performance.now()
+      if (last < allDue() - 1) return 'opening'
+      lastOfAll = last
+      size = waiting
+      return 'all'
+    },
+  }
+}

@@ -22,7 +22,7 @@ export const appDe: Dictionary['app'] = {
     next: 'Weiter',
     previous: 'Zurück',
     open: 'Öffnen',
-    openInPane: 'In einem Fenster daneben öffnen',
+    openInPane: 'In einer Spalte öffnen',
     archive: 'Archivieren',
     moveUp: 'In der Schlange nach vorn',
     moveDown: 'In der Schlange nach hinten',

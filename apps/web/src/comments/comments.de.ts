@@ -4,7 +4,7 @@ import type { commentsEn } from './comments.en.ts'
 /** The words of comments, in German. */
 export const commentsDe: Translation<typeof commentsEn> = {
   comments: 'Kommentare',
-  you: 'Sie',
+  you: 'Du',
   somebody: 'Jemand',
   onAll: 'Zur ganzen Antwort',
   gone: 'Diese Stelle wurde inzwischen geändert.',
@@ -12,7 +12,7 @@ export const commentsDe: Translation<typeof commentsEn> = {
   resolve: 'Erledigt',
   reopen: 'Wieder öffnen',
   remove: 'Löschen',
-  ofComment: (author) => `Kommentar von ${author}`,
+  ofComment: (author) => `Kommentar: ${author}`,
   removeQuestion: 'Diesen Kommentar löschen? Er lässt sich nicht zurückholen.',
   resolved: (count) => (count === 1 ? '1 erledigter Kommentar' : `${count} erledigte Kommentare`),
   resolvedBy: (name) => `Erledigt von ${name}`,

@@ -16,6 +16,6 @@ export const compareDe: Translation<typeof compareEn> = {
   unknown: 'nicht bekannt',
   takeThis: 'Diese nehmen',
   takeParagraph: 'Diesen Absatz nehmen',
-  tooFew: 'Wählen Sie mindestens zwei.',
+  tooFew: 'Wähle mindestens zwei.',
   close: 'Schließen',
 }

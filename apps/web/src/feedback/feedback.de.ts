@@ -7,10 +7,11 @@ export const feedbackDe: Translation<typeof feedbackEn> = {
   bad: 'Schlechte Antwort',
   whatWasGood: 'Was war gut daran?',
   whatWasBad: 'Was war falsch daran?',
-  hint: 'Nur wenn Sie mögen: Der Daumen ist schon gespeichert.',
+  hint: 'Nur wenn du magst: Der Daumen ist schon gespeichert.',
   save: 'Notiz speichern',
   others: 'Rückmeldungen',
-  you: 'Sie',
+  you: 'Du',
   somebody: 'Jemand',
-  tookIt: (count) => (count === 1 ? 'zog diese einer anderen Antwort vor' : `zog diese ${count} anderen vor`),
+  tookIt: (count) =>
+    count === 1 ? 'diese Antwort einer anderen vorgezogen' : `diese Antwort ${count} anderen vorgezogen`,
 }

@@ -5,7 +5,7 @@ export const generationDe: Dictionary['generation'] = {
   holds: {
     RETRY: 'Wartet auf den nächsten Versuch',
     PARENT: 'Wartet auf die Antwort davor',
-    APPROVAL: 'Wartet auf Freigabe',
+    APPROVAL: 'Wartet auf Zustimmung',
   },
   finishes: {
     STOP: 'Fertig',
@@ -35,7 +35,7 @@ export const generationDe: Dictionary['generation'] = {
   withEta: (words, duration) => `${words}, etwa ${duration}`,
   triedAgain: (when) => `Neuer Versuch ${when}`,
   waitsForParent: 'Wartet auf die Antwort darüber',
-  waitsForApproval: 'Wartet auf Freigabe: Ein Budget hat keinen Platz dafür',
+  waitsForApproval: 'Wartet auf Zustimmung: Ein Budget hat keinen Platz dafür',
   failingTry: 'Der Anbieter fällt aus, ein Versuch läuft',
   failingInLine: (place) => `Der Anbieter fällt aus, ${place}`,
   failingNext: (when) => `Der Anbieter fällt aus, nächster Versuch ${when}`,

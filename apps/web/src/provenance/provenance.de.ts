@@ -11,7 +11,7 @@ export const provenanceDe: Translation<typeof provenanceEn> = {
   temperature: (value) => `Temperatur ${value}`,
   atMost: (tokens) => `höchstens ${tokens} Token`,
   effort: (effort) => `Denkaufwand ${effort}`,
-  labels: 'Markierungen',
+  labels: 'Etiketten',
   started: 'Gestartet',
   usage: 'Verbrauch',
   tokensIn: (count) => `${count} Token hinein`,
@@ -23,7 +23,7 @@ export const provenanceDe: Translation<typeof provenanceEn> = {
   times: 'Wo die Zeit blieb',
   inAll: (duration) => `${duration} insgesamt`,
   phases: {
-    QUEUED: 'In der Warteschlange',
+    QUEUED: 'In der Schlange',
     STARTING: 'Beginnt',
     RETRIEVING: 'Liest Stellen nach',
     CALLING: 'Wartet auf das Modell',
@@ -45,7 +45,7 @@ export const provenanceDe: Translation<typeof provenanceEn> = {
   sent: 'Was dem Modell gesendet wurde',
   sentNote: (count) => (count === 1 ? '1 Nachricht' : `${count} Nachrichten`),
   roles: { SYSTEM: 'Anweisungen', USER: 'Frage', ASSISTANT: 'Antwort' },
-  hidden: 'Wird Ihnen nicht gezeigt.',
+  hidden: 'Wird dir nicht gezeigt.',
   events: 'Ereignisse',
   eventsNote: (count) => (count === 1 ? '1 Ereignis' : `${count} Ereignisse`),
   eventKinds: {
@@ -58,6 +58,6 @@ export const provenanceDe: Translation<typeof provenanceEn> = {
     GenerationCancelled: 'angehalten',
     GenerationInterrupted: 'unterbrochen',
   },
-  runAgain: 'Noch einmal genauso',
-  loading: 'Lädt …',
+  runAgain: 'Genauso noch einmal',
+  loading: 'Lädt…',
 }

@@ -34,7 +34,7 @@ export const budgetsDe: Dictionary['budgets'] = {
     submit: 'Budget setzen',
     whose: 'Wessen',
     which: 'Welches',
-    choose: 'Auswählen …',
+    choose: 'Auswählen…',
     nobody: 'Es gibt keines, das du wählen könntest',
     period: 'Wie lange',
     unit: 'Was es zählt',

@@ -7,7 +7,7 @@ export const providersDe: Dictionary['providers'] = {
   none: 'Kein Anbieter wurde hinzugefügt',
   noneMeaning: 'Füge unten einen hinzu: vLLM, llama.cpp, Ollama auf einer anderen Maschine, ein eigenes Gateway.',
   state: {
-    unknown: 'Wird gefragt …',
+    unknown: 'Wird gefragt…',
     reachable: (models) => (models === 1 ? '1 Modell' : `${models} Modelle`),
     unreachable: 'Nicht erreichbar',
     paused: 'Eine Weile in Ruhe gelassen, weil er immer wieder scheiterte',

@@ -18,7 +18,7 @@ export const spaceKeepingDe: Dictionary['spaceKeeping'] = {
     list: 'Welche',
     hint: 'Eines je Zeile, als Anbieter:Modell. Ohne eines dürfen sie hier nichts fragen.',
     offer: 'Eines hinzufügen, das gerade aufgeführt ist',
-    choose: 'Auswählen …',
+    choose: 'Auswählen…',
     saved: 'Gespeichert. Es zählt ab dem nächsten Start.',
   },
   remove: {

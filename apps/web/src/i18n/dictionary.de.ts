@@ -11,10 +11,13 @@ import { paletteDe } from '../palette/palette.de.ts'
 import { panesDe } from '../panes/panes.de.ts'
 import { provenanceDe } from '../provenance/provenance.de.ts'
 import { refineDe } from '../refine/refine.de.ts'
+import { accountDe } from '../settings/account/account.de.ts'
 import { ownDataDe } from '../settings/account/own-data.de.ts'
 import { approvalsDe } from '../settings/approvals/approvals.de.ts'
 import { budgetsDe } from '../settings/budgets/budgets.de.ts'
 import { providersDe } from '../settings/providers/providers.de.ts'
+import { sessionsDe } from '../settings/sessions/sessions.de.ts'
+import { settingsDe } from '../settings/settings.de.ts'
 import { spaceKeepingDe } from '../settings/spaces/space-keeping.de.ts'
 import { shareDe } from '../share/share.de.ts'
 import { signInDe } from '../sign-in/sign-in.de.ts'
@@ -50,4 +53,7 @@ export const dictionaryDe: Dictionary = {
   ownData: ownDataDe,
   providers: providersDe,
   spaceKeeping: spaceKeepingDe,
+  settings: settingsDe,
+  account: accountDe,
+  sessions: sessionsDe,
 }

@@ -11,10 +11,13 @@ import type { paletteEn } from '../palette/palette.en.ts'
 import type { panesEn } from '../panes/panes.en.ts'
 import type { provenanceEn } from '../provenance/provenance.en.ts'
 import type { refineEn } from '../refine/refine.en.ts'
+import type { accountEn } from '../settings/account/account.en.ts'
 import type { ownDataEn } from '../settings/account/own-data.en.ts'
 import type { approvalsEn } from '../settings/approvals/approvals.en.ts'
 import type { budgetsEn } from '../settings/budgets/budgets.en.ts'
 import type { providersEn } from '../settings/providers/providers.en.ts'
+import type { sessionsEn } from '../settings/sessions/sessions.en.ts'
+import type { settingsEn } from '../settings/settings.en.ts'
 import type { spaceKeepingEn } from '../settings/spaces/space-keeping.en.ts'
 import type { shareEn } from '../share/share.en.ts'
 import type { signInEn } from '../sign-in/sign-in.en.ts'
@@ -58,4 +61,7 @@ export type Dictionary = {
   ownData: Translation<typeof ownDataEn>
   providers: Translation<typeof providersEn>
   spaceKeeping: Translation<typeof spaceKeepingEn>
+  settings: Translation<typeof settingsEn>
+  account: Translation<typeof accountEn>
+  sessions: Translation<typeof sessionsEn>
 }

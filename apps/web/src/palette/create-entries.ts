@@ -5,6 +5,7 @@ import { useViewer } from '../app/viewer.tsx'
 import { languageNames, languages } from '../i18n/language.ts'
 import { useLanguage, useWords } from '../i18n/words.tsx'
 import { sectionsFor } from '../settings/sections.ts'
+import { settingsEn } from '../settings/settings.en.ts'
 import { createThreads } from './create-threads.ts'
 import type { Entry } from './find-entries.ts'
 import { paletteEn } from './palette.en.ts'
@@ -50,14 +51,15 @@ export function createEntries(deeds: FrameDeeds, typed: Accessor<string>) {
   const navigate = useNavigate()
   const { viewer } = useViewer()
   const words = useWords('palette', paletteEn)
+  const settings = useWords('settings', settingsEn)
   const threads = createThreads(typed)
   const actions = createActions(deeds)
   const sections = (): Entry[] => {
     const known = viewer()
-    return (known ? sectionsFor(known) : []).map(({ path, title }) => ({
+    return (known ? sectionsFor(known) : []).map(({ path }) => ({
       id: `settings-${path}`,
       group: 'settings',
-      label: title,
+      label: settings().sections[path],
       run: () => navigate(`/settings/${path}`),
     }))
   }

@@ -1,11 +1,11 @@
 import { type Component, lazy } from 'solid-js'
 import type { Viewer } from '../app/app-requests.ts'
+import type { Dictionary } from '../i18n/dictionary.ts'
 
 export type Section = {
-  /** Its address is `/settings/<path>`, with an id after it where it has several. */
-  path: string
-  title: string
-  group: 'You' | 'This server'
+  /** Its address is `/settings/<path>`, with an id after it where it has several; its name is known by it too. */
+  path: keyof Dictionary['settings']['sections']
+  group: keyof Dictionary['settings']['groups']
   /** To everybody else it is not there. */
   isFor: (viewer: Viewer) => boolean
   view: Component
@@ -19,64 +19,55 @@ const owners = (viewer: Viewer) => viewer.isAdmin || viewer.spaces.some(({ role 
 const sections: readonly Section[] = [
   {
     path: 'account',
-    title: 'Account',
-    group: 'You',
+    group: 'you',
     isFor: everybody,
     view: lazy(() => import('./account/account-view.tsx').then((view) => ({ default: view.AccountView }))),
   },
   {
     path: 'spaces',
-    title: 'Spaces',
-    group: 'You',
+    group: 'you',
     isFor: everybody,
     view: lazy(() => import('./spaces/spaces-view.tsx').then((view) => ({ default: view.SpacesView }))),
   },
   {
     path: 'budgets',
-    title: 'Budgets',
-    group: 'You',
+    group: 'you',
     isFor: everybody,
     view: lazy(() => import('./budgets/budgets-view.tsx').then((view) => ({ default: view.BudgetsView }))),
   },
   {
     path: 'approvals',
-    title: 'Approvals',
-    group: 'You',
+    group: 'you',
     isFor: owners,
     view: lazy(() => import('./approvals/approvals-view.tsx').then((view) => ({ default: view.ApprovalsView }))),
   },
   {
     path: 'browsers',
-    title: 'Browsers',
-    group: 'You',
+    group: 'you',
     isFor: everybody,
     view: lazy(() => import('./sessions/sessions-view.tsx').then((view) => ({ default: view.SessionsView }))),
   },
   {
     path: 'providers',
-    title: 'Providers',
-    group: 'This server',
+    group: 'server',
     isFor: administrators,
     view: lazy(() => import('./providers/providers-view.tsx').then((view) => ({ default: view.ProvidersView }))),
   },
   {
     path: 'service-tokens',
-    title: 'Service tokens',
-    group: 'This server',
+    group: 'server',
     isFor: administrators,
     view: lazy(() => import('./tokens/tokens-view.tsx').then((view) => ({ default: view.TokensView }))),
   },
   {
     path: 'caps',
-    title: 'Caps',
-    group: 'This server',
+    group: 'server',
     isFor: administrators,
     view: lazy(() => import('./caps/caps-view.tsx').then((view) => ({ default: view.CapsView }))),
   },
   {
     path: 'audit-log',
-    title: 'Audit log',
-    group: 'This server',
+    group: 'server',
     isFor: administrators,
     view: lazy(() => import('./audit/audit-view.tsx').then((view) => ({ default: view.AuditView }))),
   },

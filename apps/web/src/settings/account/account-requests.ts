@@ -1,5 +1,5 @@
 import { type Api, csrfHeaders } from '../../graphql/api.ts'
-import { type Outcome, outcomeOf, type Refusal } from '../../graphql/outcome.ts'
+import { type Outcome, outcomeOf } from '../../graphql/outcome.ts'
 import {
   DeletePersonDocument,
   OwnSignInDocument,
@@ -30,15 +30,10 @@ export const unlinkIssuer = (api: Api) =>
 export const deleteSelf = (api: Api, viewerId: string) =>
   outcomeOf(api.request(DeletePersonDocument, { input: { id: viewerId } }).then((data) => data.deletePerson))
 
-const stillSignedIn: Refusal = {
-  code: null,
-  message: 'You are still signed in here: the server did not answer, or did not do it. Try again.',
-}
-
 /** Signs this browser out. Never throws. */
-export async function signOut(): Promise<Outcome<true>> {
+export async function signOut({ stillSignedIn }: { stillSignedIn: string }): Promise<Outcome<true>> {
   const options = { method: 'POST', headers: csrfHeaders, redirect: 'manual' } as const
   const answer = await fetch('/sign-out', options).catch(() => null)
   // It leads to the page without a session; any other answer is a refusal.
-  return answer?.type === 'opaqueredirect' ? { done: true } : { refused: stillSignedIn }
+  return answer?.type === 'opaqueredirect' ? { done: true } : { refused: { code: null, message: stillSignedIn } }
 }

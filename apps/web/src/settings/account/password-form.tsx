@@ -1,9 +1,11 @@
 import { createSignal, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
+import { useWords } from '../../i18n/words.tsx'
 import { Button } from '../../ui/button.tsx'
 import { createAction } from '../../ui/create-action.ts'
 import { Refused } from '../../ui/refused.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { accountEn } from './account.en.ts'
 import { type Account, setPassword } from './account-requests.ts'
 
 type PasswordFormProps = { signIn: Account['signIn']; onSet: () => void }
@@ -11,6 +13,8 @@ type PasswordFormProps = { signIn: Account['signIn']; onSet: () => void }
 /** With what one signs in from now on. */
 export function PasswordForm(props: PasswordFormProps) {
   const api = useApi()
+  const all = useWords('account', accountEn)
+  const words = () => all().password
   const [typedEmail, setEmail] = createSignal<string>()
   const email = () => typedEmail() ?? props.signIn.email ?? ''
   const [newPassword, setNewPassword] = createSignal('')
@@ -33,7 +37,7 @@ export function PasswordForm(props: PasswordFormProps) {
   return (
     <form class="flex max-w-sm flex-col gap-3" onSubmit={(event) => void submit(event)}>
       <TextField
-        label="E-mail"
+        label={words().email}
         type="email"
         autocomplete="username"
         required
@@ -43,7 +47,7 @@ export function PasswordForm(props: PasswordFormProps) {
       />
       <Show when={props.signIn.needsCurrentPassword}>
         <TextField
-          label="Current password"
+          label={words().current}
           type="password"
           autocomplete="current-password"
           required
@@ -53,8 +57,8 @@ export function PasswordForm(props: PasswordFormProps) {
         />
       </Show>
       <TextField
-        label="New password"
-        hint="10 characters or more. Your other browsers are signed out."
+        label={words().new}
+        hint={words().hint}
         type="password"
         autocomplete="new-password"
         required
@@ -64,7 +68,7 @@ export function PasswordForm(props: PasswordFormProps) {
       />
       <Refused refusal={refusal()} />
       <Button type="submit" look="primary" aria-disabled={isBusy()} class="self-start">
-        {props.signIn.hasPassword ? 'Change password' : 'Set password'}
+        {props.signIn.hasPassword ? words().change : words().set}
       </Button>
     </form>
   )

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { browserWords } from './browser-words.ts'
+import { sessionsDe } from './sessions.de.ts'
+import { sessionsEn } from './sessions.en.ts'
 
 test.each([
   [
@@ -20,5 +22,9 @@ test.each([
   ['curl/8.9', 'curl/8.9'],
   [null, 'Unknown browser'],
 ])('%s', (userAgent, words) => {
-  expect(browserWords(userAgent)).toBe(words)
+  expect(browserWords(userAgent, sessionsEn)).toBe(words)
+})
+
+test("a browser is told in the reader's language", () => {
+  expect(browserWords('Mozilla/5.0 (Linux; Android 16) Chrome/140.0.0.0', sessionsDe)).toBe('Chrome auf Android')
 })

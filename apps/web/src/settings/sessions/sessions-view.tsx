@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
 import { createLoaded } from '../../graphql/create-loaded.ts'
+import { useWords } from '../../i18n/words.tsx'
 import { AskFirst } from '../../ui/ask-first.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { createAction } from '../../ui/create-action.ts'
@@ -11,20 +12,19 @@ import { SectionHeading } from '../../ui/section-heading.tsx'
 import { When } from '../../ui/when.tsx'
 import { browserWords } from './browser-words.ts'
 import { loadSessions, revokeSession, type Session } from './session-requests.ts'
+import { sessionsEn } from './sessions.en.ts'
 
 /** The browsers that one is signed in with. */
 export function SessionsView() {
   const api = useApi()
+  const words = useWords('sessions', sessionsEn)
   const sessions = createLoaded(() => loadSessions(api))
   return (
     <>
-      <SectionHeading title="Browsers">
-        Where you are signed in. Sign out what you do not know, or do not use any more: its open streams end within
-        seconds.
-      </SectionHeading>
+      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
       <Loaded of={sessions}>
         {(all) => (
-          <Rows label="Browsers">
+          <Rows label={words().title}>
             <For each={all()}>
               {(session) => <SessionRow session={session} onEnded={() => void sessions.refetch()} />}
             </For>
@@ -37,8 +37,9 @@ export function SessionsView() {
 
 function SessionRow(props: { session: Session; onEnded: () => void }) {
   const api = useApi()
+  const words = useWords('sessions', sessionsEn)
   const { act, isBusy, refusal } = createAction(() => revokeSession(api, props.session.id))
-  const words = () => browserWords(props.session.userAgent)
+  const name = () => browserWords(props.session.userAgent, words())
   const end = async () => {
     if (!(await act())) return
     if (props.session.isCurrent) api.reportSignedOut()
@@ -49,29 +50,25 @@ function SessionRow(props: { session: Session; onEnded: () => void }) {
       <RowText
         name={
           <>
-            {words()}
+            {name()}
             <Show when={props.session.isCurrent}>
-              <Badge tone="good">This browser</Badge>
+              <Badge tone="good">{words().isThis}</Badge>
             </Show>
           </>
         }
       >
         <span>
-          Signed in <When at={props.session.createdAt} />
+          {words().signedIn} <When at={props.session.createdAt} />
         </span>
         <span class="text-faint">
-          until <When at={props.session.expiresAt} />
+          {words().until} <When at={props.session.expiresAt} />
         </span>
       </RowText>
       <AskFirst
-        label="Sign out"
-        of={props.session.isCurrent ? 'this browser' : words()}
-        question={
-          props.session.isCurrent
-            ? 'You have to sign in again to come back in this browser.'
-            : 'Whoever uses that browser has to sign in again.'
-        }
-        keep="Stay signed in"
+        label={words().signOut}
+        of={props.session.isCurrent ? words().ofThis : name()}
+        question={props.session.isCurrent ? words().questionOfThis : words().question}
+        keep={words().keep}
         isBusy={isBusy()}
         onConfirm={() => void end()}
       />

@@ -36,8 +36,4 @@ export function formatAgo(at: string, now: number, words: AgoWords = englishAgo)
   return words.day(at)
 }
 
-/** "2,048 tokens", "1 token". */
-export const formatCount = (count: number, noun: string) =>
-  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
-
 export const countWords = (text: string) => text.match(/\S+/g)?.length ?? 0

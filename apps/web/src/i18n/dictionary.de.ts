@@ -14,11 +14,15 @@ import { refineDe } from '../refine/refine.de.ts'
 import { accountDe } from '../settings/account/account.de.ts'
 import { ownDataDe } from '../settings/account/own-data.de.ts'
 import { approvalsDe } from '../settings/approvals/approvals.de.ts'
+import { auditDe } from '../settings/audit/audit.de.ts'
 import { budgetsDe } from '../settings/budgets/budgets.de.ts'
+import { capsDe } from '../settings/caps/caps.de.ts'
 import { providersDe } from '../settings/providers/providers.de.ts'
 import { sessionsDe } from '../settings/sessions/sessions.de.ts'
 import { settingsDe } from '../settings/settings.de.ts'
 import { spaceKeepingDe } from '../settings/spaces/space-keeping.de.ts'
+import { spacesDe } from '../settings/spaces/spaces.de.ts'
+import { tokensDe } from '../settings/tokens/tokens.de.ts'
 import { shareDe } from '../share/share.de.ts'
 import { signInDe } from '../sign-in/sign-in.de.ts'
 import { threadDe } from '../thread/thread.de.ts'
@@ -56,4 +60,8 @@ export const dictionaryDe: Dictionary = {
   settings: settingsDe,
   account: accountDe,
   sessions: sessionsDe,
+  spaces: spacesDe,
+  tokens: tokensDe,
+  caps: capsDe,
+  audit: auditDe,
 }

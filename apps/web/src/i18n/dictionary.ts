@@ -14,11 +14,15 @@ import type { refineEn } from '../refine/refine.en.ts'
 import type { accountEn } from '../settings/account/account.en.ts'
 import type { ownDataEn } from '../settings/account/own-data.en.ts'
 import type { approvalsEn } from '../settings/approvals/approvals.en.ts'
+import type { auditEn } from '../settings/audit/audit.en.ts'
 import type { budgetsEn } from '../settings/budgets/budgets.en.ts'
+import type { capsEn } from '../settings/caps/caps.en.ts'
 import type { providersEn } from '../settings/providers/providers.en.ts'
 import type { sessionsEn } from '../settings/sessions/sessions.en.ts'
 import type { settingsEn } from '../settings/settings.en.ts'
 import type { spaceKeepingEn } from '../settings/spaces/space-keeping.en.ts'
+import type { spacesEn } from '../settings/spaces/spaces.en.ts'
+import type { tokensEn } from '../settings/tokens/tokens.en.ts'
 import type { shareEn } from '../share/share.en.ts'
 import type { signInEn } from '../sign-in/sign-in.en.ts'
 import type { threadEn } from '../thread/thread.en.ts'
@@ -64,4 +68,8 @@ export type Dictionary = {
   settings: Translation<typeof settingsEn>
   account: Translation<typeof accountEn>
   sessions: Translation<typeof sessionsEn>
+  spaces: Translation<typeof spacesEn>
+  tokens: Translation<typeof tokensEn>
+  caps: Translation<typeof capsEn>
+  audit: Translation<typeof auditEn>
 }

@@ -9,6 +9,8 @@ export type Formats = {
   shortMoment: (at: string, now: number) => string
   day: (at: string) => string
   timeOfDay: (at: string) => string
+  /** "you, Ann, and Ben". */
+  list: (items: readonly string[]) => string
 }
 
 const inDollars = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const
@@ -24,6 +26,7 @@ export function makeFormats(locale: string): Formats {
   const thisYear = new Intl.DateTimeFormat(locale, short)
   const otherYear = new Intl.DateTimeFormat(locale, { ...short, year: 'numeric' })
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  const list = new Intl.ListFormat(locale)
   return {
     number: (value) => number.format(value),
     dollars: (amount) => (amount > 0 && amount < 0.01 ? fractions : dollars).format(amount),
@@ -34,5 +37,6 @@ export function makeFormats(locale: string): Formats {
     },
     day: (at) => day.format(new Date(at)),
     timeOfDay: (at) => timeOfDay.format(new Date(at)),
+    list: (items) => list.format(items),
   }
 }

@@ -2,6 +2,7 @@ import { createSignal, For, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
 import { createLoaded } from '../../graphql/create-loaded.ts'
 import { outcomeOf } from '../../graphql/outcome.ts'
+import { useFormats, useWords } from '../../i18n/words.tsx'
 import { Button } from '../../ui/button.tsx'
 import { createAction } from '../../ui/create-action.ts'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -9,6 +10,8 @@ import { Refused } from '../../ui/refused.tsx'
 import { Row, Rows } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
 import { When } from '../../ui/when.tsx'
+import { capsEn } from '../caps/caps.en.ts'
+import { auditEn } from './audit.en.ts'
 import { type AuditEntry, loadAuditLog } from './audit-requests.ts'
 import { auditWords } from './audit-words.ts'
 import { joined } from './joined.ts'
@@ -18,6 +21,7 @@ const pageSize = 30
 /** Who did what, newest first. */
 export function AuditView() {
   const api = useApi()
+  const words = useWords('audit', auditEn)
   const newest = createLoaded(() => loadAuditLog(api, { first: pageSize, after: null }))
   const [older, setOlder] = createSignal<readonly AuditEntry[]>([])
   /** Undefined until a page after the first has come: the log goes on where that one ended. */
@@ -35,20 +39,17 @@ export function AuditView() {
   }
   return (
     <>
-      <SectionHeading title="Audit log">
-        Who signed in, let others in or out, shared threads, made tokens and set caps, and from where. Nobody can change
-        or remove an entry.
-      </SectionHeading>
+      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
       <Loaded of={newest}>
         {() => (
           <>
-            <Rows label="Audit log">
+            <Rows label={words().title}>
               <For each={entries()}>{(entry) => <EntryRow entry={entry} />}</For>
             </Rows>
             <Refused refusal={more.refusal()} />
-            <Show when={next()} fallback={<p class="text-[0.86rem] text-faint">This is where the log begins.</p>}>
+            <Show when={next()} fallback={<p class="text-[0.86rem] text-faint">{words().begin}</p>}>
               <Button class="self-start" aria-disabled={more.isBusy()} onClick={() => void showMore()}>
-                Show older
+                {words().showOlder}
               </Button>
             </Show>
           </>
@@ -59,10 +60,14 @@ export function AuditView() {
 }
 
 function EntryRow(props: { entry: AuditEntry }) {
+  const audit = useWords('audit', auditEn)
+  const caps = useWords('caps', capsEn)
+  const formats = useFormats()
+  const done = () => auditWords(props.entry, { audit: audit(), caps: caps(), formats: formats() })
   return (
     <Row>
       <p class="min-w-0 flex-1 basis-72 [overflow-wrap:anywhere]">
-        <span class="font-medium">{props.entry.actorName}</span> {auditWords(props.entry)}
+        <span class="font-medium">{props.entry.actorName}</span> {done()}
       </p>
       <p class="flex flex-wrap gap-x-2.5 text-[0.86rem] text-soft">
         <span>

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest'
+import { makeFormats } from '../../i18n/formats.ts'
+import { capsDe } from '../caps/caps.de.ts'
+import { capsEn } from '../caps/caps.en.ts'
+import { auditDe } from './audit.de.ts'
+import { auditEn } from './audit.en.ts'
 import { auditWords } from './audit-words.ts'
 
-const words = (action: string, subject: string, details: unknown = {}) =>
-  auditWords({ actorName: 'Ann', action, subject, details })
+const english = { audit: auditEn, caps: capsEn, formats: makeFormats('en') }
+const german = { audit: auditDe, caps: capsDe, formats: makeFormats('de') }
+
+const words = (action: string, subject: string, details: unknown, language: typeof german) =>
+  auditWords({ actorName: 'Ann', action, subject, details }, language)
 
 test.each([
   ['SIGNED_IN', 'browser', {}, 'signed in'],
@@ -32,5 +40,26 @@ test.each([
   ['PROVIDER_ADDED', 'gpu-box', {}, 'added the provider gpu-box'],
   ['SOME_THING', 'x', null, 'some thing: x'],
 ])('%s %s %j', (action, subject, details, sentence) => {
-  expect(words(action, subject, details)).toBe(sentence)
+  expect(words(action, subject, details, english)).toBe(sentence)
+})
+
+test.each([
+  [
+    'TOKEN_CREATED',
+    'reports',
+    { scopes: ['READ', 'START'] },
+    'hat ein Token für reports erstellt, das lesen und starten darf',
+  ],
+  [
+    'TOKEN_ROTATED',
+    'reports',
+    { overlapMs: 90_000 },
+    'hat ein Token von reports erneuert; das alte gilt noch 1 min 30 s',
+  ],
+  ['CAP_SET', 'SPACE Research', { cap: 2 }, 'hat die Obergrenze für den Raum Research auf 2 gesetzt'],
+  ['INVITED', 'Pam', { role: 'PARTNER' }, 'hat Pam als Partner in einen Raum eingeladen'],
+  ['MEMBER_REMOVED', 'Ann', { space: 'Research' }, 'hat den Raum Research verlassen'],
+  ['RETENTION_SET', 'Research', { days: 1 }, 'lässt den Raum Research seine Gespräche nach 1 Tag löschen'],
+])('in German: %s %s %j', (action, subject, details, sentence) => {
+  expect(words(action, subject, details, german)).toBe(sentence)
 })

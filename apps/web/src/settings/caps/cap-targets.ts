@@ -3,7 +3,7 @@ import type { capScopes } from './cap-words.ts'
 
 /** Something that a cap can name. */
 export type CapTarget = { id: string; name: string }
-export type KnownScope = (typeof capScopes)[number]['scope']
+export type KnownScope = (typeof capScopes)[number]
 export type CapTargets = Record<KnownScope, readonly CapTarget[]>
 
 const byItsId = (id: string): CapTarget => ({ id, name: id })

@@ -1,28 +1,29 @@
+import type { Dictionary } from '../../i18n/dictionary.ts'
+import type { Formats } from '../../i18n/formats.ts'
 import type { CapScope } from '../generated/graphql.ts'
 import type { Cap } from './caps-requests.ts'
 
-/** What a cap can be set on; the first name is for all of them. */
-export const capScopes = [
-  { scope: 'PERSON', all: 'Each person', one: 'Person' },
-  { scope: 'SPACE', all: 'Each space', one: 'Space' },
-  { scope: 'MODEL', all: 'Each model', one: 'Model' },
-  { scope: 'PROVIDER', all: 'Each provider', one: 'Provider' },
-] as const satisfies readonly { scope: CapScope; all: string; one: string }[]
+type Words = Dictionary['caps']
 
-/** Whom a cap limits, within a sentence; `nameOf` knows people and spaces by their ids. */
-export function capTarget({ scope, name }: Pick<Cap, 'scope' | 'name'>, nameOf?: (id: string) => string | undefined) {
-  const words = capScopes.find((known) => known.scope === scope)
-  if (!words) return `${scope} ${name ?? ''}`.trim() // of a newer server than this page
-  if (name === null) return words.all.toLowerCase()
-  return `the ${words.one.toLowerCase()} ${nameOf?.(name) ?? name}`
+/** What a cap can be set on. */
+export const capScopes = ['PERSON', 'SPACE', 'MODEL', 'PROVIDER'] as const satisfies readonly CapScope[]
+
+const known = (scope: CapScope) => capScopes.find((known) => known === scope)
+const ofNewerServer = ({ scope, name }: Pick<Cap, 'scope' | 'name'>) => `${scope} ${name ?? ''}`.trim()
+
+/** Whom a cap limits, within a sentence: "each person", "the model openai:gpt-5.2". */
+export function capTarget(cap: Pick<Cap, 'scope' | 'name'>, { targets }: Pick<Words, 'targets'>): string {
+  const scope = known(cap.scope)
+  return scope ? targets[scope](cap.name) : ofNewerServer(cap)
 }
 
 /** A cap as a heading: "Each person", "Model openai:gpt-5.2". */
-export function capHeading(cap: Pick<Cap, 'scope' | 'name'>, nameOf: (id: string) => string | undefined): string {
-  const target = capTarget(cap, nameOf).replace(/^the /, '')
-  return target.charAt(0).toUpperCase() + target.slice(1)
+export function capHeading(cap: Pick<Cap, 'scope' | 'name'>, words: Pick<Words, 'scopes' | 'all'>): string {
+  const scope = known(cap.scope)
+  if (!scope) return ofNewerServer(cap)
+  return cap.name === null ? words.all[scope] : `${words.scopes[scope]} ${cap.name}`
 }
 
 /** What a cap does. */
-export const capMeaning = (cap: number): string =>
-  cap === 0 ? 'Nothing more is taken; what runs goes on' : `${cap.toLocaleString('en')} at once at most`
+export const capMeaning = (cap: number, words: Words, { number }: Pick<Formats, 'number'>): string =>
+  cap === 0 ? words.nothingMore : words.atMost(number(cap))

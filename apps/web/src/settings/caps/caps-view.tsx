@@ -1,6 +1,7 @@
 import { createMemo, createResource, For, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
 import { createLoaded } from '../../graphql/create-loaded.ts'
+import { useFormats, useWords } from '../../i18n/words.tsx'
 import { AskFirst } from '../../ui/ask-first.tsx'
 import { createAction } from '../../ui/create-action.ts'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -10,12 +11,14 @@ import { SectionHeading } from '../../ui/section-heading.tsx'
 import { loadSpaces } from '../spaces/spaces-requests.ts'
 import { targetsOf } from './cap-targets.ts'
 import { capHeading, capMeaning, capTarget } from './cap-words.ts'
+import { capsEn } from './caps.en.ts'
 import { type Cap, loadCapModels, loadCaps, setCap } from './caps-requests.ts'
 import { NewCap } from './new-cap.tsx'
 
 /** How many may run at once. */
 export function CapsView() {
   const api = useApi()
+  const words = useWords('caps', capsEn)
   const caps = createLoaded(() => loadCaps(api))
   const spaces = createLoaded(() => loadSpaces(api))
   const [named] = createResource(() => loadCapModels(api).catch(() => ({ providers: [], models: [] })))
@@ -26,21 +29,11 @@ export function CapsView() {
   const nameOf = (id: string) => [...targets().PERSON, ...targets().SPACE].find((known) => known.id === id)?.name
   return (
     <>
-      <SectionHeading title="Caps">
-        How many generations run at once; what is above a cap waits in line. What is set here counts at once, in all
-        processes, in place of what is configured.
-      </SectionHeading>
+      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
       <Loaded of={caps}>
         {(all) => (
-          <Show
-            when={all().length > 0}
-            fallback={
-              <EmptyRows title="All caps are as configured">
-                Set one below to hold a provider back for a while, or to let somebody run more. What runs goes on.
-              </EmptyRows>
-            }
-          >
-            <Rows label="Caps">
+          <Show when={all().length > 0} fallback={<EmptyRows title={words().none}>{words().noneMeaning}</EmptyRows>}>
+            <Rows label={words().title}>
               <For each={all()}>
                 {(cap) => <CapRow cap={cap} nameOf={nameOf} onChanged={() => void caps.refetch()} />}
               </For>
@@ -57,17 +50,24 @@ type CapRowProps = { cap: Cap; nameOf: (id: string) => string | undefined; onCha
 
 function CapRow(props: CapRowProps) {
   const api = useApi()
+  const words = useWords('caps', capsEn)
+  const formats = useFormats()
+  /** People and spaces are capped by their ids. */
+  const named = () => ({
+    scope: props.cap.scope,
+    name: props.cap.name && (props.nameOf(props.cap.name) ?? props.cap.name),
+  })
   const { act, isBusy, refusal } = createAction(() => setCap(api, { scope: props.cap.scope, name: props.cap.name }))
   const takeBack = async () => {
     if (await act()) props.onChanged()
   }
   return (
     <Row>
-      <RowText name={capHeading(props.cap, props.nameOf)}>{capMeaning(props.cap.cap)}</RowText>
+      <RowText name={capHeading(named(), words())}>{capMeaning(props.cap.cap, words(), formats())}</RowText>
       <AskFirst
-        label="Take back"
-        of={`the cap of ${capTarget(props.cap, props.nameOf)}`}
-        question="The configured cap counts again."
+        label={words().takeBack}
+        of={words().of(capTarget(named(), words()))}
+        question={words().question}
         isBusy={isBusy()}
         onConfirm={() => void takeBack()}
       />

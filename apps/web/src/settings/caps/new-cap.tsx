@@ -1,20 +1,23 @@
 import { createSignal, createUniqueId, For, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
+import { useWords } from '../../i18n/words.tsx'
 import { createAction } from '../../ui/create-action.ts'
 import { FormCard } from '../../ui/form-card.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { CapTargets, KnownScope } from './cap-targets.ts'
 import { capScopes } from './cap-words.ts'
+import { capsEn } from './caps.en.ts'
 import { setCap } from './caps-requests.ts'
-
-const scopes = capScopes.map(({ scope, one }) => ({ value: scope, name: one }))
 
 type NewCapProps = { targets: CapTargets; onSet: () => void }
 
 /** Sets a cap, also one that is set already. */
 export function NewCap(props: NewCapProps) {
   const api = useApi()
+  const all = useWords('caps', capsEn)
+  const words = () => all().form
+  const scopes = () => capScopes.map((value) => ({ value, name: all().scopes[value] }))
   const [scope, setScope] = createSignal<KnownScope>('PROVIDER')
   const [name, setName] = createSignal('')
   const [cap, setCapText] = createSignal('')
@@ -32,13 +35,19 @@ export function NewCap(props: NewCapProps) {
     props.onSet()
   }
   return (
-    <FormCard title="Set a cap" submit="Set cap" isBusy={isBusy()} refusal={refusal()} onSubmit={() => void submit()}>
+    <FormCard
+      title={words().title}
+      submit={words().submit}
+      isBusy={isBusy()}
+      refusal={refusal()}
+      onSubmit={() => void submit()}
+    >
       <div class="grid gap-3 sm:grid-cols-3">
-        <SelectField label="What" options={scopes} value={scope()} onChange={choose} />
+        <SelectField label={words().scope} options={scopes()} value={scope()} onChange={choose} />
         <Target scope={scope()} targets={props.targets} value={name()} onChange={setName} />
         <TextField
-          label="At once, at most"
-          hint="0 takes nothing more."
+          label={words().cap}
+          hint={words().capHint}
           type="number"
           required
           min={0}
@@ -62,15 +71,16 @@ type TargetProps = {
 /** A model can be capped that no list has yet; all else is chosen. */
 function Target(props: TargetProps) {
   const listId = createUniqueId()
-  const all = () => capScopes.find(({ scope }) => scope === props.scope)?.all
+  const words = useWords('caps', capsEn)
+  const all = () => words().all[props.scope]
   return (
     <Show
       when={props.scope === 'MODEL'}
       fallback={
         <SelectField
-          label="Which"
+          label={words().form.which}
           options={[
-            { value: '', name: all() ?? '' },
+            { value: '', name: all() },
             ...props.targets[props.scope].map(({ id, name }) => ({ value: id, name })),
           ]}
           value={props.value}
@@ -79,7 +89,7 @@ function Target(props: TargetProps) {
       }
     >
       <TextField
-        label="Which"
+        label={words().form.which}
         list={listId}
         autocomplete="off"
         spellcheck={false}

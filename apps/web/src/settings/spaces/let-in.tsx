@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
+import { useWords } from '../../i18n/words.tsx'
 import { createAction } from '../../ui/create-action.ts'
 import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
@@ -10,6 +11,7 @@ import type { SpaceRole } from '../generated/graphql.ts'
 import { RoleSelect } from './role-select.tsx'
 import { roleMeaning } from './role-words.ts'
 import type { Person } from './space-rights.ts'
+import { spacesEn } from './spaces.en.ts'
 import { inviteToSpace, setMemberRole, wholeLink } from './spaces-requests.ts'
 
 type LetInProps = {
@@ -22,6 +24,8 @@ type LetInProps = {
 /** Lets somebody into a space: somebody new by a link, somebody known at once. */
 export function LetIn(props: LetInProps) {
   const api = useApi()
+  const all = useWords('spaces', spacesEn)
+  const words = () => all().letIn
   const [personId, setPersonId] = createSignal('')
   const [name, setName] = createSignal('')
   const [role, setRole] = createSignal<SpaceRole>('STAFF')
@@ -44,8 +48,8 @@ export function LetIn(props: LetInProps) {
   }
   return (
     <FormCard
-      title="Let somebody in"
-      submit={person() ? `Add ${person()?.name}` : 'Make invitation'}
+      title={words().title}
+      submit={person() ? words().add(person()?.name ?? '') : words().submit}
       isBusy={invite.isBusy() || add.isBusy()}
       refusal={invite.refusal() ?? add.refusal()}
       onSubmit={() => void submit()}
@@ -53,8 +57,8 @@ export function LetIn(props: LetInProps) {
         <Show when={invitation()}>
           {(made) => (
             <HandedOver
-              title={`Invitation for ${made().name}`}
-              advice="Send them this link, and nobody else: whoever opens it is them. It works once, within a day."
+              title={words().made(made().name)}
+              advice={words().advice}
               value={made().link}
               onDone={() => setInvitation(null)}
             />
@@ -65,9 +69,9 @@ export function LetIn(props: LetInProps) {
       <div class="grid gap-3 sm:grid-cols-2">
         <Show when={props.known.length > 0}>
           <SelectField
-            label="Who"
+            label={words().who}
             options={[
-              { value: '', name: 'Somebody new' },
+              { value: '', name: words().somebodyNew },
               ...props.known.map((known) => ({ value: known.id, name: known.name })),
             ]}
             value={personId()}
@@ -76,8 +80,8 @@ export function LetIn(props: LetInProps) {
         </Show>
         <Show when={!person()}>
           <TextField
-            label="Name"
-            hint="What people here will call them."
+            label={words().name}
+            hint={words().hint}
             required
             maxLength={100}
             autocomplete="off"
@@ -85,7 +89,7 @@ export function LetIn(props: LetInProps) {
             onChange={setName}
           />
         </Show>
-        <Field label="Role" hint={roleMeaning(role())}>
+        <Field label={all().role} hint={roleMeaning(role(), all().meanings)}>
           {(id, hintId) => <RoleSelect id={id} describedBy={hintId} value={role()} onChange={setRole} />}
         </Field>
       </div>

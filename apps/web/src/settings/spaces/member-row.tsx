@@ -1,6 +1,8 @@
 import { createSignal, Show } from 'solid-js'
 import type { Viewer } from '../../app/app-requests.ts'
 import { useApi } from '../../graphql/api.ts'
+import { wordFor } from '../../i18n/word-for.ts'
+import { useWords } from '../../i18n/words.tsx'
 import { AskFirst } from '../../ui/ask-first.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -11,8 +13,8 @@ import { Row, RowText } from '../../ui/rows.tsx'
 import { When } from '../../ui/when.tsx'
 import type { SpaceRole } from '../generated/graphql.ts'
 import { ChangeRole } from './change-role.tsx'
-import { roleName } from './role-words.ts'
 import { canChange } from './space-rights.ts'
+import { spacesEn } from './spaces.en.ts'
 import { createSignInLink, type Member, removeMember, type Space, setMemberRole, wholeLink } from './spaces-requests.ts'
 
 type MemberRowProps = { space: Space; member: Member; viewer: Viewer; onChanged: () => Promise<void> }
@@ -20,6 +22,8 @@ type MemberRowProps = { space: Space; member: Member; viewer: Viewer; onChanged:
 /** Somebody in a space, with what the viewer may do about it. */
 export function MemberRow(props: MemberRowProps) {
   const api = useApi()
+  const all = useWords('spaces', spacesEn)
+  const words = () => all().member
   const [link, setLink] = createSignal<string | null>(null)
   const place = () => ({ spaceId: props.space.id, principalId: props.member.id })
   const isSelf = () => props.member.id === props.viewer.id
@@ -45,17 +49,17 @@ export function MemberRow(props: MemberRowProps) {
           <>
             {props.member.name}
             <Show when={isSelf()}>
-              <Badge tone="good">You</Badge>
+              <Badge tone="good">{words().you}</Badge>
             </Show>
             <Show when={props.member.kind === 'SERVICE'}>
-              <Badge>Service</Badge>
+              <Badge>{words().service}</Badge>
             </Show>
           </>
         }
       >
-        <span>{roleName(props.member.role)}</span>
+        <span>{wordFor(all().roles, props.member.role)}</span>
         <span class="text-faint">
-          since <When at={props.member.since} />
+          {words().since} <When at={props.member.since} />
         </span>
       </RowText>
       <Show when={mayChange()}>
@@ -65,18 +69,18 @@ export function MemberRow(props: MemberRowProps) {
         <Button
           look="quiet"
           size="small"
-          aria-label={`Sign-in link for ${props.member.name}`}
+          aria-label={words().linkFor(props.member.name)}
           aria-disabled={linking.isBusy()}
           onClick={() => void makeLink()}
         >
-          Sign-in link
+          {words().link}
         </Button>
       </Show>
       <Show when={mayChange()}>
         <AskFirst
-          label="Remove"
+          label={words().remove}
           of={props.member.name}
-          question={`What is shared here goes from ${props.member.name}’s sight within seconds. What they began stays theirs.`}
+          question={words().removeQuestion(props.member.name)}
           isBusy={removal.isBusy()}
           onConfirm={() => void remove()}
         />
@@ -84,8 +88,8 @@ export function MemberRow(props: MemberRowProps) {
       <Show when={link()}>
         {(value) => (
           <HandedOver
-            title={`Sign-in link for ${props.member.name}`}
-            advice="Send it to them alone: whoever opens it is them. It works once, within a day."
+            title={words().linkFor(props.member.name)}
+            advice={words().linkAdvice}
             value={value()}
             onDone={() => setLink(null)}
           />

@@ -1,6 +1,8 @@
 import { For } from 'solid-js'
+import { useWords } from '../../i18n/words.tsx'
 import type { SpaceRole } from '../generated/graphql.ts'
-import { roleName, roles } from './role-words.ts'
+import { roles } from './role-words.ts'
+import { spacesEn } from './spaces.en.ts'
 
 type RoleSelectProps = {
   id?: string
@@ -12,6 +14,7 @@ type RoleSelectProps = {
 
 /** Chooses a role. */
 export function RoleSelect(props: RoleSelectProps) {
+  const words = useWords('spaces', spacesEn)
   const choose = (value: string) => {
     const role = roles.find((known) => known === value)
     if (role) props.onChange(role)
@@ -25,7 +28,7 @@ export function RoleSelect(props: RoleSelectProps) {
       value={props.value}
       onChange={(event) => choose(event.currentTarget.value)}
     >
-      <For each={roles}>{(role) => <option value={role}>{roleName(role)}</option>}</For>
+      <For each={roles}>{(role) => <option value={role}>{words().roles[role]}</option>}</For>
     </select>
   )
 }

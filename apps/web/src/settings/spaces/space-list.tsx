@@ -1,36 +1,33 @@
 import { For, Show } from 'solid-js'
 import type { Viewer } from '../../app/app-requests.ts'
-import { formatCount } from '../../generation/measures.ts'
+import { wordFor } from '../../i18n/word-for.ts'
+import { useFormats, useWords } from '../../i18n/words.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { EmptyRows, Row, Rows, RowText } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
 import { NewSpace } from './new-space.tsx'
-import { roleName } from './role-words.ts'
+import { spacesEn } from './spaces.en.ts'
 import { type Space, spacePath } from './spaces-requests.ts'
 
 type SpaceListProps = { spaces: readonly Space[]; viewer: Viewer; onChanged: () => Promise<void> }
 
 /** The spaces that one is in. */
 export function SpaceList(props: SpaceListProps) {
+  const words = useWords('spaces', spacesEn)
   const shared = () => props.spaces.filter(({ id }) => id !== props.viewer.space.id)
   const own = () => props.spaces.find(({ id }) => id === props.viewer.space.id)
   return (
     <>
-      <SectionHeading title="Spaces">
-        A space is a group of people and the threads that they share. A thread stays its beginner’s alone until they
-        share it.
-      </SectionHeading>
+      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
       <Show
         when={shared().length > 0}
         fallback={
-          <EmptyRows title="You share nothing with anybody yet">
-            {props.viewer.isAdmin
-              ? 'Make a space below, let people in by a link, and share threads with them.'
-              : 'Whoever runs this server makes spaces, and lets you into them.'}
+          <EmptyRows title={words().none}>
+            {props.viewer.isAdmin ? words().noneForAdmins : words().noneForOthers}
           </EmptyRows>
         }
       >
-        <Rows label="Spaces">
+        <Rows label={words().title}>
           <For each={shared()}>{(space) => <SpaceRow space={space} />}</For>
         </Rows>
       </Show>
@@ -40,9 +37,9 @@ export function SpaceList(props: SpaceListProps) {
       <Show when={own()}>
         {(own) => (
           <p class="text-[0.92rem] text-soft">
-            Threads that name no space go to{' '}
+            {words().toOwn}{' '}
             <a href={spacePath(own().id)} class="font-medium text-accent-strong underline underline-offset-2">
-              your own space
+              {words().ownLink}
             </a>
             .
           </p>
@@ -53,6 +50,9 @@ export function SpaceList(props: SpaceListProps) {
 }
 
 function SpaceRow(props: { space: Space }) {
+  const words = useWords('spaces', spacesEn)
+  const formats = useFormats()
+  const members = () => props.space.members.length
   return (
     <Row>
       <RowText
@@ -61,11 +61,11 @@ function SpaceRow(props: { space: Space }) {
             <a href={spacePath(props.space.id)} class="rounded-sm underline-offset-2 hover:underline">
               {props.space.name}
             </a>
-            <Show when={props.space.role}>{(role) => <Badge>{roleName(role())}</Badge>}</Show>
+            <Show when={props.space.role}>{(role) => <Badge>{wordFor(words().roles, role())}</Badge>}</Show>
           </>
         }
       >
-        <Show when={props.space.role !== 'PARTNER'}>{formatCount(props.space.members.length, 'member')}</Show>
+        <Show when={props.space.role !== 'PARTNER'}>{words().members(members(), formats().number(members()))}</Show>
       </RowText>
     </Row>
   )

@@ -1,17 +1,20 @@
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import { For, Show } from 'solid-js'
 import type { Viewer } from '../../app/app-requests.ts'
+import { wordFor } from '../../i18n/word-for.ts'
+import { useWords } from '../../i18n/words.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
 import { DeleteSpace } from './delete-space.tsx'
 import { LeaveSpace } from './leave-space.tsx'
 import { LetIn } from './let-in.tsx'
 import { MemberRow } from './member-row.tsx'
-import { roleName, yourRoleMeaning } from './role-words.ts'
+import { roleMeaning } from './role-words.ts'
 import { SpaceModels } from './space-models.tsx'
 import { SpaceRetention } from './space-retention.tsx'
 import { canLeave, canManage, peopleElsewhere } from './space-rights.ts'
 import { SpaceThreads } from './space-threads.tsx'
+import { spacesEn } from './spaces.en.ts'
 import type { Space } from './spaces-requests.ts'
 
 type SpacePageProps = {
@@ -24,6 +27,7 @@ type SpacePageProps = {
 
 /** One space: what is shared there, who is in it, and who lets others in. */
 export function SpacePage(props: SpacePageProps) {
+  const words = useWords('spaces', spacesEn)
   const isOwn = () => props.space.id === props.viewer.space.id
   return (
     <>
@@ -33,15 +37,15 @@ export function SpacePage(props: SpacePageProps) {
           class="-ml-1.5 mb-1.5 inline-flex items-center gap-0.5 rounded-md py-0.5 pr-1.5 text-[0.9rem] text-soft hover:text-ink"
         >
           <ChevronLeft size={16} aria-hidden="true" />
-          All spaces
+          {words().all}
         </a>
-        <SectionHeading title={isOwn() ? 'Your own space' : props.space.name}>
-          <Show when={!isOwn()} fallback="Threads go here that name no other space.">
+        <SectionHeading title={isOwn() ? words().own : props.space.name}>
+          <Show when={!isOwn()} fallback={words().ownMeaning}>
             <Show when={props.space.role}>
               {(role) => (
                 <>
-                  You are here as <span class="font-medium text-ink">{roleName(role()).toLowerCase()}</span>:{' '}
-                  {yourRoleMeaning(role())}
+                  {words().youAreHereAs} <span class="font-medium text-ink">{wordFor(words().yourRoles, role())}</span>:{' '}
+                  {roleMeaning(role(), words().yourMeanings)}
                 </>
               )}
             </Show>
@@ -50,8 +54,8 @@ export function SpacePage(props: SpacePageProps) {
       </div>
       <SpaceThreads spaceId={props.space.id} isOwn={isOwn()} />
       <section class="flex flex-col gap-2.5">
-        <h2 class="font-semibold">People</h2>
-        <Rows label="People">
+        <h2 class="font-semibold">{words().people}</h2>
+        <Rows label={words().people}>
           <For each={props.space.members}>
             {(member) => (
               <MemberRow space={props.space} member={member} viewer={props.viewer} onChanged={props.onChanged} />
@@ -59,7 +63,7 @@ export function SpacePage(props: SpacePageProps) {
           </For>
         </Rows>
         <Show when={props.space.role === 'PARTNER'}>
-          <p class="text-[0.86rem] text-soft">As a partner you are not told who else is here.</p>
+          <p class="text-[0.86rem] text-soft">{words().toPartners}</p>
         </Show>
       </section>
       <Show when={canManage(props.space, props.viewer)}>

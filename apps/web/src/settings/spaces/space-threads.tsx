@@ -2,11 +2,13 @@ import { createSignal, For, Show } from 'solid-js'
 import { titleOf } from '../../generation/words.ts'
 import { useApi } from '../../graphql/api.ts'
 import { createLoaded } from '../../graphql/create-loaded.ts'
+import { useWords } from '../../i18n/words.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { EmptyRows, Row, Rows, RowText } from '../../ui/rows.tsx'
 import { When } from '../../ui/when.tsx'
+import { spacesEn } from './spaces.en.ts'
 import { loadSpaceThreads } from './spaces-requests.ts'
 
 const pageSize = 10
@@ -14,6 +16,8 @@ const pageSize = 10
 /** The threads of a space that one sees: the shared ones, and one's own. */
 export function SpaceThreads(props: { spaceId: string; isOwn: boolean }) {
   const api = useApi()
+  const all = useWords('spaces', spacesEn)
+  const words = () => all().threads
   const [first, setFirst] = createSignal(pageSize)
   const loaded = createLoaded(() => loadSpaceThreads(api, { spaceId: props.spaceId, first: first() }))
   const showMore = () => {
@@ -22,20 +26,16 @@ export function SpaceThreads(props: { spaceId: string; isOwn: boolean }) {
   }
   return (
     <section class="flex flex-col gap-2.5">
-      <h2 class="font-semibold">Threads</h2>
+      <h2 class="font-semibold">{words().title}</h2>
       <Loaded of={loaded}>
         {(page) => (
           <Show
             when={page().threads.length > 0}
             fallback={
-              <EmptyRows title="No thread here yet">
-                {props.isOwn
-                  ? 'Start something in the tray.'
-                  : 'Choose this space where you start something in the tray, then share the thread from its page.'}
-              </EmptyRows>
+              <EmptyRows title={words().none}>{props.isOwn ? words().noneOfOwn : words().noneShared}</EmptyRows>
             }
           >
-            <Rows label="Threads">
+            <Rows label={words().title}>
               <For each={page().threads}>
                 {(thread) => (
                   <Row>
@@ -49,13 +49,13 @@ export function SpaceThreads(props: { spaceId: string; isOwn: boolean }) {
                             {titleOf(thread.title)}
                           </a>
                           <Show when={!props.isOwn && thread.visibility === 'PRIVATE'}>
-                            <Badge>Only you</Badge>
+                            <Badge>{words().onlyYou}</Badge>
                           </Show>
                         </>
                       }
                     >
                       <span class="text-faint">
-                        {thread.isMine ? 'begun by you, ' : ''}
+                        {thread.isMine ? words().begunByYou : ''}
                         <When at={thread.createdAt} />
                       </span>
                     </RowText>
@@ -65,7 +65,7 @@ export function SpaceThreads(props: { spaceId: string; isOwn: boolean }) {
             </Rows>
             <Show when={page().hasMore && first() < 100}>
               <Button size="small" class="self-start" onClick={showMore}>
-                Show older
+                {words().showOlder}
               </Button>
             </Show>
           </Show>

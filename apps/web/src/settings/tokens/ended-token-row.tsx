@@ -1,14 +1,17 @@
 import { Show } from 'solid-js'
+import { useWords } from '../../i18n/words.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { useNow } from '../../ui/clock.tsx'
 import { Row, RowText } from '../../ui/rows.tsx'
 import { When } from '../../ui/when.tsx'
 import { TokenFacts, TokenName } from './token-facts.tsx'
 import { tokenState } from './token-state.ts'
+import { tokensEn } from './tokens.en.ts'
 import type { ServiceToken } from './tokens-requests.ts'
 
 /** A token that does not hold any more. */
 export function EndedTokenRow(props: { token: ServiceToken }) {
+  const words = useWords('tokens', tokensEn)
   const now = useNow()
   return (
     <Row>
@@ -16,7 +19,7 @@ export function EndedTokenRow(props: { token: ServiceToken }) {
         name={
           <>
             <TokenName token={props.token} />
-            <Badge>{tokenState(props.token, now()) === 'revoked' ? 'Revoked' : 'Expired'}</Badge>
+            <Badge>{words().states[tokenState(props.token, now()) === 'revoked' ? 'revoked' : 'expired']}</Badge>
           </>
         }
       >
@@ -24,7 +27,7 @@ export function EndedTokenRow(props: { token: ServiceToken }) {
         <Show when={props.token.revokedAt ?? props.token.expiresAt}>
           {(at) => (
             <span class="text-faint">
-              ended <When at={at()} />
+              {words().endedAt} <When at={at()} />
             </span>
           )}
         </Show>

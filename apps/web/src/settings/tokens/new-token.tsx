@@ -1,13 +1,15 @@
 import { createSignal, For } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
+import { useWords } from '../../i18n/words.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { createAction } from '../../ui/create-action.ts'
 import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { TokenScope } from '../generated/graphql.ts'
-import { scopeMeanings } from './scope-words.ts'
+import { knownScopes } from './scope-words.ts'
 import { expiryAfter, lifetimes } from './token-state.ts'
+import { tokensEn } from './tokens.en.ts'
 import { createServiceToken, type MadeToken } from './tokens-requests.ts'
 
 type NewTokenProps = {
@@ -19,6 +21,7 @@ type NewTokenProps = {
 /** Makes a token for a service. */
 export function NewToken(props: NewTokenProps) {
   const api = useApi()
+  const words = useWords('tokens', tokensEn)
   const [service, setService] = createSignal('')
   const [scopes, setScopes] = createSignal<readonly TokenScope[]>(['READ', 'START'])
   const [lifetime, setLifetime] = createSignal(1)
@@ -39,16 +42,16 @@ export function NewToken(props: NewTokenProps) {
   }
   return (
     <FormCard
-      title="Make a token"
-      submit="Make token"
+      title={words().form.title}
+      submit={words().form.submit}
       isBusy={isBusy()}
       refusal={refusal()}
       onSubmit={() => void submit()}
     >
       <div class="grid gap-3 sm:grid-cols-2">
         <TextField
-          label="Service"
-          hint="Letters, digits, dots, - and _. Several tokens of one name are one service."
+          label={words().form.service}
+          hint={words().form.serviceHint}
           required
           maxLength={64}
           pattern="[\w.\-]+"
@@ -57,7 +60,7 @@ export function NewToken(props: NewTokenProps) {
           value={service()}
           onChange={setService}
         />
-        <Field label="Holds for">
+        <Field label={words().form.lifetime}>
           {(id) => (
             <select
               id={id}
@@ -65,18 +68,20 @@ export function NewToken(props: NewTokenProps) {
               value={lifetime()}
               onChange={(event) => setLifetime(Number(event.currentTarget.value))}
             >
-              <For each={lifetimes}>{({ name }, index) => <option value={index()}>{name}</option>}</For>
+              <For each={lifetimes}>
+                {({ name }, index) => <option value={index()}>{words().lifetimes[name]}</option>}
+              </For>
             </select>
           )}
         </Field>
       </div>
       <fieldset class="flex flex-col gap-1.5">
-        <legend class="mb-1 text-[0.86rem] font-medium text-soft">What it may do</legend>
-        <For each={scopeMeanings.filter(({ scope }) => props.allowed.includes(scope))}>
-          {({ scope, name, meaning }) => (
+        <legend class="mb-1 text-[0.86rem] font-medium text-soft">{words().form.scopes}</legend>
+        <For each={knownScopes.filter((scope) => props.allowed.includes(scope))}>
+          {(scope) => (
             <Checkbox
-              label={name}
-              hint={meaning}
+              label={words().scopes[scope]}
+              hint={words().meanings[scope]}
               checked={scopes().includes(scope)}
               onChange={(isOn) => toggle(scope, isOn)}
             />

@@ -1,6 +1,8 @@
 import { Show } from 'solid-js'
+import { useWords } from '../../i18n/words.tsx'
 import { When } from '../../ui/when.tsx'
 import { scopeWords } from './scope-words.ts'
+import { tokensEn } from './tokens.en.ts'
 import type { ServiceToken } from './tokens-requests.ts'
 
 /** Which service, and how the secret begins. */
@@ -14,17 +16,18 @@ export function TokenName(props: { token: ServiceToken }) {
 
 /** What it allows, and what became of it so far. */
 export function TokenFacts(props: { token: ServiceToken }) {
+  const words = useWords('tokens', tokensEn)
   return (
     <>
-      <span>{scopeWords(props.token.scopes)}</span>
+      <span>{scopeWords(props.token.scopes, words())}</span>
       <span class="text-faint">
-        made by {props.token.createdBy}, <When at={props.token.createdAt} />
+        {words().madeBy(props.token.createdBy)} <When at={props.token.createdAt} />
       </span>
       <span class="text-faint">
-        <Show when={props.token.lastUsedAt} fallback="never used">
+        <Show when={props.token.lastUsedAt} fallback={words().neverUsed}>
           {(at) => (
             <>
-              last used <When at={at()} />
+              {words().lastUsed} <When at={at()} />
             </>
           )}
         </Show>

@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
+import { useWords } from '../../i18n/words.tsx'
 import { AskFirst } from '../../ui/ask-first.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -11,6 +12,7 @@ import { When } from '../../ui/when.tsx'
 import { Rotation } from './rotation.tsx'
 import { TokenFacts, TokenName } from './token-facts.tsx'
 import { endsSoonWords } from './token-state.ts'
+import { tokensEn } from './tokens.en.ts'
 import { type MadeToken, revokeServiceToken, rotateServiceToken, type ServiceToken } from './tokens-requests.ts'
 
 type TokenRowProps = { token: ServiceToken; onMade: (made: MadeToken) => void; onRevoked: () => void }
@@ -18,6 +20,7 @@ type TokenRowProps = { token: ServiceToken; onMade: (made: MadeToken) => void; o
 /** A token that holds, with what can be done about it. */
 export function TokenRow(props: TokenRowProps) {
   const api = useApi()
+  const words = useWords('tokens', tokensEn)
   const now = useNow()
   const [isRotating, setRotating] = createSignal(false)
   const revocation = createAction(() => revokeServiceToken(api, props.token.id))
@@ -37,16 +40,18 @@ export function TokenRow(props: TokenRowProps) {
         name={
           <>
             <TokenName token={props.token} />
-            <Show when={endsSoonWords(props.token, now())}>{(words) => <Badge tone="warning">{words()}</Badge>}</Show>
+            <Show when={endsSoonWords(props.token, now(), words().endsIn)}>
+              {(soon) => <Badge tone="warning">{soon()}</Badge>}
+            </Show>
           </>
         }
       >
         <TokenFacts token={props.token} />
         <span class="text-faint">
-          <Show when={props.token.expiresAt} fallback="does not expire">
+          <Show when={props.token.expiresAt} fallback={words().neverExpires}>
             {(at) => (
               <>
-                expires <When at={at()} />
+                {words().expires} <When at={at()} />
               </>
             )}
           </Show>
@@ -55,16 +60,16 @@ export function TokenRow(props: TokenRowProps) {
       <Button
         look="quiet"
         size="small"
-        aria-label={`Rotate ${props.token.service}`}
+        aria-label={words().rotateOf(props.token.service)}
         aria-expanded={isRotating()}
         onClick={() => setRotating(!isRotating())}
       >
-        Rotate
+        {words().rotate}
       </Button>
       <AskFirst
-        label="Revoke"
+        label={words().revoke}
         of={props.token.service}
-        question="The service is refused from the next request on, and its open streams end within seconds."
+        question={words().revokeQuestion}
         isBusy={revocation.isBusy()}
         onConfirm={() => void revoke()}
       />

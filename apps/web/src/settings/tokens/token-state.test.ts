@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { endsSoonWords, expiryAfter, tokenState } from './token-state.ts'
+import { tokensDe } from './tokens.de.ts'
+import { tokensEn } from './tokens.en.ts'
 
 const now = Date.parse('2026-11-26T12:00:00Z')
 const at = (ms: number) => new Date(now + ms).toISOString()
@@ -13,12 +15,14 @@ test('a token holds until it expires or is revoked', () => {
 })
 
 test('says how long a token still holds, once that is soon over', () => {
-  expect(endsSoonWords({ expiresAt: null }, now)).toBeNull()
-  expect(endsSoonWords({ expiresAt: at(8 * 24 * hour) }, now)).toBeNull()
-  expect(endsSoonWords({ expiresAt: at(-1) }, now)).toBeNull()
-  expect(endsSoonWords({ expiresAt: at(5 * 24 * hour) }, now)).toBe('Ends in 5 days')
-  expect(endsSoonWords({ expiresAt: at(hour) }, now)).toBe('Ends in 1 h')
-  expect(endsSoonWords({ expiresAt: at(10_000) }, now)).toBe('Ends in 1 min')
+  const { endsIn } = tokensEn
+  expect(endsSoonWords({ expiresAt: null }, now, endsIn)).toBeNull()
+  expect(endsSoonWords({ expiresAt: at(8 * 24 * hour) }, now, endsIn)).toBeNull()
+  expect(endsSoonWords({ expiresAt: at(-1) }, now, endsIn)).toBeNull()
+  expect(endsSoonWords({ expiresAt: at(5 * 24 * hour) }, now, endsIn)).toBe('Ends in 5 days')
+  expect(endsSoonWords({ expiresAt: at(hour) }, now, endsIn)).toBe('Ends in 1 h')
+  expect(endsSoonWords({ expiresAt: at(10_000) }, now, endsIn)).toBe('Ends in 1 min')
+  expect(endsSoonWords({ expiresAt: at(5 * 24 * hour) }, now, tokensDe.endsIn)).toBe('Endet in 5 Tagen')
 })
 
 test('a lifetime counts from now, and may have no end', () => {

@@ -2,6 +2,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import { useViewer } from '../../app/viewer.tsx'
 import { useApi } from '../../graphql/api.ts'
 import { createLoaded } from '../../graphql/create-loaded.ts'
+import { useWords } from '../../i18n/words.tsx'
 import { useNow } from '../../ui/clock.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { HandedOver } from '../../ui/handed-over.tsx'
@@ -12,11 +13,13 @@ import { EndedTokenRow } from './ended-token-row.tsx'
 import { NewToken } from './new-token.tsx'
 import { TokenRow } from './token-row.tsx'
 import { tokenState } from './token-state.ts'
+import { tokensEn } from './tokens.en.ts'
 import { loadServiceTokens, type MadeToken } from './tokens-requests.ts'
 
 /** The tokens by which services sign in. */
 export function TokensView() {
   const api = useApi()
+  const words = useWords('tokens', tokensEn)
   const now = useNow()
   const { viewer } = useViewer()
   const tokens = createLoaded(() => loadServiceTokens(api))
@@ -31,15 +34,12 @@ export function TokensView() {
   }
   return (
     <>
-      <SectionHeading title="Service tokens">
-        An internal service signs in with a token, sent as its bearer token. Each service has a space of its own. Tokens
-        of the server’s configuration are not listed here.
-      </SectionHeading>
+      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
       <Show when={made()} keyed>
         {(token) => (
           <HandedOver
-            title={`Token for ${token.serviceToken.service}`}
-            advice="Give it to the service now. It is shown this once; the server keeps only a hash of it."
+            title={words().made(token.serviceToken.service)}
+            advice={words().madeAdvice}
             value={token.secret}
             onDone={() => setMade(null)}
           />
@@ -50,13 +50,9 @@ export function TokensView() {
           <>
             <Show
               when={active().length > 0}
-              fallback={
-                <EmptyRows title="No service has a token">
-                  Make one below for each service, with no more rights than it needs.
-                </EmptyRows>
-              }
+              fallback={<EmptyRows title={words().none}>{words().noneMeaning}</EmptyRows>}
             >
-              <Rows label="Service tokens">
+              <Rows label={words().title}>
                 <For each={active()}>
                   {(token) => <TokenRow token={token} onMade={onMade} onRevoked={() => void tokens.refetch()} />}
                 </For>
@@ -64,8 +60,8 @@ export function TokensView() {
             </Show>
             <NewToken allowed={viewer()?.scopes ?? []} onMade={onMade} />
             <Show when={ended().length > 0}>
-              <Disclosure summary="Revoked and expired" note={String(ended().length)}>
-                <Rows label="Revoked and expired">
+              <Disclosure summary={words().ended} note={String(ended().length)}>
+                <Rows label={words().ended}>
                   <For each={ended()}>{(token) => <EndedTokenRow token={token} />}</For>
                 </Rows>
               </Disclosure>

@@ -1,0 +1,78 @@
+/** What people read of spaces, and of who is in them. */
+export const spacesEn = {
+  title: 'Spaces',
+  intro:
+    'A space is a group of people and the threads that they share. A thread stays its beginner’s alone until they share it.',
+  none: 'You share nothing with anybody yet',
+  noneForAdmins: 'Make a space below, let people in by a link, and share threads with them.',
+  noneForOthers: 'Whoever runs this server makes spaces, and lets you into them.',
+  /** A sentence that ends with the link to it. */
+  toOwn: 'Threads that name no space go to',
+  ownLink: 'your own space',
+  members: (count: number, written: string) => `${written} ${count === 1 ? 'member' : 'members'}`,
+  all: 'All spaces',
+  own: 'Your own space',
+  ownMeaning: 'Threads go here that name no other space.',
+  people: 'People',
+  toPartners: 'As a partner you are not told who else is here.',
+  role: 'Role',
+  roleOf: (name: string) => `Role of ${name}`,
+  save: 'Save',
+  roles: { OWNER: 'Owner', STAFF: 'Staff', PARTNER: 'Partner' },
+  meanings: {
+    OWNER: 'Lets others in and out, and sees and stops everything that is shared here.',
+    STAFF: 'Sees and stops everything that is shared here.',
+    PARTNER: 'Sees what is shared here, but neither what others cost nor prompts that are marked internal.',
+  },
+  /** A sentence that goes on with one's role, and after a colon with what that means. */
+  youAreHereAs: 'You are here as',
+  yourRoles: { OWNER: 'owner', STAFF: 'staff', PARTNER: 'partner' },
+  yourMeanings: {
+    OWNER: 'you let others in and out, and see and stop everything that is shared here.',
+    STAFF: 'you see and stop everything that is shared here.',
+    PARTNER: 'you see what is shared here, but neither what others cost nor prompts that are marked internal.',
+  },
+  form: {
+    title: 'Make a space',
+    submit: 'Make space',
+    name: 'Name',
+    hint: 'What its people will call it. You become its owner.',
+  },
+  letIn: {
+    title: 'Let somebody in',
+    add: (name: string) => `Add ${name}`,
+    submit: 'Make invitation',
+    made: (name: string) => `Invitation for ${name}`,
+    advice: 'Send them this link, and nobody else: whoever opens it is them. It works once, within a day.',
+    who: 'Who',
+    somebodyNew: 'Somebody new',
+    name: 'Name',
+    hint: 'What people here will call them.',
+  },
+  member: {
+    you: 'You',
+    service: 'Service',
+    since: 'since',
+    link: 'Sign-in link',
+    linkFor: (name: string) => `Sign-in link for ${name}`,
+    linkAdvice: 'Send it to them alone: whoever opens it is them. It works once, within a day.',
+    remove: 'Remove',
+    removeQuestion: (name: string) =>
+      `What is shared here goes from ${name}’s sight within seconds. What they began stays theirs.`,
+  },
+  leave: {
+    label: 'Leave',
+    question: 'What is shared here goes from your sight. Threads that you began stay yours.',
+    lastQuestion: 'You are let in nowhere else: you will be signed out.',
+    keep: 'Stay',
+  },
+  threads: {
+    title: 'Threads',
+    none: 'No thread here yet',
+    noneOfOwn: 'Start something in the tray.',
+    noneShared: 'Choose this space where you start something in the tray, then share the thread from its page.',
+    onlyYou: 'Only you',
+    begunByYou: 'begun by you, ',
+    showOlder: 'Show older',
+  },
+} as const

@@ -25,6 +25,7 @@ import { spacesDe } from '../settings/spaces/spaces.de.ts'
 import { tokensDe } from '../settings/tokens/tokens.de.ts'
 import { shareDe } from '../share/share.de.ts'
 import { signInDe } from '../sign-in/sign-in.de.ts'
+import { sharingDe } from '../thread/sharing.de.ts'
 import { threadDe } from '../thread/thread.de.ts'
 import { tourDe } from '../tour/tour.de.ts'
 import { trayDe } from '../tray/tray.de.ts'
@@ -64,4 +65,5 @@ export const dictionaryDe: Dictionary = {
   tokens: tokensDe,
   caps: capsDe,
   audit: auditDe,
+  sharing: sharingDe,
 }

@@ -25,6 +25,7 @@ import type { spacesEn } from '../settings/spaces/spaces.en.ts'
 import type { tokensEn } from '../settings/tokens/tokens.en.ts'
 import type { shareEn } from '../share/share.en.ts'
 import type { signInEn } from '../sign-in/sign-in.en.ts'
+import type { sharingEn } from '../thread/sharing.en.ts'
 import type { threadEn } from '../thread/thread.en.ts'
 import type { tourEn } from '../tour/tour.en.ts'
 import type { trayEn } from '../tray/tray.en.ts'
@@ -72,4 +73,5 @@ export type Dictionary = {
   tokens: Translation<typeof tokensEn>
   caps: Translation<typeof capsEn>
   audit: Translation<typeof auditEn>
+  sharing: Translation<typeof sharingEn>
 }

@@ -1,5 +1,6 @@
 import type { Entry } from '../generation/create-entry.ts'
 import type { GenerationStatus } from '../graphql/generated/graphql.ts'
+import type { Dictionary } from '../i18n/dictionary.ts'
 
 /** What is taken along of a generation. */
 export type Asked = {
@@ -10,14 +11,7 @@ export type Asked = {
   readonly status: GenerationStatus
 }
 
-const endings: Partial<Record<GenerationStatus, string>> = {
-  FAILED: 'It failed here.',
-  CANCELLED: 'It was stopped here.',
-  INTERRUPTED: 'It was interrupted here.',
-  QUEUED: 'It has not begun yet.',
-  RUNNING: 'It is still being written.',
-  CANCELLING: 'It is being stopped.',
-}
+type Endings = Dictionary['thread']['endings']
 
 /** The answer as it stands, with what people have made of it. */
 export const textOf = (entry: Entry) => entry.currentText()
@@ -35,14 +29,18 @@ const quote = (text: string) =>
     .map((line) => `> ${line}`.trimEnd())
     .join('\n')
 
-const turnOf = ({ prompt, text, model, status }: Asked) =>
-  [prompt && quote(prompt), text.trim(), endings[status] && `*${endings[status]}*`, `<!-- ${model} -->`]
+function turnOf({ prompt, text, model, status }: Asked, endings: Partial<Record<GenerationStatus, string>>) {
+  const ending = endings[status]
+  return [prompt && quote(prompt), text.trim(), ending && `*${ending}*`, `<!-- ${model} -->`]
     .filter(Boolean)
     .join('\n\n')
+}
 
 /** A branch as one Markdown document: each prompt quoted, its answer below as it was written. */
-export const branchMarkdown = (title: string, turns: readonly Asked[]): string =>
-  `${[title && `# ${title}`, turns.map(turnOf).join('\n\n---\n\n')].filter(Boolean).join('\n\n')}\n`
+export function branchMarkdown(title: string, turns: readonly Asked[], endings: Endings): string {
+  const body = turns.map((turn) => turnOf(turn, endings)).join('\n\n---\n\n')
+  return `${[title && `# ${title}`, body].filter(Boolean).join('\n\n')}\n`
+}
 
 /** A file name that says what it is, wherever it lands. */
 export function fileNameOf(title: string): string {

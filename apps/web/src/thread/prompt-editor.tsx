@@ -52,7 +52,7 @@ export function PromptEditor(props: PromptEditorProps) {
         <Button size="small" onClick={() => props.onCancel()}>
           {words().cancel}
         </Button>
-        <Button type="submit" size="small" look="primary" aria-disabled={!canRun()} title="Ctrl or Cmd + Enter">
+        <Button type="submit" size="small" look="primary" aria-disabled={!canRun()} title={words().runKeys}>
           <Play size={12} fill="currentColor" aria-hidden="true" />
           {words().runEdited}
         </Button>

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { makeFormats } from '../i18n/formats.ts'
+import { sharingDe } from './sharing.de.ts'
+import { sharingEn } from './sharing.en.ts'
 import { canDelete, canShare, canStopOthers, canTakeBack, sharingWords } from './sharing-words.ts'
 import type { ThreadSight } from './thread-requests.ts'
 
@@ -15,10 +18,13 @@ const shared = (role: ThreadSight['space']['role'], isMine = false): ThreadSight
   space: { ...space, role },
 })
 
+const english = { words: sharingEn, formats: makeFormats('en') }
+const german = { words: sharingDe, formats: makeFormats('de') }
+
 test('says who sees a thread', () => {
   const words = (...names: string[]) =>
-    sharingWords({ ...shared('OWNER'), space: { ...space, members: others(...names) } }, viewer)
-  expect(sharingWords({ ...mine, space: { ...space, members: others('Ann') } }, viewer)).toBe(
+    sharingWords({ ...shared('OWNER'), space: { ...space, members: others(...names) } }, viewer, english)
+  expect(sharingWords({ ...mine, space: { ...space, members: others('Ann') } }, viewer, english)).toBe(
     'Only you see this thread.',
   )
   expect(words()).toBe('Everybody in Research sees this thread.')
@@ -26,7 +32,10 @@ test('says who sees a thread', () => {
   expect(words('Ann', 'Ben', 'Cy')).toBe('Everybody in Research sees this thread: you, Ann, Ben, and Cy.')
   expect(words('Ann', 'Ben', 'Cy', 'Di')).toMatch(/: you, Ann, Ben, Cy, and Di\.$/)
   expect(words('Ann', 'Ben', 'Cy', 'Di', 'Ed')).toMatch(/: you, Ann, Ben, Cy, and 2 others\.$/)
-  expect(sharingWords(shared('PARTNER'), viewer)).toMatch(/^Shared with Research\. As a partner/)
+  expect(sharingWords(shared('PARTNER'), viewer, english)).toMatch(/^Shared with Research\. As a partner/)
+  expect(sharingWords({ ...shared('OWNER'), space: { ...space, members: others('Ann', 'Ben') } }, viewer, german)).toBe(
+    'Alle im Raum Research sehen dieses Gespräch: du, Ann und Ben.',
+  )
 })
 
 test('its beginner shares it with a space that they are in', () => {

@@ -1,30 +1,30 @@
 import type { Viewer } from '../app/app-requests.ts'
+import type { Dictionary } from '../i18n/dictionary.ts'
+import type { Formats } from '../i18n/formats.ts'
 import type { ThreadSight } from './thread-requests.ts'
 
 type Named = { id: string; name: string }
 type Seer = Pick<Viewer, 'id'>
 
 const shownNames = 3
-const list = new Intl.ListFormat('en')
+
+/** In what it is told. */
+type Telling = { words: Dictionary['sharing']; formats: Pick<Formats, 'number' | 'list'> }
 
 /** "you, Ann, Ben and 3 others". */
-function namesOf(others: readonly Named[]) {
+function namesOf(others: readonly Named[], { words, formats }: Telling) {
   const rest = others.length > shownNames + 1 ? others.length - shownNames : 0
   const names = others.slice(0, others.length - rest).map(({ name }) => name)
-  return list.format(['you', ...names, ...(rest > 0 ? [`${rest} others`] : [])])
+  return formats.list([words.you, ...names, ...(rest > 0 ? [words.others(formats.number(rest))] : [])])
 }
 
 /** Who sees a thread. */
-export function sharingWords({ visibility, isMine, space }: ThreadSight, viewer: Seer): string {
-  if (visibility !== 'SPACE') return 'Only you see this thread.'
+export function sharingWords({ visibility, isMine, space }: ThreadSight, viewer: Seer, telling: Telling): string {
+  const { words } = telling
+  if (visibility !== 'SPACE') return words.onlyYou
+  if (space.role === 'PARTNER') return isMine ? words.everybody(space.name) : words.withPartner(space.name)
   const others = space.members.filter(({ id }) => id !== viewer.id)
-  const whom = others.length > 0 ? `: ${namesOf(others)}` : ''
-  if (space.role === 'PARTNER') {
-    return isMine
-      ? `Everybody in ${space.name} sees this thread.`
-      : `Shared with ${space.name}. As a partner you see neither costs of others nor internal prompts.`
-  }
-  return `Everybody in ${space.name} sees this thread${whom}.`
+  return others.length > 0 ? words.everybodyNamely(space.name, namesOf(others, telling)) : words.everybody(space.name)
 }
 
 /** Whether the viewer may share a thread: theirs, in a space that they are in and that has somebody else. */

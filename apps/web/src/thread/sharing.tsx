@@ -5,10 +5,12 @@ import type { Viewer } from '../app/app-requests.ts'
 import { useViewer } from '../app/viewer.tsx'
 import { useApi } from '../graphql/api.ts'
 import type { ThreadVisibility } from '../graphql/generated/graphql.ts'
+import { useFormats, useWords } from '../i18n/words.tsx'
 import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { createAction } from '../ui/create-action.ts'
 import { Refused } from '../ui/refused.tsx'
+import { sharingEn } from './sharing.en.ts'
 import { canShare, canTakeBack, sharingWords } from './sharing-words.ts'
 import { shareThread, type ThreadSight } from './thread-requests.ts'
 
@@ -41,6 +43,8 @@ export function Sharing(props: SharingProps) {
 
 function KnownSharing(props: Shown) {
   const api = useApi()
+  const words = useWords('sharing', sharingEn)
+  const formats = useFormats()
   const { act, isBusy, refusal } = createAction((visibility: ThreadVisibility) =>
     shareThread(api, { id: props.sight.id, visibility }),
   )
@@ -55,12 +59,14 @@ function KnownSharing(props: Shown) {
     if (done) props.onChanged(done.thread)
   }
   return (
-    <div role="group" aria-label="Who sees this thread" class="flex flex-wrap items-center gap-x-3 gap-y-2">
+    <div role="group" aria-label={words().label} class="flex flex-wrap items-center gap-x-3 gap-y-2">
       <p aria-live="polite" class="flex min-w-0 flex-1 basis-60 items-center gap-2 text-[0.86rem] text-soft">
         <Show when={isShared()} fallback={<Lock size={14} class="shrink-0" aria-hidden="true" />}>
           <Users size={15} class="shrink-0 text-accent" aria-hidden="true" />
         </Show>
-        <span class="[overflow-wrap:anywhere]">{sharingWords(props.sight, props.viewer)}</span>
+        <span class="[overflow-wrap:anywhere]">
+          {sharingWords(props.sight, props.viewer, { words: words(), formats: formats() })}
+        </span>
       </p>
       <Show when={next()}>
         {(visibility) => (
@@ -68,16 +74,16 @@ function KnownSharing(props: Shown) {
             when={visibility() === 'SPACE' || props.sight.isMine}
             fallback={
               <AskFirst
-                label="Stop sharing"
-                of="this thread"
-                question="Only whoever began it sees it then, and only they can share it again."
+                label={words().stop}
+                of={words().stopOf}
+                question={words().stopQuestion}
                 isBusy={isBusy()}
                 onConfirm={() => void set('PRIVATE')}
               />
             }
           >
             <Button size="small" aria-disabled={isBusy()} onClick={() => void set(visibility())}>
-              {visibility() === 'SPACE' ? `Share with ${props.sight.space.name}` : 'Stop sharing'}
+              {visibility() === 'SPACE' ? words().share(props.sight.space.name) : words().stop}
             </Button>
           </Show>
         )}

@@ -20,7 +20,7 @@ export function ThreadMenu(props: { title: string; branch: Branch }) {
     const { title } = props
     try {
       const entries = await props.branch.loadWhole()
-      await give(branchMarkdown(title, entries.map(askedIn)), title)
+      await give(branchMarkdown(title, entries.map(askedIn), words().endings), title)
       setTold(done)
     } catch (error) {
       if (!(error instanceof RequestError || error instanceof DOMException)) throw error

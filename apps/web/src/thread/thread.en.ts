@@ -13,6 +13,15 @@ export const threadEn = {
   copyBranch: 'Copy as Markdown',
   copied: 'Copied',
   downloadBranch: 'Download as Markdown',
+  /** What a Markdown document says of an answer that is not whole. */
+  endings: {
+    FAILED: 'It failed here.',
+    CANCELLED: 'It was stopped here.',
+    INTERRUPTED: 'It was interrupted here.',
+    QUEUED: 'It has not begun yet.',
+    RUNNING: 'It is still being written.',
+    CANCELLING: 'It is being stopped.',
+  },
   notLoaded: 'Not all of it could be loaded. Try again in a moment.',
   deleteThread: 'Delete',
   deleteOf: 'this thread',
@@ -26,6 +35,7 @@ export const threadEn = {
   editedPrompt: 'Edited prompt',
   editHint: 'It becomes an alternative. What is here stays.',
   runEdited: 'Run',
+  runKeys: 'Ctrl or Cmd + Enter',
   regenerate: 'Regenerate…',
   regenerateHint: 'The same prompt, asked once more. The answer becomes an alternative.',
   start: 'Start',

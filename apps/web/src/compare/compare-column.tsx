@@ -78,7 +78,7 @@ function Measures(props: { entry: Entry }) {
   }
   const cost = () => {
     const known = props.entry.view().cost ?? row().cost
-    return known === null ? words().unknown : `$${known}`
+    return known === null ? words().unknown : formats().exactDollars(known)
   }
   return (
     <dl class="flex flex-wrap gap-x-4 gap-y-0.5 text-[0.86rem] text-soft [&>div]:flex [&>div]:gap-1.5 [&_dt]:text-faint">

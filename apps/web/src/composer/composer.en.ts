@@ -20,8 +20,8 @@ export const composerEn = {
   instructions: 'Instructions',
   instructionsHint: 'How to answer: role, tone, form',
   noted: {
-    temperature: (value: number) => `temperature ${value}`,
-    atMost: (tokens: number) => `at most ${tokens} tokens`,
+    temperature: (value: string) => `temperature ${value}`,
+    atMost: (tokens: string) => `at most ${tokens} tokens`,
     effort: { LOW: 'low effort', MEDIUM: 'medium effort', HIGH: 'high effort' },
     instructions: 'with instructions',
   },

@@ -1,7 +1,7 @@
 import type { EstimateGenerationInput, ReasoningEffort } from '../graphql/generated/graphql.ts'
 import type { Dictionary } from '../i18n/dictionary.ts'
+import type { Formats } from '../i18n/formats.ts'
 import { createStoredSignal } from '../ui/stored-signal.ts'
-import { composerEn } from './composer.en.ts'
 import type { StartRequest } from './make-starter.ts'
 
 /** What is written in the composer; numbers as typed. */
@@ -42,14 +42,18 @@ const wholeNumberOf = (text: string) => {
 const effortOf = (text: string): Extract<ReasoningEffort, 'LOW' | 'MEDIUM' | 'HIGH'> | undefined =>
   text === 'LOW' || text === 'MEDIUM' || text === 'HIGH' ? text : undefined
 
+/** In what parameters are told. */
+type Telling = { words: Pick<Dictionary['composer'], 'noted'>; formats: Pick<Formats, 'number'> }
+
 /** The parameters as people read them, for the closed disclosure. */
-export function describeParameters(draft: Draft, { noted }: Dictionary['composer'] = composerEn): string {
+export function describeParameters(draft: Draft, { words, formats }: Telling): string {
+  const { noted } = words
   const temperature = numberOf(draft.temperature)
   const most = wholeNumberOf(draft.maxOutputTokens)
   const effort = effortOf(draft.reasoningEffort)
   const parts = [
-    temperature === undefined ? '' : noted.temperature(temperature),
-    most === undefined ? '' : noted.atMost(most),
+    temperature === undefined ? '' : noted.temperature(formats.number(temperature)),
+    most === undefined ? '' : noted.atMost(formats.number(most)),
     effort === undefined ? '' : noted.effort[effort],
     draft.instructions.trim() === '' ? '' : noted.instructions,
   ]

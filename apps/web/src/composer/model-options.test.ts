@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { makeFormats } from '../i18n/formats.ts'
+import { composerDe } from './composer.de.ts'
+import { composerEn } from './composer.en.ts'
 import type { ModelGroup } from './composer-requests.ts'
 import { requestOfDraft } from './draft.ts'
 import { defaultModel, filterModels } from './model-options.ts'
@@ -19,8 +22,11 @@ const groups: ModelGroup[] = [
   },
 ]
 
+const english = { words: composerEn, formats: makeFormats('en') }
+const german = { words: composerDe, formats: makeFormats('de') }
+
 test('says what extract is, and why a provider cannot be reached', () => {
-  expect(filterModels(groups, '')).toEqual([
+  expect(filterModels(groups, '', english)).toEqual([
     { provider: 'ollama', problem: 'Connection refused', options: [] },
     {
       provider: 'builtin',
@@ -29,10 +35,11 @@ test('says what extract is, and why a provider cannot be reached', () => {
     },
     { provider: 'openai', problem: null, options: [{ id: 'openai:gpt', name: 'GPT', note: '128k context' }] },
   ])
+  expect(filterModels(groups, 'gpt', german)[1]?.options[0]?.note).toBe('128k Kontext')
 })
 
 test('filters by id and name', () => {
-  expect(filterModels(groups, 'gpt').map((group) => group.provider)).toEqual(['ollama', 'openai'])
+  expect(filterModels(groups, 'gpt', english).map((group) => group.provider)).toEqual(['ollama', 'openai'])
 })
 
 test('the default is the first model that answers', () => {

@@ -1,6 +1,6 @@
 import ChevronsUpDown from 'lucide-solid/icons/chevrons-up-down'
 import { createMemo, createSignal, createUniqueId, Show } from 'solid-js'
-import { useWords } from '../i18n/words.tsx'
+import { useFormats, useWords } from '../i18n/words.tsx'
 import { composerEn } from './composer.en.ts'
 import type { ModelGroup } from './composer-requests.ts'
 import { ModelList } from './model-list.tsx'
@@ -17,11 +17,12 @@ type ModelPickerProps = {
 /** A combobox: choose a model from the list, or type any id that a provider knows. */
 export function ModelPicker(props: ModelPickerProps) {
   const words = useWords('composer', composerEn)
+  const formats = useFormats()
   const listId = createUniqueId()
   const [isOpen, setOpen] = createSignal(false)
   const [typed, setTyped] = createSignal('')
   const [active, setActive] = createSignal(-1)
-  const groups = createMemo(() => filterModels(props.groups, typed(), words()))
+  const groups = createMemo(() => filterModels(props.groups, typed(), { words: words(), formats: formats() }))
   const options = () => groups().flatMap((group) => group.options)
 
   const open = () => {

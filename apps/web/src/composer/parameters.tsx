@@ -1,4 +1,4 @@
-import { useWords } from '../i18n/words.tsx'
+import { useFormats, useWords } from '../i18n/words.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Field } from '../ui/field.tsx'
 import { SelectField } from '../ui/select-field.tsx'
@@ -13,9 +13,13 @@ type ParametersProps = { draft: Draft; onChange: (draft: Draft) => void }
 /** What most starts leave to the server. */
 export function Parameters(props: ParametersProps) {
   const words = useWords('composer', composerEn)
+  const formats = useFormats()
   const set = (change: Partial<Draft>) => props.onChange({ ...props.draft, ...change })
   return (
-    <Disclosure summary={words().parameters} note={describeParameters(props.draft, words())}>
+    <Disclosure
+      summary={words().parameters}
+      note={describeParameters(props.draft, { words: words(), formats: formats() })}
+    >
       <div class="@container">
         <div class="grid gap-3 pb-1 @md:grid-cols-3">
           <TextField

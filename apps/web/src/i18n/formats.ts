@@ -3,6 +3,8 @@ export type Formats = {
   number: (value: number) => string
   /** "$4.10"; what is less than a cent in two digits: "$0.0004". */
   dollars: (amount: number) => string
+  /** All digits that there are: "$0.000415". */
+  exactDollars: (amount: string) => string
   /** A day and a time of day. */
   moment: (at: string) => string
   /** The same, without the year of now. */
@@ -20,6 +22,7 @@ export function makeFormats(locale: string): Formats {
   const number = new Intl.NumberFormat(locale)
   const dollars = new Intl.NumberFormat(locale, inDollars)
   const fractions = new Intl.NumberFormat(locale, { ...inDollars, maximumSignificantDigits: 2 })
+  const exact = new Intl.NumberFormat(locale, { ...inDollars, maximumFractionDigits: 12 })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const short = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
@@ -30,6 +33,7 @@ export function makeFormats(locale: string): Formats {
   return {
     number: (value) => number.format(value),
     dollars: (amount) => (amount > 0 && amount < 0.01 ? fractions : dollars).format(amount),
+    exactDollars: (amount) => exact.format(Number(amount)),
     moment: (at) => moment.format(new Date(at)),
     shortMoment: (at, now) => {
       const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear()

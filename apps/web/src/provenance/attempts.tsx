@@ -1,7 +1,7 @@
 import { For } from 'solid-js'
 import type { Entry } from '../generation/create-entry.ts'
 import { formatDuration } from '../generation/measures.ts'
-import { useWords } from '../i18n/words.tsx'
+import { useFormats, useWords } from '../i18n/words.tsx'
 import { Fact, Part } from './fact.tsx'
 import { provenanceEn } from './provenance.en.ts'
 
@@ -13,6 +13,7 @@ const msBetween = (from: string | null, to: string | null) =>
 /** Each try at a provider: who, how it went, how long, for how much. */
 export function Attempts(props: { entry: Entry }) {
   const words = useWords('provenance', provenanceEn)
+  const formats = useFormats()
   const outcome = ({ outcome }: AttemptRow) => {
     if (outcome === null) return words().underWay
     const known: Readonly<Record<string, string>> = words().outcomes
@@ -26,7 +27,7 @@ export function Attempts(props: { entry: Entry }) {
       attempt.model,
       firstTokenMs === null ? '' : words().firstToken(formatDuration(firstTokenMs)),
       tookMs === null ? '' : formatDuration(tookMs),
-      attempt.cost === null ? '' : `$${attempt.cost}`,
+      attempt.cost === null ? '' : formats().exactDollars(attempt.cost),
       attempt.errorCode ?? '',
       attempt.errorMessage ?? '',
     ]

@@ -1,4 +1,5 @@
 import type { Entry } from '../generation/create-entry.ts'
+import { wordFor } from '../i18n/word-for.ts'
 import { useFormats, useWords } from '../i18n/words.tsx'
 import { Fact } from './fact.tsx'
 import { provenanceEn } from './provenance.en.ts'
@@ -21,14 +22,14 @@ export function Facts(props: { entry: Entry }) {
   }
   const cost = () => {
     const known = props.entry.view().cost ?? row().cost
-    return known === null ? null : `$${known}` // its price is not known, or it is not for the viewer: nobody tells which
+    return known === null ? null : formats().exactDollars(known) // its price is not known, or it is not for the viewer: nobody tells which
   }
   const parameters = () => {
     const { temperature, maxOutputTokens, reasoningEffort } = row().parameters
     const parts = [
-      temperature === null ? '' : words().temperature(temperature),
+      temperature === null ? '' : words().temperature(formats().number(temperature)),
       maxOutputTokens === null ? '' : words().atMost(formats().number(maxOutputTokens)),
-      reasoningEffort === null ? '' : words().effort(reasoningEffort.toLowerCase()),
+      reasoningEffort === null ? '' : wordFor(words().efforts, reasoningEffort),
     ]
     return parts.filter(Boolean).join(', ')
   }

@@ -10,7 +10,7 @@ export const provenanceDe: Translation<typeof provenanceEn> = {
   parameters: 'Parameter',
   temperature: (value) => `Temperatur ${value}`,
   atMost: (tokens) => `höchstens ${tokens} Token`,
-  effort: (effort) => `Denkaufwand ${effort}`,
+  efforts: { LOW: 'geringer Denkaufwand', MEDIUM: 'mittlerer Denkaufwand', HIGH: 'hoher Denkaufwand' },
   labels: 'Etiketten',
   started: 'Gestartet',
   usage: 'Verbrauch',

@@ -1,7 +1,9 @@
 import { wait } from '@sluice/client'
 import { createSignal } from 'solid-js'
+import { generationEn } from '../generation/generation.en.ts'
 import { titleOf } from '../generation/words.ts'
 import { useApi } from '../graphql/api.ts'
+import { useWords } from '../i18n/words.tsx'
 import { createStoredSignal } from '../ui/stored-signal.ts'
 import { type StartedGeneration, type StartRefusal, startOnce } from './composer-requests.ts'
 import { createDraft, type Draft, requestOfDraft } from './draft.ts'
@@ -43,6 +45,7 @@ export function createStart() {
 
 /** The state of a composer. Sending empties the prompt at once; a refusal brings it back, or waits beside the next. */
 export function createComposer(options: ComposerOptions) {
+  const words = useWords('generation', generationEn)
   const start = createStart()
   const [draft, setDraft] = createDraft(options.place)
   const [model, setModel] = createStoredSignal({
@@ -81,7 +84,7 @@ export function createComposer(options: ComposerOptions) {
     if (current.prompt.trim() === '' || model().trim() === '') return
     setRefusal(null)
     setDraft({ ...current, prompt: '' })
-    const title = titleOf(current.prompt, 80)
+    const title = titleOf(current.prompt, words().untitled, 80)
     const place = options.startPlace()
     void deliver({ id: ++lastId, title, draft: current, model: model().trim(), place, refused: null })
   }

@@ -36,7 +36,7 @@ function Prompt(props: { text: string; isInternal: boolean; actions: JSX.Element
   return (
     <div class="relative rounded-xl bg-accent-soft px-4 py-3" classList={{ 'pr-12': Boolean(actions()) }}>
       <Show when={props.text.length > longPrompt} fallback={body()}>
-        <Disclosure summary={words().prompt} note={titleOf(props.text)}>
+        <Disclosure summary={words().prompt} note={titleOf(props.text, words().untitled)}>
           {body()}
         </Disclosure>
       </Show>
@@ -85,7 +85,10 @@ export function GenerationArticle(props: GenerationArticleProps) {
   const isInternal = () => props.entry.row().isInternal
 
   return (
-    <article class="flex flex-col gap-3" aria-label={prompt() ? `Generation: ${titleOf(prompt())}` : 'Generation'}>
+    <article
+      class="flex flex-col gap-3"
+      aria-label={prompt() ? words().generationOf(titleOf(prompt(), words().untitled)) : words().generation}
+    >
       <Switch fallback={<HiddenPrompt isInternal={isInternal()} />}>
         <Match when={props.isEditing}>{props.editor}</Match>
         <Match when={prompt()}>

@@ -53,6 +53,8 @@ export const generationDe: Dictionary['generation'] = {
     slots: (cap) => `alle ${cap} Plätze der Worker sind besetzt`,
   },
 
+  generation: 'Generierung',
+  generationOf: (title) => `Generierung: ${title}`,
   prompt: 'Prompt',
   thinking: 'Nachdenken',
   promptInternal: 'Der Prompt ist intern und wird dir nicht gezeigt.',

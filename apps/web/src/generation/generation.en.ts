@@ -52,6 +52,8 @@ export const generationEn = {
     slots: (cap: string) => `all ${cap} slots of the workers are taken`,
   },
 
+  generation: 'Generation',
+  generationOf: (title: string) => `Generation: ${title}`,
   prompt: 'Prompt',
   thinking: 'Thinking',
   promptInternal: 'The prompt is internal, and not shown to you.',

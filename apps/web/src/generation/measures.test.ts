@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { makeFormats } from '../i18n/formats.ts'
+import { generationDe } from './generation.de.ts'
+import { generationEn } from './generation.en.ts'
 import { countWords, elapsedMs, formatAgo, formatDuration } from './measures.ts'
 import { makeRateMeter } from './rate.ts'
 import { titleOf } from './words.ts'
@@ -17,10 +20,14 @@ test('elapsed counts the wait while in line, the work afterwards, and stops at t
 })
 
 test('ages read naturally', () => {
+  const english = { ...generationEn, day: makeFormats('en').day }
+  const german = { ...generationDe, day: makeFormats('de').day }
   const now = Date.parse('2026-03-01T12:00:00Z')
-  expect(formatAgo('2026-03-01T11:59:40Z', now)).toBe('just now')
-  expect(formatAgo('2026-03-01T11:20:00Z', now)).toBe('40 min ago')
-  expect(formatAgo('2026-03-01T02:00:00Z', now)).toBe('10 h ago')
+  expect(formatAgo('2026-03-01T11:59:40Z', now, english)).toBe('just now')
+  expect(formatAgo('2026-03-01T11:20:00Z', now, english)).toBe('40 min ago')
+  expect(formatAgo('2026-03-01T02:00:00Z', now, english)).toBe('10 h ago')
+  expect(formatAgo('2026-03-01T02:00:00Z', now, german)).toBe('vor 10 h')
+  expect(formatAgo('2026-02-01T12:00:00Z', now, german)).toBe('1. Feb. 2026')
 })
 
 test('the rate looks at five seconds only', () => {
@@ -32,8 +39,8 @@ test('the rate looks at five seconds only', () => {
 })
 
 test('titles are the first line that says anything', () => {
-  expect(titleOf('\n\n  Why?\nBecause')).toBe('Why?')
-  expect(titleOf('  ')).toBe('Untitled')
-  expect(titleOf('x'.repeat(300))).toHaveLength(140)
+  expect(titleOf('\n\n  Why?\nBecause', 'Untitled')).toBe('Why?')
+  expect(titleOf('  ', 'Untitled')).toBe('Untitled')
+  expect(titleOf('x'.repeat(300), 'Untitled')).toHaveLength(140)
   expect(countWords(' one two\nthree ')).toBe(3)
 })

@@ -1,6 +1,5 @@
 import type { GenerationStatus } from '../graphql/generated/graphql.ts'
 import type { Dictionary } from '../i18n/dictionary.ts'
-import { generationEn } from './generation.en.ts'
 
 /** "8 s", "2 min 05 s", "1 h 04 min". */
 export function formatDuration(ms: number): string {
@@ -22,13 +21,8 @@ export function elapsedMs(times: Times, now: number): number {
 
 type AgoWords = Pick<Dictionary['generation'], 'justNow' | 'minutesAgo' | 'hoursAgo'> & { day: (at: string) => string }
 
-const englishAgo: AgoWords = {
-  ...generationEn,
-  day: (at) => new Date(at).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' }),
-}
-
 /** "just now", "12 min ago", "3 h ago", or the date. */
-export function formatAgo(at: string, now: number, words: AgoWords = englishAgo): string {
+export function formatAgo(at: string, now: number, words: AgoWords): string {
   const minutes = Math.floor((now - Date.parse(at)) / 60_000)
   if (minutes < 1) return words.justNow
   if (minutes < 60) return words.minutesAgo(minutes)

@@ -7,7 +7,7 @@ const at = '2026-01-01T00:00:00Z'
 const place: PlaceToTell = { position: 3, ahead: 2, etaMs: 41_200, reason: 'MODEL_CAP', running: 2, cap: 2, at }
 const held: PlaceToTell = { ...place, position: null, ahead: null, running: null, cap: null }
 const told = (change: Partial<PlaceToTell>, laterMs = 0) =>
-  placeWords({ ...place, ...change }, Date.parse(at) + laterMs)
+  placeWords({ ...place, ...change }, Date.parse(at) + laterMs, generationEn)
 
 test.each<[string, string]>([
   [told({}), '3rd in line, about 40 s'],
@@ -35,13 +35,13 @@ test.each<[string, string]>([
 
 test('without the time at which it was told, nothing is counted down', () => {
   const { at: _, ...row } = { ...held, reason: 'RETRY' as const, etaMs: 3_000 }
-  expect(placeWords(row, Date.now())).toBe('Tried again in 3 s')
+  expect(placeWords(row, Date.now(), generationEn)).toBe('Tried again in 3 s')
 })
 
 test('the detail says which limit it is', () => {
-  expect(placeDetail(place)).toBe('2 of 2 of this model are running')
-  expect(placeDetail({ ...place, reason: 'OWN_CAP' })).toBe('3rd in line')
-  expect(placeDetail({ ...held, reason: 'RETRY' })).toBe('')
+  expect(placeDetail(place, generationEn)).toBe('2 of 2 of this model are running')
+  expect(placeDetail({ ...place, reason: 'OWN_CAP' }, generationEn)).toBe('3rd in line')
+  expect(placeDetail({ ...held, reason: 'RETRY' }, generationEn)).toBe('')
 })
 
 test('ordinals', () => {

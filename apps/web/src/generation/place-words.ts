@@ -1,6 +1,5 @@
 import type { PlaceFieldsFragment } from '../graphql/generated/graphql.ts'
 import type { Dictionary } from '../i18n/dictionary.ts'
-import { generationEn } from './generation.en.ts'
 import { formatDuration } from './measures.ts'
 
 type Words = Dictionary['generation']
@@ -28,7 +27,7 @@ const inLine = ({ position }: PlaceToTell, words: Words) =>
   position === null ? words.inLine : words.placeInLine(words.ordinal(position))
 
 /** Where it stands, or what it waits for, in words that need no manual. */
-export function placeWords(place: PlaceToTell, now: number, words: Words = generationEn): string {
+export function placeWords(place: PlaceToTell, now: number, words: Words): string {
   switch (place.reason) {
     case 'RETRY':
       return words.triedAgain(inTime(leftMs(place, now), words))
@@ -55,7 +54,7 @@ export function placeWords(place: PlaceToTell, now: number, words: Words = gener
 }
 
 /** What more there is to say for those who ask why; empty when the words say it all. */
-export function placeDetail({ reason, running, cap, position }: PlaceToTell, words: Words = generationEn): string {
+export function placeDetail({ reason, running, cap, position }: PlaceToTell, words: Words): string {
   const counts = [String(running), String(cap)] as const
   switch (reason) {
     case 'APPROVAL':

@@ -7,7 +7,6 @@ import type {
   GenerationStatus,
 } from '../graphql/generated/graphql.ts'
 import type { Dictionary } from '../i18n/dictionary.ts'
-import { generationEn } from './generation.en.ts'
 import { type PlaceToTell, placeWords } from './place-words.ts'
 
 /** The words of this feature, in some language. */
@@ -26,7 +25,7 @@ const wordsFor = (words: Readonly<Record<string, string>>, key: string | null | 
   key && Object.hasOwn(words, key) ? words[key] : undefined
 
 /** A generation's state in words that need no manual; `now` is what a place counts down to. */
-export function stateWords(state: State, now: number, words: GenerationWords = generationEn): string {
+export function stateWords(state: State, now: number, words: GenerationWords): string {
   const { status, phase, hold, finishReason, place } = state
   switch (status) {
     case 'QUEUED':
@@ -50,15 +49,15 @@ export function stateWords(state: State, now: number, words: GenerationWords = g
 }
 
 /** Why something went otherwise than planned. */
-export const noticeWords = (reason: EventReason, words: GenerationWords = generationEn): string =>
+export const noticeWords = (reason: EventReason, words: GenerationWords): string =>
   wordsFor(words.reasons, reason) ?? words.otherwise
 
 /** What a person can do about a failure; null when nothing better than the message can be said. */
-export const adviceFor = (code: ErrorCode | null, words: GenerationWords = generationEn): string | null =>
+export const adviceFor = (code: ErrorCode | null, words: GenerationWords): string | null =>
   wordsFor(words.advice, code) ?? null
 
-/** The first line of a prompt that says anything, at most `limit` characters. */
-export function titleOf(prompt: string, limit = 140, untitled: string = generationEn.untitled): string {
+/** The first line of a prompt that says anything, at most `limit` characters; `untitled` where none does. */
+export function titleOf(prompt: string, untitled: string, limit = 140): string {
   const line = prompt.slice(0, 4_000).trimStart().split('\n', 1)[0]?.trim() ?? ''
   return line.length > limit ? `${line.slice(0, limit - 1)}…` : line || untitled
 }

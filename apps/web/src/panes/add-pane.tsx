@@ -27,7 +27,7 @@ export function AddPane(props: { open: readonly string[]; onAdd: (id: string) =>
       >
         <option value="">{words().add}</option>
         <For each={others()}>
-          {(thread) => <option value={thread.id}>{titleOf(thread.title, 60, words().untitled)}</option>}
+          {(thread) => <option value={thread.id}>{titleOf(thread.title, words().untitled, 60)}</option>}
         </For>
       </select>
     </Show>

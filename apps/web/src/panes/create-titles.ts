@@ -16,5 +16,5 @@ export function createTitles(ids: Accessor<readonly string[]>): (id: string) => 
   }
   const { data, refetch } = createLoaded(load)
   createEffect(on(ids, () => void refetch(), { defer: true }))
-  return (id) => titleOf(data()?.[id] ?? '', 90, words().untitled)
+  return (id) => titleOf(data()?.[id] ?? '', words().untitled, 90)
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { shareEn } from './share.en.ts'
 import { audienceWords, shownWords } from './share-words.ts'
 
 test.each([
@@ -7,7 +8,7 @@ test.each([
   [false, true, 'Answers and cost'],
   [true, true, 'Answers, prompts and cost'],
 ])('prompts %s, cost %s: %s', (showsPrompts, showsCost, words) => {
-  expect(shownWords({ showsPrompts, showsCost })).toBe(words)
+  expect(shownWords({ showsPrompts, showsCost }, shareEn)).toBe(words)
 })
 
 const members = [
@@ -21,5 +22,5 @@ test.each([
   ['Ada, Bo', true, ['p1', 'p2']],
   ['Bo, somebody else', true, ['p2', 'p3']],
 ])('%s', (words, requiresSignIn, principalIds) => {
-  expect(audienceWords({ requiresSignIn, principalIds }, members)).toBe(words)
+  expect(audienceWords({ requiresSignIn, principalIds }, members, shareEn)).toBe(words)
 })

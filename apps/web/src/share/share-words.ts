@@ -1,5 +1,4 @@
 import type { Dictionary } from '../i18n/dictionary.ts'
-import { shareEn } from './share.en.ts'
 import type { Member, ShareRow } from './share-requests.ts'
 
 const dayMs = 24 * 3_600_000
@@ -17,7 +16,7 @@ type Words = Dictionary['share']
 type Shown = Pick<ShareRow, 'showsPrompts' | 'showsCost'>
 
 /** "Answers and prompts", "Answers, prompts and cost". */
-export function shownWords({ showsPrompts, showsCost }: Shown, { what }: Words = shareEn): string {
+export function shownWords({ showsPrompts, showsCost }: Shown, { what }: Words): string {
   if (showsPrompts) return showsCost ? what.both : what.prompts
   return showsCost ? what.cost : what.answers
 }
@@ -25,7 +24,7 @@ export function shownWords({ showsPrompts, showsCost }: Shown, { what }: Words =
 type Let = Pick<ShareRow, 'requiresSignIn' | 'principalIds'>
 
 /** Whom a link lets in. */
-export function audienceWords(share: Let, members: readonly Member[], { whom }: Words = shareEn): string {
+export function audienceWords(share: Let, members: readonly Member[], { whom }: Words): string {
   const { requiresSignIn, principalIds } = share
   if (!requiresSignIn) return whom.anyone
   if (principalIds.length === 0) return whom.signedIn

@@ -25,11 +25,11 @@ export function SharedThread(props: { threadId: string }) {
   const stick = createStickToBottom(content)
   createOpening(thread, branch, { stick })
   const words = useWords('share', shareEn)
-  const title = () => thread.title() || words().sharedThread
+  const title = () => titleOf(thread.title() ?? '', words().sharedThread)
   createTitle(title)
   return (
     <div ref={setContent} class="flex flex-col gap-8 pb-10">
-      <h1 class="sr-only">{titleOf(title())}</h1>
+      <h1 class="sr-only">{title()}</h1>
       <Show when={thread.title() === undefined && !thread.error()}>
         <LoadingThread />
       </Show>

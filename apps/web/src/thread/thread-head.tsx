@@ -1,5 +1,6 @@
 import Pencil from 'lucide-solid/icons/pencil'
 import { createSignal, type JSX, onMount, Show } from 'solid-js'
+import { generationEn } from '../generation/generation.en.ts'
 import { titleOf } from '../generation/words.ts'
 import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
@@ -21,6 +22,7 @@ type ThreadHeadProps = {
 /** What a thread is called, and what can be done with all of it. */
 export function ThreadHead(props: ThreadHeadProps) {
   const words = useWords('thread', threadEn)
+  const generationWords = useWords('generation', generationEn)
   const api = useApi()
   const [isRenaming, setRenaming] = createSignal(false)
   const { act, isBusy, refusal } = createAction((title: string) => renameThread(api, { id: props.id, title }))
@@ -42,7 +44,7 @@ export function ThreadHead(props: ThreadHeadProps) {
           when={isRenaming()}
           fallback={
             <h1 class="min-w-0 flex-1 basis-56 text-lg max-sm:basis-full font-semibold [overflow-wrap:anywhere]">
-              {props.title === undefined ? '' : titleOf(props.title, 200)}
+              {props.title === undefined ? '' : titleOf(props.title, generationWords().untitled, 200)}
               <Show when={props.isRenamable}>
                 <IconButton
                   ref={(element: HTMLButtonElement) => (pencil = element)}

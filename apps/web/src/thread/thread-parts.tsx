@@ -3,6 +3,7 @@ import CornerDownRight from 'lucide-solid/icons/corner-down-right'
 import GitFork from 'lucide-solid/icons/git-fork'
 import { Show } from 'solid-js'
 import type { Entry } from '../generation/create-entry.ts'
+import { generationEn } from '../generation/generation.en.ts'
 import { titleOf } from '../generation/words.ts'
 import { useWords } from '../i18n/words.tsx'
 import { threadEn } from './thread.en.ts'
@@ -10,6 +11,7 @@ import { threadEn } from './thread.en.ts'
 /** Says what a follow-up goes on from. */
 export function FollowNote(props: { parent: Entry | undefined }) {
   const words = useWords('thread', threadEn)
+  const generationWords = useWords('generation', generationEn)
   return (
     <Show when={props.parent}>
       {(parent) => (
@@ -18,7 +20,7 @@ export function FollowNote(props: { parent: Entry | undefined }) {
           <span class="truncate">
             {parent().row().prompt === ''
               ? words().followsInternal
-              : words().follows(titleOf(parent().row().prompt, 90))}
+              : words().follows(titleOf(parent().row().prompt, generationWords().untitled, 90))}
           </span>
         </p>
       )}
@@ -35,6 +37,7 @@ export function LoadingThread() {
 /** Where a fork comes from, for those who see that. */
 export function ForkNote(props: { from: { id: string; title: string } | undefined }) {
   const words = useWords('thread', threadEn)
+  const generationWords = useWords('generation', generationEn)
   return (
     <Show when={props.from}>
       {(from) => (
@@ -45,7 +48,7 @@ export function ForkNote(props: { from: { id: string; title: string } | undefine
             href={`/t/${encodeURIComponent(from().id)}`}
             class="truncate font-medium text-accent-strong underline underline-offset-2"
           >
-            {titleOf(from().title, 80)}
+            {titleOf(from().title, generationWords().untitled, 80)}
           </A>
         </p>
       )}

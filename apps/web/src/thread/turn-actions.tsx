@@ -8,6 +8,7 @@ import Repeat from 'lucide-solid/icons/repeat'
 import RotateCcw from 'lucide-solid/icons/rotate-ccw'
 import { Show } from 'solid-js'
 import type { Entry } from '../generation/create-entry.ts'
+import { generationEn } from '../generation/generation.en.ts'
 import { titleOf } from '../generation/words.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
@@ -21,6 +22,7 @@ import { threadEn } from './thread.en.ts'
 /** What can be done with an answer once it has ended: asked again in any way, gone on with, taken away. */
 export function TurnActions(props: { entry: Entry; deeds: Deeds }) {
   const words = useWords('thread', threadEn)
+  const generationWords = useWords('generation', generationEn)
   const row = () => props.entry.row()
   const view = () => props.entry.view()
   const isOver = () => hasEnded(props.entry.status())
@@ -77,7 +79,9 @@ export function TurnActions(props: { entry: Entry; deeds: Deeds }) {
           <Show when={view().text}>
             <MenuItem
               icon={<Download size={15} aria-hidden="true" />}
-              onChoose={() => download(fileNameOf(titleOf(row().prompt, 60)), textOf(props.entry))}
+              onChoose={() =>
+                download(fileNameOf(titleOf(row().prompt, generationWords().untitled, 60)), textOf(props.entry))
+              }
             >
               {words().downloadAnswer}
             </MenuItem>

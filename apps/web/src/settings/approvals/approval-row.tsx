@@ -1,6 +1,7 @@
 import { Show } from 'solid-js'
 import type { WriteAmount } from '../../composer/estimate-words.ts'
 import { useAmounts } from '../../composer/use-amounts.ts'
+import { generationEn } from '../../generation/generation.en.ts'
 import { titleOf } from '../../generation/words.ts'
 import { useApi } from '../../graphql/api.ts'
 import { useFormats, useWords } from '../../i18n/words.tsx'
@@ -20,6 +21,7 @@ const most = ({ cost, tokens }: Pick<Approval, 'cost' | 'tokens'>, write: WriteA
 export function ApprovalRow(props: { approval: Approval; onAnswered: () => void }) {
   const api = useApi()
   const words = useWords('approvals', approvalsEn)
+  const generationWords = useWords('generation', generationEn)
   const formats = useFormats()
   const amounts = useAmounts()
   const approval = createAction(() => approve(api, props.approval.id))
@@ -39,7 +41,7 @@ export function ApprovalRow(props: { approval: Approval; onAnswered: () => void 
                 href={`/t/${encodeURIComponent(generation().thread.id)}`}
                 class="rounded-sm underline-offset-2 hover:underline"
               >
-                {titleOf(generation().title)}
+                {titleOf(generation().title, generationWords().untitled)}
               </a>
             )}
           </Show>

@@ -1,4 +1,5 @@
 import { createSignal, For, Show } from 'solid-js'
+import { generationEn } from '../../generation/generation.en.ts'
 import { titleOf } from '../../generation/words.ts'
 import { useApi } from '../../graphql/api.ts'
 import { createLoaded } from '../../graphql/create-loaded.ts'
@@ -18,6 +19,7 @@ export function SpaceThreads(props: { spaceId: string; isOwn: boolean }) {
   const api = useApi()
   const all = useWords('spaces', spacesEn)
   const words = () => all().threads
+  const generationWords = useWords('generation', generationEn)
   const [first, setFirst] = createSignal(pageSize)
   const loaded = createLoaded(() => loadSpaceThreads(api, { spaceId: props.spaceId, first: first() }))
   const showMore = () => {
@@ -46,7 +48,7 @@ export function SpaceThreads(props: { spaceId: string; isOwn: boolean }) {
                             href={`/t/${encodeURIComponent(thread.id)}`}
                             class="rounded-sm underline-offset-2 hover:underline"
                           >
-                            {titleOf(thread.title)}
+                            {titleOf(thread.title, generationWords().untitled)}
                           </a>
                           <Show when={!props.isOwn && thread.visibility === 'PRIVATE'}>
                             <Badge>{words().onlyYou}</Badge>

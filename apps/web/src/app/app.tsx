@@ -1,7 +1,9 @@
 import { Navigate, Route, Router } from '@solidjs/router'
 import { lazy } from 'solid-js'
 import { ActivityProvider } from '../activity/create-activity.tsx'
+import { apiEn } from '../graphql/api.en.ts'
 import { ApiContext, createApi } from '../graphql/api.ts'
+import { useWords } from '../i18n/words.tsx'
 import { ClockProvider } from '../ui/clock.tsx'
 import { Layout } from './layout.tsx'
 import { NotFound } from './not-found.tsx'
@@ -19,8 +21,9 @@ const Account = () => <Navigate href={`/settings/account${location.search}`} />
 
 /** The whole page. */
 export function App() {
+  const words = useWords('api', apiEn)
   return (
-    <ApiContext.Provider value={createApi('/graphql')}>
+    <ApiContext.Provider value={createApi({ url: '/graphql', words })}>
       <ActivityProvider>
         <ClockProvider>
           <Router root={Layout}>

@@ -2,14 +2,12 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { Client, fetchExchange } from '@urql/core'
 import { persistedExchange } from '@urql/exchange-persisted'
 import type { DocumentNode } from 'graphql'
-import { createContext, createSignal, useContext } from 'solid-js'
+import { type Accessor, createContext, createSignal, useContext } from 'solid-js'
+import type { Dictionary } from '../i18n/dictionary.ts'
 import type { ErrorCode } from './generated/graphql.ts'
 
 /** Yoga refuses any POST without it; other origins cannot send it unasked. */
 export const csrfHeaders = { 'x-graphql-yoga-csrf': '1' }
-
-/** In words for the person who waits. */
-export const unanswered = 'The server did not answer. Is it running, and are you online?'
 
 /** A request that gave no data. `code` is null when nothing answered, or nothing that speaks GraphQL. */
 export class RequestError extends Error {
@@ -54,8 +52,16 @@ const isMutation = (document: DocumentNode) =>
 
 const isUnauthenticated = (code: unknown, status: unknown) => code === 'UNAUTHENTICATED' || status === 401
 
-/** The server behind `url`, by urql, with these headers on each request; streams are the activity folder's. */
-export function createApi(url: string, headers: Readonly<Record<string, string>> = {}): Api {
+type ApiOptions = {
+  url: string
+  /** What the person who waits is told where the server says nothing. */
+  words: Accessor<Dictionary['api']>
+  /** On each request. */
+  headers?: Readonly<Record<string, string>>
+}
+
+/** The server behind `url`, by urql; streams are the activity folder's. */
+export function createApi({ url, words, headers }: ApiOptions): Api {
   const [isSignedOut, setSignedOut] = createSignal(false)
   const reportSignedOut = () => setSignedOut(true)
   const client = new Client({
@@ -75,14 +81,14 @@ export function createApi(url: string, headers: Readonly<Record<string, string>>
       const status = response instanceof Response ? response.status : null
       if (isUnauthenticated(code, status)) {
         reportSignedOut()
-        throw new RequestError('UNAUTHENTICATED', 'You are not signed in.')
+        throw new RequestError('UNAUTHENTICATED', words().signedOut)
       }
       throw new RequestError(
         typeof code === 'string' ? (code as ErrorCode) : null,
-        error.graphQLErrors[0]?.message ?? unanswered,
+        error.graphQLErrors[0]?.message ?? words().unanswered,
       )
     }
-    if (data === undefined) throw new RequestError(null, 'The server sent an empty answer.')
+    if (data === undefined) throw new RequestError(null, words().empty)
     return data
   }
 

@@ -5,6 +5,7 @@ import { composerDe } from '../composer/composer.de.ts'
 import { estimateDe } from '../composer/estimate.de.ts'
 import { feedbackDe } from '../feedback/feedback.de.ts'
 import { generationDe } from '../generation/generation.de.ts'
+import { apiDe } from '../graphql/api.de.ts'
 import { inboxDe } from '../inbox/inbox.de.ts'
 import { markdownDe } from '../markdown/markdown.de.ts'
 import { paletteDe } from '../palette/palette.de.ts'
@@ -66,4 +67,5 @@ export const dictionaryDe: Dictionary = {
   caps: capsDe,
   audit: auditDe,
   sharing: sharingDe,
+  api: apiDe,
 }

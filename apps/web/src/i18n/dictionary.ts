@@ -5,6 +5,7 @@ import type { composerEn } from '../composer/composer.en.ts'
 import type { estimateEn } from '../composer/estimate.en.ts'
 import type { feedbackEn } from '../feedback/feedback.en.ts'
 import type { generationEn } from '../generation/generation.en.ts'
+import type { apiEn } from '../graphql/api.en.ts'
 import type { inboxEn } from '../inbox/inbox.en.ts'
 import type { markdownEn } from '../markdown/markdown.en.ts'
 import type { paletteEn } from '../palette/palette.en.ts'
@@ -74,4 +75,5 @@ export type Dictionary = {
   caps: Translation<typeof capsEn>
   audit: Translation<typeof auditEn>
   sharing: Translation<typeof sharingEn>
+  api: Translation<typeof apiEn>
 }

@@ -1,9 +1,10 @@
-import { createSignal } from 'solid-js'
+import { type Accessor, createSignal } from 'solid-js'
 import { type Api, createApi, RequestError } from '../graphql/api.ts'
+import type { Dictionary } from '../i18n/dictionary.ts'
 
 /** Asks through a share, and notes when that has ended. */
-export function createSharedApi(secret: string): Api & { isEnded: () => boolean } {
-  const api = createApi('/graphql', { 'x-sluice-share': secret })
+export function createSharedApi(secret: string, words: Accessor<Dictionary['api']>): Api & { isEnded: () => boolean } {
+  const api = createApi({ url: '/graphql', words, headers: { 'x-sluice-share': secret } })
   const [isEnded, setEnded] = createSignal(false)
   const request: Api['request'] = async (document, variables) => {
     try {

@@ -3,6 +3,7 @@ import { createResource, ErrorBoundary, Match, onCleanup, type ParentProps, Show
 import { ActivityContext } from '../activity/create-activity.tsx'
 import { Connection } from '../app/connection.tsx'
 import { Wordmark } from '../app/wordmark.tsx'
+import { apiEn } from '../graphql/api.en.ts'
 import { ApiContext } from '../graphql/api.ts'
 import { useFormats, useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
@@ -19,7 +20,7 @@ type View = NonNullable<Awaited<ReturnType<typeof loadShared>>>
 export function SharedPage() {
   const words = useWords('share', shareEn)
   const secret = location.hash.slice(1)
-  const api = createSharedApi(secret)
+  const api = createSharedApi(secret, useWords('api', apiEn))
   const [view, { refetch }] = createResource(() => loadShared(api).catch(() => null))
   const feed = createSharedFeed(secret, () => void loadShared(api).catch(() => {}))
   const onAnotherLink = () => location.reload()

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import { apiEn } from '../graphql/api.en.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
 import { createAction } from '../ui/create-action.ts'
@@ -10,9 +11,10 @@ import { signIn } from './sign-in-requests.ts'
 /** E-mail and password. Signed in, the page begins anew. */
 export function SignInForm() {
   const words = useWords('signIn', signInEn)
+  const apiWords = useWords('api', apiEn)
   const [email, setEmail] = createSignal('')
   const [password, setPassword] = createSignal('')
-  const { act, isBusy, refusal } = createAction(() => signIn(email(), password()))
+  const { act, isBusy, refusal } = createAction(() => signIn(email(), password(), { api: apiWords(), signIn: words() }))
   const submit = async (event: Event) => {
     event.preventDefault()
     if (await act()) location.replace(location.pathname)

@@ -18,6 +18,14 @@ export const signInDe: Dictionary['signIn'] = {
     account_already_linked_to_different_user: 'Mit diesem Konto meldet sich hier schon jemand anderes an.',
     unable_to_link_account: 'Du wurdest inzwischen abgemeldet, oder das Konto hat keine bestätigte E-Mail-Adresse.',
   },
+  refusals: {
+    wrongPassword: 'Diese E-Mail und dieses Passwort gehören nicht zusammen.',
+    tooMany: (minutes) =>
+      `Zu viele Versuche. Versuche es in ${minutes} ${minutes === 1 ? 'Minute' : 'Minuten'} noch einmal.`,
+    busy: 'Gerade werden viele Passwörter geprüft. Versuche es noch einmal.',
+    signInAgain: 'Melde dich zuerst neu an: Eine Stunde lang kannst du danach ein Konto verknüpfen.',
+    issuerSilent: 'Dein Anmeldedienst antwortet nicht. Versuche es gleich noch einmal.',
+  },
   otherFailure:
     'Es hat nicht geklappt. Versuche es noch einmal, oder bitte, wer diesen Server betreibt, in sein Protokoll zu sehen.',
 }

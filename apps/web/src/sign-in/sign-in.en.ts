@@ -17,5 +17,12 @@ export const signInEn = {
     account_already_linked_to_different_user: 'Somebody else here signs in with that account already.',
     unable_to_link_account: 'You were signed out meanwhile, or that account has no verified e-mail address.',
   },
+  refusals: {
+    wrongPassword: 'This e-mail and password do not belong together.',
+    tooMany: (minutes: number) => `Too many tries. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+    busy: 'Many passwords are being looked at right now. Try again.',
+    signInAgain: 'Sign in again first: within an hour after that you can link an account.',
+    issuerSilent: 'Your sign-in provider does not answer. Try again in a moment.',
+  },
   otherFailure: 'It did not work out. Try again, or ask whoever runs this server to look into its log.',
 } as const

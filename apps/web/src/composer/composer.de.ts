@@ -6,6 +6,7 @@ export const composerDe: Dictionary['composer'] = {
   startKeys: 'Strg oder ⌘ + Enter',
   model: 'Modell',
   models: 'Modelle',
+  modelForm: 'anbieter:modell',
   anyModel: 'Oder irgendein anbieter:modell eintippen',
   checkAgain: 'Noch einmal prüfen',
   noModels: 'Die Liste der Modelle konnte nicht geladen werden.',

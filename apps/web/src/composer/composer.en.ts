@@ -5,6 +5,7 @@ export const composerEn = {
   startKeys: 'Ctrl or Cmd + Enter',
   model: 'Model',
   models: 'Models',
+  modelForm: 'provider:model',
   anyModel: 'Or type any provider:model',
   checkAgain: 'Check again',
   noModels: 'The list of models could not be loaded.',

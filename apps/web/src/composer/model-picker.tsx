@@ -68,7 +68,7 @@ export function ModelPicker(props: ModelPickerProps) {
         aria-activedescendant={active() >= 0 ? `${listId}-${active()}` : undefined}
         autocomplete="off"
         spellcheck={false}
-        placeholder="provider:model"
+        placeholder={words().modelForm}
         value={props.value}
         onFocus={(event) => event.currentTarget.select()}
         onClick={open}

@@ -40,7 +40,7 @@ export const budgetsDe: Dictionary['budgets'] = {
     unit: 'Was es zählt',
     limit: 'Höchstens',
     limitHints: {
-      MONEY: 'US-Dollar, wie 25.50. 0 erlaubt nichts.',
+      MONEY: 'US-Dollar, wie 25,50. 0 erlaubt nichts.',
       TOKENS: 'Ganze Token, ein und aus. 0 erlaubt keine.',
     },
     above: 'Was darüber ist',

@@ -103,13 +103,18 @@ test('a failure says what to do, and can be tried again', async ({ signedIn: pag
   await expect(page.getByRole('article').filter({ hasText: 'Not this time.' })).toBeVisible()
 })
 
-test('what a model writes is data: no script, no foreign request', async ({ signedIn: page, sluice }) => {
+test('what a model writes is data: no script, no foreign request, and each block from its own side', async ({
+  signedIn: page,
+  sluice,
+}) => {
   const nasty = [
     '<img src="https://evil.invalid/a.png" onerror="alert(1)">',
     '![pixel](https://evil.invalid/b.png)',
     '<script>alert(1)</script><iframe src="https://evil.invalid"></iframe>',
     '[click](javascript:alert(1)) <form action="https://evil.invalid"><button>go</button></form>',
     '<style>@import "https://evil.invalid/c.css";</style><svg onload="alert(1)"></svg>',
+    'فقرة بالعربية مع English في وسطها.',
+    '- قائمة\n- ثانية',
     'The end of it.',
   ].join('\n\n')
   sluice.fake.on('Attack me.', (call) => {
@@ -126,6 +131,12 @@ test('what a model writes is data: no script, no foreign request', async ({ sign
   await expect(answer).toContainText('The end of it.')
   await expect(answer.locator('script, iframe, form, style, svg[onload], a[href^="javascript"]')).toHaveCount(0)
   expect(dialogs).toEqual([]) // foreign requests fail the test through its fixture
+  const sides = await Promise.all(
+    ['p:has-text("بالعربية")', 'ul:has-text("قائمة")', 'p:has-text("The end")'].map((part) =>
+      answer.locator(part).evaluate((element) => getComputedStyle(element).direction),
+    ),
+  )
+  expect(sides).toEqual(['rtl', 'rtl', 'ltr'])
 })
 
 test('ten run at once while one page watches, and a phone can use it', async ({ signedIn: page, sluice }) => {

@@ -27,9 +27,20 @@ function startArguments(): string[] {
   return scripts.start.replace(/^exec node /, '').split(' ')
 }
 
-/** Starts a process with exactly this configuration, and waits until it is ready. PORT 0 takes a free one. */
-export async function startProcess(env: Readonly<Record<string, string>>): Promise<SluiceProcess> {
-  const child = spawn(process.execPath, startArguments(), {
+/**
+ * Starts a process with exactly this configuration, and waits until it is ready. PORT 0 takes a free one.
+ *
+ * @param options.cores binds it to these, as taskset takes them. Linux only.
+ * @param options.timeoutMs for all of its start; what a start may take is measured elsewhere, and here others start beside it.
+ */
+export async function startProcess(
+  env: Readonly<Record<string, string>>,
+  { cores, timeoutMs = 45_000 }: { readonly cores?: string; readonly timeoutMs?: number } = {},
+): Promise<SluiceProcess> {
+  // taskset replaces itself, so the pid is still Sluice's.
+  const bind = cores === undefined ? [] : ['taskset', '-c', cores]
+  const [command = '', ...args] = [...bind, process.execPath, ...startArguments()]
+  const child = spawn(command, args, {
     cwd: root,
     // Nothing of the test runner's own environment: NODE_ENV=test changes how libraries behave.
     env: {
@@ -55,8 +66,7 @@ export async function startProcess(env: Readonly<Record<string, string>>): Promi
       if (hasEnded(child)) throw new Error(`Sluice ended at its start:\n${output}`)
       return /is ready \(\w+\)(?: on (http:\/\/\S+))?\n/.exec(output)
     }
-    // What a start may take is measured elsewhere; here others start beside it.
-    const [, url = ''] = await until('the process announces itself', announced, { timeoutMs: 45_000 })
+    const [, url = ''] = await until('the process announces itself', announced, { timeoutMs })
     if (url) await until('readyz', async () => (await fetch(`${url}/readyz`)).ok)
     return {
       pid: child.pid ?? 0,

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
+import { until } from '../../test/support/until.ts'
+
+/** A process of the benchmark's own; it ends with the benchmark. */
+export interface Launched {
+  readonly pid: number
+  /** What it has printed so far. */
+  output(): string
+  /** Resolves when it has ended by itself. */
+  readonly ended: Promise<unknown>
+  stop(): Promise<void>
+}
+
+/** What to run, and on which cores. */
+export interface Launch {
+  readonly cores: string
+  readonly command: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+const stopMs = 2_000
+/** Quiet, Python takes two seconds to import its libraries. */
+const startMs = 120_000
+
+/** Starts it, bound to its cores. Linux only. */
+export function launch({ cores, command, env }: Launch): Launched {
+  const child = spawn('taskset', ['-c', cores, ...command], {
+    cwd: import.meta.dirname,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [output, complaints] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints = (complaints + text).slice(-4_000)
+  })
+  const ended = once(child, 'close')
+  const killWithUs = () => child.kill('SIGKILL')
+  process.once('exit', killWithUs)
+  child.once('exit', () => process.off('exit', killWithUs))
+  return {
+    pid: child.pid ?? 0,
+    output: () => output + complaints,
+    ended,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopMs)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** A port of 127.0.0.1 that nobody has. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || address === null) throw new Error('no free port')
+  return address.port
+}
+
+/** Waits until somebody listens there. @throws Error with what the process has said */
+export async function untilListening({ output }: Pick<Launched, 'output'>, port: number): Promise<void> {
+  try {
+    await until(`port ${port} is open`, () => isOpen(port), { timeoutMs: startMs, everyMs: 50 })
+  } catch (error) {
+    throw new Error(`It did not start: ${output()}`, { cause: error })
+  }
+}
+
+async function isOpen(port: number): Promise<boolean> {
+  const socket = connect({ port, host: '127.0.0.1' })
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensurePostgres } from '../../scripts/system-packages.ts'
+import { createDatabase, startPostgresCluster } from '../../test/support/postgres-cluster.ts'
+import { writeProvidersFile } from '../../test/support/providers-file.ts'
+import { startProcess } from '../../test/support/sluice-process.ts'
+import { bindFamily } from './bind-family.ts'
+import type { Wire } from './load.ts'
+import type { Place, Running, Target } from './target.ts'
+
+const token = 'bench-token-of-a-service'
+const headers = { authorization: `Bearer ${token}` }
+
+const startDocument = `mutation ($input: StartGenerationInput!) { startGeneration(input: $input) {
+  __typename ... on StartGenerationSuccess { generation { id } } ... on Error { code message } } }`
+/** Every event that a client folds, without `soFar`, which would send all text again with each. */
+const watchDocument = `subscription ($id: ID!) { generationEvents(id: $id) { __typename cursor seq
+  ... on GenerationSnapshot { status phase text } ... on StatusChanged { status phase } ... on TextDelta { text }
+  ... on Warned { reason } ... on Restarted { reason } ... on Reconnect { afterMs }
+  ... on GenerationSucceeded { finishReason } ... on GenerationFailed { code retryable } } }`
+
+const startVariables = { input: { model: 'bench:bench-model', prompt: '${prompt}', idempotencyKey: '${id}' } }
+const wire: Wire = {
+  method: 'POST',
+  path: '/graphql',
+  headers,
+  body: JSON.stringify({ query: watchDocument, variables: { id: '${id}' } }),
+  marker: '"text":"',
+  done: 'event: complete',
+  start: {
+    path: '/graphql',
+    body: JSON.stringify({ query: startDocument, variables: startVariables }),
+    idPath: ['data', 'startGeneration', 'generation', 'id'],
+  },
+}
+
+/** A Sluice that runs, and its database as configuration. */
+export interface RunningSluice extends Running {
+  readonly env: Readonly<Record<string, string>>
+  /** Stops the processes and leaves the database as it is. */
+  halt(): Promise<void>
+}
+
+/** What to start. */
+export interface SluiceOptions extends Place {
+  readonly on: 'PGlite' | 'PostgreSQL'
+  /** Processes of the role `all`; more than one on PostgreSQL only. */
+  readonly replicas?: number
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Sluice as `npm start` runs it, everything durable; only its limits are raised. */
+export const sluices: Readonly<Record<'S' | 'SP', Target>> = {
+  S: target('Sluice, PGlite', { on: 'PGlite', prepare: async () => null, carries: 800 }),
+  SP: target('Sluice, PostgreSQL', { on: 'PostgreSQL', prepare: findPostgres, carries: 500 }),
+}
+
+function target(
+  name: string,
+  { on, prepare, carries }: Pick<SluiceOptions, 'on'> & Pick<Target, 'prepare' | 'carries'>,
+): Target {
+  return { name, prepare, start: (place) => startSluice({ ...place, on }), wire: () => wire, carries }
+}
+
+async function findPostgres(): Promise<string | null> {
+  const found = await ensurePostgres()
+  return 'missing' in found ? found.missing : null
+}
+
+/** Starts it on a fresh database. */
+export async function startSluice({
+  on,
+  cores,
+  providerPort,
+  replicas = 1,
+  env,
+}: SluiceOptions): Promise<RunningSluice> {
+  const database = on === 'PGlite' ? makeDirectory() : await makePostgres(cores)
+  const startOne = (n: number) =>
+    startProcess(
+      { ...limits(`http://127.0.0.1:${providerPort}${replicas > 1 ? `/r${n}` : ''}/v1`), ...database.env, ...env },
+      { cores, timeoutMs: 180_000 },
+    )
+  try {
+    // The first one sets the database up.
+    const processes = [await startOne(0)]
+    for (let n = 1; n < replicas; n += 1) processes.push(await startOne(n))
+    const halt = async () => {
+      await Promise.all(processes.map((each) => each.end('SIGKILL')))
+    }
+    return {
+      ports: processes.map(({ url }) => Number(new URL(url).port)),
+      pids: processes.map(({ pid }) => pid),
+      databasePids: database.pids,
+      env: database.env,
+      halt,
+      async stop() {
+        await halt()
+        await database.remove()
+      },
+    }
+  } catch (error) {
+    await database.remove()
+    throw error
+  }
+}
+
+/** No limit is reached in a measurement. */
+function limits(baseUrl: string): Record<string, string> {
+  const file = writeProvidersFile({
+    caps: { person: 20_000 },
+    line: { person: 20_000, all: 20_000 },
+    providers: [{ name: 'bench', baseUrl, cap: 20_000 }],
+  })
+  return {
+    SLUICE_BOOTSTRAP_TOKEN: token,
+    SLUICE_PROVIDERS: file,
+    SLUICE_SLOTS: '20000',
+    SLUICE_STREAMS_PER_SERVICE: '20000',
+    SLUICE_READS_PER_MINUTE: '1000000000',
+    SLUICE_LOG_LEVEL: 'warn',
+  }
+}
+
+interface Database {
+  readonly env: Readonly<Record<string, string>>
+  readonly pids: readonly number[]
+  remove(): Promise<void>
+}
+
+function makeDirectory(): Database {
+  const directory = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
+  const removeNow = () => rmSync(directory, { recursive: true, force: true })
+  process.once('exit', removeNow)
+  const remove = async () => {
+    process.off('exit', removeNow)
+    removeNow()
+  }
+  return { env: { SLUICE_DATA_DIR: directory }, pids: [], remove }
+}
+
+/** A server of its own on the same cores. */
+async function makePostgres(cores: string): Promise<Database> {
+  const found = await ensurePostgres()
+  if ('missing' in found) throw new Error(found.missing)
+  const cluster = await startPostgresCluster(found)
+  bindFamily(cluster.pid, cores)
+  const { url } = await createDatabase(cluster.url, `bench_${randomUUID().replaceAll('-', '')}`)
+  return { env: { DATABASE_URL: url }, pids: [cluster.pid], remove: () => cluster.stop() }
+}

@@ -1,0 +1,67 @@
+import { type Capacity, findCapacity } from './relay/find-capacity.ts'
+import { commonOptions, readOptions } from './relay/options.ts'
+import { allKeys, prepareTargets } from './relay/prepare.ts'
+import { budgetLine } from './relay/relay-budgets.ts'
+import { startBench, untilQuiet } from './relay/run-one.ts'
+import { markdownTable, short } from './relay/table.ts'
+import type { Target } from './relay/target.ts'
+import { replaceTable } from './replace-table.ts'
+
+// How many streams of 40 tokens/s one core carries: each whole, p99 added at most 250 ms. Writes its table into docs/benchmarks.md.
+
+const options = readOptions({
+  ...commonOptions,
+  keys: allKeys,
+  rate: '40',
+  dur: '8',
+  /** Loads that are tried for each target. */
+  steps: '8',
+  /** Streams to begin the search at; 0 for what each target carries about. */
+  from: '0',
+})
+const { ready, missing } = await prepareTargets(options.keys)
+await using bench = await startBench(options)
+const found = new Map<string, Capacity>()
+for (const [key, target] of ready) {
+  await untilQuiet()
+  const capacity = await findCapacity(bench, target, {
+    rate: Number(options.rate),
+    seconds: Number(options.dur),
+    steps: Number(options.steps),
+    from: Number(options.from) || target.carries,
+  })
+  found.set(key, capacity)
+  console.log(`${key}: ${capacity.streams} streams; ${capacity.tries.join(', ')}`)
+}
+
+const byHand = found.get('P1')?.streams ?? Number.NaN
+const heads = ['server', 'streams', 'of P1', 'tokens/s', 'added p50', 'p99', 'CPU of a core', 'CPU/token', 'harness']
+const lines = [...found].map(([key, capacity]) => cellsOf(key, ready.get(key), capacity))
+const sluice = found.get('S')?.streams ?? Number.NaN
+// A budget line holds what is not to be exceeded, and here more is better.
+const budgets = [
+  budgetLine('streams that PGlite in process is short of 950', { seen: Math.max(0, 950 - sluice), limit: 0 }),
+  budgetLine('and of 0.8 of the hand-written relay', { seen: Math.max(0, 0.8 * byHand - sluice), limit: 0 }),
+]
+const left = missing.length > 0 ? `\n\nNot measured: ${missing.join('; ')}.` : ''
+const table = `${markdownTable(heads, lines)}${left}\n\nBudgets:\n\n${budgets.join('\n')}`
+console.log(`\n${table}`)
+const note = `Streams of ${options.rate} tokens/s with one watcher each, on core ${options.server}; where the harness took 90 % of its core or more, it was the limit.`
+if (options.write !== 'no') replaceTable('saturation', table, note)
+
+function cellsOf(key: string, target: Target | undefined, { streams, result, isBound }: Capacity): string[] {
+  const name = `${key} ${target?.name ?? ''}`
+  if (!result) return [name, `< ${streams}`, ...heads.slice(2).map(() => '–')]
+  const database = result.databaseCpuPerToken > 0 ? ` + ${short(result.databaseCpuPerToken)}` : ''
+  return [
+    name,
+    `${isBound ? '' : '≥ '}${streams}`,
+    (streams / byHand).toFixed(2),
+    short(result.tokensPerSecond),
+    `${short(result.added.p50)} ms`,
+    short(result.added.p99),
+    `${(result.cpuShare * 100).toFixed(0)} %`,
+    `${short(result.cpuPerToken)}${database} µs`,
+    `${(result.harnessShare * 100).toFixed(0)} %`,
+  ]
+}

@@ -6,6 +6,6 @@ import { defineConfig } from 'vitest/config'
  */
 export default defineConfig({
   test: {
-    projects: ['prisma', 'packages/*', 'apps/*', 'scripts'],
+    projects: ['prisma', 'packages/*', 'apps/*', 'scripts', 'bench'],
   },
 })

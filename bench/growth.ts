@@ -83,7 +83,7 @@ const table = [
   markdownTable(replicaHeads, replicaLines),
   'What each of these generations cost the database, its watching included:',
   markdownTable(costHeads, costLines),
-  `${left}Budgets:\n\n${budgetLine('added p95 across replicas, the most', { seen: worstAcross, limit: 100, unit: ' ms' })}`,
+  `${left}Budgets:\n\n${budgetLine('added p95 across replicas, the most', { seen: worstAcross, most: 100, unit: ' ms' })}`,
 ].join('\n\n')
 console.log(`\n${table}`)
 if (options.write !== 'no')

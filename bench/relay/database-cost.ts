@@ -33,7 +33,7 @@ export function measureDatabase<Result>(
 
 async function sizes(database: Database): Promise<{ stored: number; log: number }> {
   const [row] = await database.query<{ stored: number; log: number }>(
-    `SELECT pg_database_size(current_database())::float8 AS stored, (pg_current_wal_insert_lsn() - '0/0')::float8 AS log`,
+    `SELECT pg_database_size(current_database())::float8 AS stored, pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 AS log`,
   )
   if (!row) throw new Error('no sizes')
   return row

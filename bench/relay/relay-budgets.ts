@@ -7,13 +7,20 @@ const headline = 'S'
 /** Of tokens offered: the rest is where the window was cut. */
 export const keepsUpShare = 0.97
 
+/** What was measured, and the most or the least that it may be. */
+interface Verdict {
+  readonly seen: number
+  readonly most?: number
+  readonly least?: number
+  readonly unit?: string
+}
+
 /** One line: what was asked, what was measured, whether it was met. */
-export function budgetLine(
-  what: string,
-  { seen, limit, unit = '' }: { seen: number; limit: number; unit?: string },
-): string {
-  const verdict = Number.isNaN(seen) ? 'not measured' : seen <= limit ? 'met' : '**missed**'
-  return `- ${what}: ${short(seen)}${unit}, budget ${short(limit)}${unit}: ${verdict}`
+export function budgetLine(what: string, { seen, most, least, unit = '' }: Verdict): string {
+  const bound = most === undefined ? `at least ${short(least ?? Number.NaN)}` : `at most ${short(most)}`
+  if (Number.isNaN(seen)) return `- ${what}, ${bound}${unit}: not measured.`
+  const isMet = seen <= (most ?? Number.POSITIVE_INFINITY) && seen >= (least ?? Number.NEGATIVE_INFINITY)
+  return `- ${what}, ${bound}${unit}: ${short(seen)}${unit}, ${isMet ? 'met' : '**missed**'}.`
 }
 
 /** The budgets that the relay's loads tell of; a load or peer that was left out says so. */
@@ -24,8 +31,8 @@ export function relayBudgets(rows: readonly Row[]): string {
     (find(headline, load)?.cpuPerToken ?? Number.NaN) / (find(peer, load)?.cpuPerToken ?? Number.NaN)
   const many = find(headline, '500x1x40')
   const wrong = rows.filter(({ key }) => key.startsWith('S')).reduce((sum, row) => sum + row.wrong, 0)
-  const perToken = (load: string, peer: string, limit: number) =>
-    budgetLine(`CPU per token of ${peer}'s at ${load}`, { seen: ratio(load, peer), limit })
+  const perToken = (load: string, peer: string, most: number) =>
+    budgetLine(`CPU per token at ${load}, as a share of ${peer}'s`, { seen: ratio(load, peer), most })
   return [
     perToken('100x1x40', 'P1', 1),
     perToken('100x1x40', 'P2o', 1 / 4),
@@ -33,18 +40,18 @@ export function relayBudgets(rows: readonly Row[]): string {
     perToken('100x1x40', 'P5', 1 / 3),
     perToken('50x10x40', 'P1', 0.8),
     `- 500x1x40 keeps up: ${keptUp(many)}`,
-    budgetLine('p99 added at 500x1x40', { seen: many?.p99 ?? Number.NaN, limit: 75, unit: ' ms' }),
+    budgetLine('p99 added at 500x1x40', { seen: many?.p99 ?? Number.NaN, most: 75, unit: ' ms' }),
     budgetLine('first token added p50 at 500x1x40', {
       seen: many?.firstAddedP50 ?? Number.NaN,
-      limit: 10,
+      most: 10,
       unit: ' ms',
     }),
     budgetLine('RSS per open stream at 500x1x40', {
       seen: many?.residentKbPerStream ?? Number.NaN,
-      limit: 100,
+      most: 100,
       unit: ' kB',
     }),
-    budgetLine('streams of Sluice with a token lost, doubled or out of order', { seen: wrong, limit: 0 }),
+    budgetLine('streams of Sluice with a token lost, doubled or out of order', { seen: wrong, most: 0 }),
   ].join('\n')
 }
 

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensurePostgres } from '../../scripts/system-packages.ts'
 import { createDatabase, startPostgresCluster } from '../../test/support/postgres-cluster.ts'
-import { writeProvidersFile } from '../../test/support/providers-file.ts'
-import { startProcess } from '../../test/support/sluice-process.ts'
+import { type SluiceProcess, startProcess } from '../../test/support/sluice-process.ts'
 import { bindFamily } from './bind-family.ts'
 import type { Wire } from './load.ts'
 import type { Place, Running, Target } from './target.ts'
 
 const token = 'bench-token-of-a-service'
+/** A first start on a core that others use too. */
+const startMs = 180_000
 const headers = { authorization: `Bearer ${token}` }
 
 const startDocument = `mutation ($input: StartGenerationInput!) { startGeneration(input: $input) {
@@ -77,76 +78,88 @@ export async function startSluice({
   replicas = 1,
   env,
 }: SluiceOptions): Promise<RunningSluice> {
-  const database = on === 'PGlite' ? makeDirectory() : await makePostgres(cores)
-  const startOne = (n: number) =>
-    startProcess(
-      { ...limits(`http://127.0.0.1:${providerPort}${replicas > 1 ? `/r${n}` : ''}/v1`), ...database.env, ...env },
-      { cores, timeoutMs: 180_000 },
-    )
+  const directory = makeDirectory()
+  let database: Database | null = null
+  const processes: SluiceProcess[] = []
+  const halt = async () => {
+    await Promise.all(processes.map((each) => each.end('SIGKILL')))
+  }
+  const stop = async () => {
+    await halt()
+    await database?.stop()
+    directory.remove()
+  }
   try {
-    // The first one sets the database up.
-    const processes = [await startOne(0)]
-    for (let n = 1; n < replicas; n += 1) processes.push(await startOne(n))
-    const halt = async () => {
-      await Promise.all(processes.map((each) => each.end('SIGKILL')))
-    }
-    return {
-      ports: processes.map(({ url }) => Number(new URL(url).port)),
-      pids: processes.map(({ pid }) => pid),
-      databasePids: database.pids,
-      env: database.env,
-      halt,
-      async stop() {
-        await halt()
-        await database.remove()
-      },
+    database = on === 'PGlite' ? embedded(directory.path) : await startPostgres(cores)
+    for (let n = 0; n < replicas; n += 1) {
+      const baseUrl = `http://127.0.0.1:${providerPort}${replicas > 1 ? `/r${n}` : ''}/v1`
+      const SLUICE_PROVIDERS = writeProviders(join(directory.path, `providers-${n}.json`), baseUrl)
+      const settings = { ...limits, ...database.env, SLUICE_PROVIDERS, ...env }
+      processes.push(await startProcess(settings, { cores, timeoutMs: startMs })) // the first sets the database up
     }
   } catch (error) {
-    await database.remove()
+    await stop()
     throw error
+  }
+  return {
+    ports: processes.map(({ url }) => Number(new URL(url).port)),
+    pids: processes.map(({ pid }) => pid),
+    databasePids: database.pids,
+    env: database.env,
+    halt,
+    stop,
   }
 }
 
 /** No limit is reached in a measurement. */
-function limits(baseUrl: string): Record<string, string> {
-  const file = writeProvidersFile({
+const limits = {
+  SLUICE_BOOTSTRAP_TOKEN: token,
+  SLUICE_SLOTS: '20000',
+  SLUICE_STREAMS_PER_SERVICE: '20000',
+  SLUICE_READS_PER_MINUTE: '1000000000',
+  SLUICE_LOG_LEVEL: 'warn',
+}
+
+/** @returns the path */
+function writeProviders(path: string, baseUrl: string): string {
+  const content = {
     caps: { person: 20_000 },
     line: { person: 20_000, all: 20_000 },
     providers: [{ name: 'bench', baseUrl, cap: 20_000 }],
-  })
-  return {
-    SLUICE_BOOTSTRAP_TOKEN: token,
-    SLUICE_PROVIDERS: file,
-    SLUICE_SLOTS: '20000',
-    SLUICE_STREAMS_PER_SERVICE: '20000',
-    SLUICE_READS_PER_MINUTE: '1000000000',
-    SLUICE_LOG_LEVEL: 'warn',
   }
+  writeFileSync(path, JSON.stringify(content))
+  return path
 }
 
 interface Database {
   readonly env: Readonly<Record<string, string>>
   readonly pids: readonly number[]
-  remove(): Promise<void>
+  stop(): Promise<void>
 }
 
-function makeDirectory(): Database {
-  const directory = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
-  const removeNow = () => rmSync(directory, { recursive: true, force: true })
-  process.once('exit', removeNow)
-  const remove = async () => {
-    process.off('exit', removeNow)
-    removeNow()
-  }
-  return { env: { SLUICE_DATA_DIR: directory }, pids: [], remove }
-}
+const embedded = (directory: string): Database => ({
+  env: { SLUICE_DATA_DIR: join(directory, 'data') },
+  pids: [],
+  stop: async () => {},
+})
 
 /** A server of its own on the same cores. */
-async function makePostgres(cores: string): Promise<Database> {
+async function startPostgres(cores: string): Promise<Database> {
   const found = await ensurePostgres()
   if ('missing' in found) throw new Error(found.missing)
   const cluster = await startPostgresCluster(found)
   bindFamily(cluster.pid, cores)
   const { url } = await createDatabase(cluster.url, `bench_${randomUUID().replaceAll('-', '')}`)
-  return { env: { DATABASE_URL: url }, pids: [cluster.pid], remove: () => cluster.stop() }
+  return { env: { DATABASE_URL: url }, pids: [cluster.pid], stop: () => cluster.stop() }
+}
+
+/** Goes with the benchmark, however that ends. */
+function makeDirectory(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
+  const remove = () => {
+    process.off('exit', remove)
+    rmSync(path, { recursive: true, force: true })
+  }
+  process.once('exit', remove)
+  return { path, remove }
 }

@@ -70,8 +70,8 @@ export function openWatcher(options: WatchOptions): Watcher {
     noDelay: true,
     onread: {
       buffer: shared,
-      callback(length, bytes) {
-        if (isOpen) body.feed(Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('latin1'))
+      callback(length) {
+        if (isOpen) body.feed(shared.toString('latin1', 0, length))
         return true
       },
     },

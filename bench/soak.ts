@@ -38,9 +38,9 @@ const heads = [
   'RSS',
   'files',
   'threads',
-  'events before the sweep',
-  'after',
-  'generations’ rows',
+  'events at its end',
+  'after a last sweep',
+  'generations’ table',
 ]
 const lines: string[][] = []
 const budgets: string[] = []
@@ -115,10 +115,11 @@ function describe({ residentBytes, files, threads }: ProcessState): string {
 function cellsOf(name: string, soaked: Soaked): string[] {
   const { first, last, before, after } = soaked
   const fault = soaked.faults.length > 0 ? ` (${soaked.faults.join(', ')})` : ''
-  const events = ({ events, eventBytes }: TableSizes) => `${short(events)} rows, ${short(eventBytes / 2 ** 20)} MB`
+  const events = ({ events, eventBytes }: TableSizes) =>
+    `${events.toLocaleString('en')} rows, ${short(eventBytes / 2 ** 20)} MB`
   return [
     name,
-    short(soaked.streams),
+    soaked.streams.toLocaleString('en'),
     `${soaked.whole}/${soaked.streams}${fault}`,
     `${short(soaked.worstP99)} ms`,
     `${soaked.slopeMb.toFixed(2)} MB/min`,

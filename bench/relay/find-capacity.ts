@@ -82,6 +82,6 @@ async function anew(bench: Bench, { running }: Measured, target: Target): Promis
 async function begin(bench: Bench, target: Target): Promise<Measured> {
   const running = await target.start(bench)
   const measured = { target, running }
-  await warmUp(bench, measured, 4)
+  await warmUp(bench, measured)
   return measured
 }

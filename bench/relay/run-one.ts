@@ -70,10 +70,13 @@ export interface Measured {
   readonly running: Running
 }
 
-/** Before a measurement: Node compiles, and every event is read as JSON. Half of what the slowest peer carries, or it would go on with it. Says what was wrong. */
-export async function warmUp(bench: Bench, measured: Measured, seconds = 2): Promise<void> {
+/**
+ * Before a measurement, so that Node has compiled; here every event is read as JSON. Less than half of what the slowest peer carries: what
+ * a server could not follow would go on in it. Says what was wrong.
+ */
+export async function warmUp(bench: Bench, measured: Measured): Promise<void> {
   const short = { rampMs: 400, settleMs: 100, firstTokenMs: 300 }
-  const load = { generations: 40, watchers: 1, rate: 50, seconds, isStrict: true }
+  const load = { generations: 40, watchers: 1, rate: 50, seconds: 4, isStrict: true }
   const { whole, streams, faults, sample } = await runLoad(bench, measured, { ...load, ...short })
   if (whole < streams)
     console.log(

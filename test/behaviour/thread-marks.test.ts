@@ -149,6 +149,11 @@ describe('what has ended', () => {
     for (const { id } of [byMe, byOther]) await staff.ended(id)
     expect([await isUnread(staff, byMe.id), await isUnread(staff, byOther.id)]).toEqual([false, true])
   })
+
+  test('is not unread for a service, which reads nothing', async () => {
+    const { id } = await beginFor(owner, 'of a service')
+    expect([await isUnread(owner, id), await listed(owner, 'generations', { isUnread: true })]).toEqual([false, []])
+  })
 })
 
 describe('a text', () => {

@@ -47,7 +47,7 @@ builder.prismaObjectFields(Generation, (t) => ({
   isUnread: t.boolean({
     select: { ownerId: true, isUnread: true },
     description:
-      'Whether it is yours and has ended since you last looked at its thread (markThread), unless it was you who stopped it.',
+      'Whether it is yours and has ended since you last looked at its thread (markThread), unless it was you who stopped it. Nothing that a service starts becomes so by itself.',
     resolve: ({ ownerId, isUnread }, _, { viewer }) => ownerId === viewer.id && isUnread,
   }),
   isCopy: t.exposeBoolean('isCopy', {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ApiClient, makeApiClient } from '../support/api-client.ts'
 import { budgetOf, setBudget } from '../support/budgets.ts'
 import { following } from '../support/follow-activity.ts'
-import { refineSpan, revise } from '../support/refining.ts'
+import { refineSpan, revise, spanOf } from '../support/refining.ts'
 import { makeShare } from '../support/shares.ts'
 import {
   type Begun,
@@ -173,6 +173,11 @@ test('costs nothing, is no work, and is not told as such', async () => {
   expect(Number((await budgetOf(api))?.used)).toBeGreaterThan(0)
   await until('what is work is told', () => told.statusOf(next) === 'SUCCEEDED')
   expect(JSON.stringify(told.seen)).not.toContain(copy?.id)
+
+  const { start, end, quote } = spanOf(copy?.text ?? '', (copy?.text ?? '').slice(0, 5))
+  await revise(api, { generationId: copy?.id, start, end, quote, replacement: 'Words' })
+  await until('that it was revised is told', () => told.seen.some(({ generationId }) => generationId === copy?.id))
+  expect(await listed(api, 'generations', {})).toEqual([next])
 })
 
 test('is made once for one key', async () => {

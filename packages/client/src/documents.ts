@@ -133,7 +133,7 @@ export const activityDocument: Document<ActivitySubscription, ActivitySubscripti
     }
   }
   fragment ChangedFields on Generation {
-    ...GenerationFields isUnread refinement { state } thread { id isArchived space { id } }
+    ...GenerationFields isUnread isCopy refinement { state } thread { id isArchived space { id } }
     queue { position ahead etaMs reason running cap }
   }
   ${eventFields}

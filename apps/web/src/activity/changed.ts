@@ -8,3 +8,8 @@ export function changedIn(event: ActivityEvent): readonly ChangedGeneration[] {
   if (event.__typename === 'ActivitySnapshot') return event.generations
   return event.__typename === 'GenerationChanged' && event.generation ? [event.generation] : []
 }
+
+/** The same without copies that a fork made: lists hold none, and one is told of when somebody revises it or says something about it. */
+export function workIn(event: ActivityEvent): readonly ChangedGeneration[] {
+  return changedIn(event).filter(({ isCopy }) => !isCopy)
+}

@@ -1,6 +1,6 @@
 import { type Accessor, createContext, type ParentProps, useContext } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
-import { changedIn } from '../activity/changed.ts'
+import { workIn } from '../activity/changed.ts'
 import { useActivity } from '../activity/create-activity.tsx'
 import { useApi } from '../graphql/api.ts'
 import { createPoll } from '../graphql/create-poll.ts'
@@ -58,7 +58,7 @@ function createInbox(): Inbox {
   // oxlint-disable-next-line solid/reactivity -- an event, not something to track
   useActivity().listen((event) => {
     const isListed = (id: string) => state.unread.some((row) => row.id === id)
-    if (changedIn(event).some(({ id, isUnread }) => isUnread !== isListed(id))) poll.refetchAfter(settleMs)
+    if (workIn(event).some(({ id, isUnread }) => isUnread !== isListed(id))) poll.refetchAfter(settleMs)
   })
 
   const forget = (threads: ReadonlySet<string>) =>

@@ -9,7 +9,7 @@ const told = (isUnread: boolean, endedAt: string | null) =>
     cursor: 'c',
     at,
     generationId: 'g',
-    generation: { id: 'g', isUnread, endedAt },
+    generation: { id: 'g', isUnread, isCopy: false, endedAt },
   }) as ActivityEvent
 
 test('what has just ended is news', () => {

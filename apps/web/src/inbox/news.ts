@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '@sluice/client'
-import { type ChangedGeneration, changedIn } from '../activity/changed.ts'
+import { type ChangedGeneration, workIn } from '../activity/changed.ts'
 
 /** What ended longer ago was not missed just now: the inbox has it. */
 const newsMs = 2 * 60_000
@@ -7,7 +7,7 @@ const newsMs = 2 * 60_000
 /** What has just ended and was not looked at. A change may be told twice: whoever acts on it remembers. */
 export function endedIn(event: ActivityEvent): ChangedGeneration[] {
   const at = Date.parse(event.at)
-  return changedIn(event).filter(
+  return workIn(event).filter(
     ({ isUnread, endedAt }) => isUnread && endedAt !== null && at - Date.parse(endedAt) < newsMs,
   )
 }

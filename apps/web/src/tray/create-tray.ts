@@ -1,5 +1,5 @@
 import { type Accessor, batch, createEffect, on, untrack } from 'solid-js'
-import { changedIn } from '../activity/changed.ts'
+import { workIn } from '../activity/changed.ts'
 import { useActivity } from '../activity/create-activity.tsx'
 import { useApi } from '../graphql/api.ts'
 import { createPoll } from '../graphql/create-poll.ts'
@@ -30,7 +30,7 @@ export function createTray(filter: Accessor<TrayFilter>) {
 
   useActivity().listen((event) => {
     if (event.__typename === 'ActivitySnapshot' && event.more) return void poll.refetch()
-    const isTaken = batch(() => changedIn(event).map((changed) => take(toTrayRow(changed))))
+    const isTaken = batch(() => workIn(event).map((changed) => take(toTrayRow(changed))))
     if (isTaken.includes(false)) poll.refetchAfter(settleMs)
   })
 

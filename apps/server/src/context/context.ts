@@ -1,5 +1,4 @@
 import type { PasswordPorts } from '@sluice/core/access/password'
-import { requireScope } from '@sluice/core/access/scope'
 import type { ActivityFeed } from '@sluice/core/activity/activity'
 import type { Spender } from '@sluice/core/budget/budget'
 import { estimateStart } from '@sluice/core/budget/estimate-start'
@@ -97,23 +96,16 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
   return ({ signedIn, address, signal }) => {
     const { viewer } = signedIn
     const counted = countedFor(signedIn, address)
-    /** Refuses whoever may not start, before anything is looked at. */
-    const starting =
-      <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) =>
-      async (...args: Args) => {
-        requireScope(viewer, 'START')
-        return work(...args)
-      }
     const { connecting, passwords } = options
     const administering = { database, signedIn, address, stopHints, onQueued, connecting }
     return {
       prisma: database.prisma,
       viewer,
       signal,
-      start: starting((input) => start(startPorts, viewer, input)),
-      cancel: starting((id) => cancel(cancelStore, viewer, id)),
-      cancelThread: starting((id) => cancelThread(cancelStore, viewer, id)),
-      moveInLine: starting((move) => moveInLine(orderStore, viewer, move)),
+      start: (input) => start(startPorts, viewer, input),
+      cancel: (id) => cancel(cancelStore, viewer, id),
+      cancelThread: (id) => cancelThread(cancelStore, viewer, id),
+      moveInLine: (move) => moveInLine(orderStore, viewer, move),
       checkWatch: (what) => checkWatch(eventLog, what),
       ...streamsOf({ signedIn, counted, signal }),
       textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },

@@ -1,4 +1,3 @@
-import { requireScope } from '@sluice/core/access/scope'
 import type { StartPorts } from '@sluice/core/generation/start'
 import { refineSpan, refuseRefinement } from '@sluice/core/revision/refine'
 import { reviseGeneration, undoRevision } from '@sluice/core/revision/revise'
@@ -29,22 +28,10 @@ export function makeRevisionsFor({
   const refusals = makeRefusalStore({ sql, onRefused: onRevised })
   return (viewer) => ({
     revisions: {
-      async refine(input) {
-        requireScope(viewer, 'START')
-        return refineSpan({ start, revisions }, viewer, input)
-      },
-      async revise(revising) {
-        requireScope(viewer, 'START')
-        await reviseGeneration(revisions, viewer, revising)
-      },
-      async refuse(id) {
-        requireScope(viewer, 'START')
-        await refuseRefinement(refusals, viewer, id)
-      },
-      async undo(what) {
-        requireScope(viewer, 'START')
-        await undoRevision(revisions, viewer, what)
-      },
+      refine: (input) => refineSpan({ start, revisions }, viewer, input),
+      revise: (revising) => reviseGeneration(revisions, viewer, revising),
+      refuse: (id) => refuseRefinement(refusals, viewer, id),
+      undo: (what) => undoRevision(revisions, viewer, what),
       textAfter: makeRevisionTexts(sql),
     },
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allScopes } from '../access/scope.ts'
+import { allScopes, type Scope } from '../access/scope.ts'
 import type { Viewer } from '../viewer.ts'
 import { type CancelStore, cancel, cancelThread } from './cancel.ts'
 
@@ -17,4 +17,10 @@ test('what is there is stopped', async () => {
 test('what is not there, or not the viewer’s, is not found', async () => {
   await expect(cancel(store, viewer, 'theirs')).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(cancelThread(store, viewer, 'theirs')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('who may only read stops nothing', async () => {
+  const reader = { ...viewer, scopes: new Set<Scope>(['READ']) }
+  await expect(cancel(store, reader, 'mine')).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  await expect(cancelThread(store, reader, 'mine')).rejects.toMatchObject({ code: 'FORBIDDEN' })
 })

@@ -1,3 +1,4 @@
+import { requireScope } from '../access/scope.ts'
 import { notFound } from '../app-error.ts'
 import type { Viewer } from '../viewer.ts'
 
@@ -15,18 +16,20 @@ export interface CancelStore {
 /**
  * Stops a generation. Asking twice, or too late, is harmless: the generation then is as it is.
  *
- * @throws AppError with NOT_FOUND.
+ * @throws AppError with FORBIDDEN or NOT_FOUND
  */
 export async function cancel(store: CancelStore, viewer: Viewer, id: string): Promise<void> {
+  requireScope(viewer, 'START')
   if (!(await store.cancel(viewer, id))) throw notFound('generation')
 }
 
 /**
  * Stops all that goes on in a thread, and what waits for it. Answers how many this call has stopped: 0 when it is asked twice.
  *
- * @throws AppError with NOT_FOUND.
+ * @throws AppError with FORBIDDEN or NOT_FOUND
  */
 export async function cancelThread(store: CancelStore, viewer: Viewer, id: string): Promise<number> {
+  requireScope(viewer, 'START')
   const stopped = await store.cancelThread(viewer, id)
   if (stopped === null) throw notFound('thread')
   return stopped

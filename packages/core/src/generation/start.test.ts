@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allScopes } from '../access/scope.ts'
+import { allScopes, type Scope } from '../access/scope.ts'
 import type { BudgetStanding } from '../budget/budget.ts'
 import type { Viewer } from '../viewer.ts'
 import { maxPromptLength } from './asked.ts'
@@ -48,6 +48,13 @@ test('a start is written as it is asked for, and answers its id', async () => {
   expect(inserted).toMatchObject([
     { id, viewer: service, place, title: 'Why?', person: 'p1', provider: 'builtin', input: { labels: ['a'] } },
   ])
+})
+
+test('who may only read starts nothing', async () => {
+  const { inserted, begin } = setUp()
+  const reader = { ...person, scopes: new Set<Scope>(['READ']) }
+  await expect(begin({}, reader)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  expect(inserted).toEqual([])
 })
 
 test.each<[path: string, rule: string, more: Partial<StartInput>]>([

@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid'
+import { requireScope } from '../access/scope.ts'
 import { AppError } from '../app-error.ts'
 import { type BudgetStanding, shownTo } from '../budget/budget.ts'
 import { BudgetExceeded } from '../budget/budget-exceeded.ts'
@@ -74,6 +75,7 @@ export interface StartPorts extends PlacePorts {
  * @throws InvalidInput, BudgetExceeded, or AppError with NOT_FOUND, FORBIDDEN, MODEL_UNAVAILABLE, IDEMPOTENCY_CONFLICT or OVERLOADED. None of them leaves a key behind.
  */
 export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, input: StartInput): Promise<string> {
+  requireScope(viewer, 'START')
   const { provider, clean } = checkStart(viewer, input)
   const bodyHash = await hashOf(clean)
   const place = await findAllowedPlace({ store, hasProvider }, viewer, { ...clean, provider })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allScopes } from '../access/scope.ts'
+import { allScopes, type Scope } from '../access/scope.ts'
 import type { Viewer } from '../viewer.ts'
 import { moveInLine, type OrderStore } from './move-in-line.ts'
 
@@ -16,4 +16,10 @@ test.each([
 ] as const)('%s is refused with %s', async (outcome, code) => {
   const refusal = moveInLine(answering(outcome), viewer, { id: 'a', before: 'b' })
   await expect(refusal).rejects.toMatchObject({ code, retryable: false })
+})
+
+test('who may only read moves nothing', async () => {
+  const reader = { ...viewer, scopes: new Set<Scope>(['READ']) }
+  const refusal = moveInLine(answering('moved'), reader, { id: 'a', before: null })
+  await expect(refusal).rejects.toMatchObject({ code: 'FORBIDDEN' })
 })

@@ -1,3 +1,4 @@
+import { requireScope } from '../access/scope.ts'
 import { AppError, notFound } from '../app-error.ts'
 import type { Viewer } from '../viewer.ts'
 
@@ -18,9 +19,10 @@ export interface OrderStore {
  * Moves a generation within its person's own line. It goes for the priority of the one that it is put before. Whoever
  * else waits keeps their place: the person's n-th turn comes no sooner than before, only what it is spent on changes.
  *
- * @throws AppError with NOT_FOUND or NOT_IN_LINE; then nothing has been moved.
+ * @throws AppError with FORBIDDEN, NOT_FOUND or NOT_IN_LINE; then nothing has been moved.
  */
 export async function moveInLine(store: OrderStore, viewer: Viewer, move: Move): Promise<void> {
+  requireScope(viewer, 'START')
   switch (await store.move(viewer, move)) {
     case 'moved':
       return

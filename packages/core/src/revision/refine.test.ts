@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allScopes } from '../access/scope.ts'
+import { allScopes, type Scope } from '../access/scope.ts'
 import { maxPromptLength } from '../generation/asked.ts'
 import type { InsertOutcome, NewGeneration } from '../generation/start.ts'
 import type { Viewer } from '../viewer.ts'
@@ -59,7 +59,8 @@ function setUp({ found = {}, before }: SetUp = {}) {
       },
     },
   }
-  return { inserted, refine: (more: Partial<RefineInput> = {}) => refineSpan(ports, viewer, { ...input, ...more }) }
+  const refine = (more: Partial<RefineInput> = {}, as = viewer) => refineSpan(ports, as, { ...input, ...more })
+  return { inserted, refine }
 }
 
 test('it is a start with the prompt that marks the span', async () => {
@@ -79,6 +80,13 @@ test('it is a start with the prompt that marks the span', async () => {
       },
     },
   ])
+})
+
+test('who may only read refines and refuses nothing', async () => {
+  const reader = { ...viewer, scopes: new Set<Scope>(['READ']) }
+  await expect(setUp().refine({}, reader)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  const refusal = refuseRefinement({ refuse: async () => 'refused' }, reader, 'g2')
+  await expect(refusal).rejects.toMatchObject({ code: 'FORBIDDEN' })
 })
 
 test.each<[path: string, rule: string, found: Partial<Standing>, more: Partial<RefineInput>]>([

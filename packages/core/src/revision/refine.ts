@@ -1,3 +1,4 @@
+import { requireScope } from '../access/scope.ts'
 import { AppError, notFound } from '../app-error.ts'
 import { maxPromptLength } from '../generation/asked.ts'
 import { findStarted, type StartInput, type StartPorts, start } from '../generation/start.ts'
@@ -29,6 +30,7 @@ const maxInstructionLength = 4_000
  * @throws what `start` throws, or AppError with REVISION_CONFLICT when there is a newer revision than that of the span
  */
 export async function refineSpan(ports: RefinePorts, viewer: Viewer, input: RefineInput): Promise<string> {
+  requireScope(viewer, 'START')
   const { of, revision, start: from, end, commentId, model, parameters, isInternal } = input
   const [instruction, quote] = [toWellFormed(input.instruction), toWellFormed(input.quote)]
   const idempotencyKey = toWellFormed(input.idempotencyKey)
@@ -77,9 +79,10 @@ export interface RefusalStore {
 /**
  * Refuses what a refinement suggests; twice is harmless. Nothing of it is lost, and it can be accepted still.
  *
- * @throws AppError with NOT_FOUND, or with REVISION_CONFLICT when it has been accepted
+ * @throws AppError with FORBIDDEN or NOT_FOUND, or with REVISION_CONFLICT when it has been accepted
  */
 export async function refuseRefinement(store: RefusalStore, viewer: Viewer, id: string): Promise<void> {
+  requireScope(viewer, 'START')
   switch (await store.refuse(viewer, id)) {
     case 'refused':
       return

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allScopes } from '../access/scope.ts'
+import { allScopes, type Scope } from '../access/scope.ts'
 import type { Viewer } from '../viewer.ts'
 import { maxRevisions, type Revising, reviseGeneration, undoRevision } from './revise.ts'
 import type { NewRevision, Standing, Undoing, WrittenRevision } from './revision.ts'
@@ -46,8 +46,8 @@ function setUp(found: Partial<Standing> | null = {}, { isFirst = true } = {}) {
   return {
     appended,
     undone,
-    revise: (more: Partial<Revising> = {}) => reviseGeneration(store, viewer, { ...asked, ...more }),
-    undo: (number: number) => undoRevision(store, viewer, { generationId: 'g1', number }),
+    revise: (more: Partial<Revising> = {}, as = viewer) => reviseGeneration(store, as, { ...asked, ...more }),
+    undo: (number: number, as = viewer) => undoRevision(store, as, { generationId: 'g1', number }),
   }
 }
 
@@ -66,6 +66,12 @@ test('a revision is written with the whole text that it leads to', async () => {
       text: 'One zwei three.',
     },
   ])
+})
+
+test('who may only read revises nothing, and takes nothing back', async () => {
+  const reader = { ...viewer, scopes: new Set<Scope>(['READ']) }
+  await expect(setUp().revise({}, reader)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  await expect(setUp(revisedOnce).undo(1, reader)).rejects.toMatchObject({ code: 'FORBIDDEN' })
 })
 
 test('something is put in, and taken out', async () => {

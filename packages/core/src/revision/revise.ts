@@ -1,3 +1,4 @@
+import { requireScope } from '../access/scope.ts'
 import { notFound } from '../app-error.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import { toWellFormed } from '../text/well-formed.ts'
@@ -26,9 +27,10 @@ export interface Revising extends QuotedSpan {
  * Puts other words in place of a span of an output. The same once more, when nothing has come after it, changes nothing. Whoever sees the
  * thread may: they might as well go on with it.
  *
- * @throws InvalidInput; AppError with NOT_FOUND, or with REVISION_CONFLICT when there is a revision that whoever asks has not seen
+ * @throws InvalidInput; AppError with FORBIDDEN or NOT_FOUND, or with REVISION_CONFLICT when there is a revision that whoever asks has not seen
  */
 export async function reviseGeneration(store: RevisionStore, viewer: Viewer, asked: Revising): Promise<void> {
+  requireScope(viewer, 'START')
   const input = { ...asked, quote: toWellFormed(asked.quote), replacement: toWellFormed(asked.replacement) }
   const { generationId, after, replacement, sourceId, quote: replaced, start, end } = input
   if (replacement.length > maxLength.replacement) {
@@ -100,13 +102,14 @@ function isRepeat({ newest }: Standing, { id }: Viewer, input: Revising): boolea
 /**
  * Takes the newest revision back, whoever made it. One that was taken back before stays so.
  *
- * @throws InvalidInput; AppError with NOT_FOUND, or with REVISION_CONFLICT when it is not the newest
+ * @throws InvalidInput; AppError with FORBIDDEN or NOT_FOUND, or with REVISION_CONFLICT when it is not the newest
  */
 export async function undoRevision(
   store: RevisionStore,
   viewer: Viewer,
   { generationId, number }: { readonly generationId: string; readonly number: number },
 ): Promise<void> {
+  requireScope(viewer, 'START')
   const standing = await store.find(viewer, { generationId })
   if (!standing) throw notFound('generation')
   const { newest, text, lastNumber } = standing

@@ -2,7 +2,7 @@ import type { StartPorts } from '@sluice/core/generation/start'
 import { refineSpan, refuseRefinement } from '@sluice/core/revision/refine'
 import { reviseGeneration, undoRevision } from '@sluice/core/revision/revise'
 import type { Viewer } from '@sluice/core/viewer'
-import type { Sql } from '@sluice/prisma/sql'
+import type { Statements } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
 import type { Signals } from '../signals.ts'
 import { makeRefusalStore } from '../store/refusal-store.ts'
@@ -11,7 +11,7 @@ import { makeRevisionTexts } from '../store/revision-texts.ts'
 
 /** What revisions work with. */
 export interface RevisionsOptions {
-  readonly sql: Sql
+  readonly database: Statements
   readonly start: StartPorts
   /** Somebody may look at what has just been changed. */
   readonly signals: Pick<Signals, 'send'>
@@ -19,20 +19,20 @@ export interface RevisionsOptions {
 
 /** Hands each request what it may do to outputs, as its viewer. */
 export function makeRevisionsFor({
-  sql,
+  database,
   start,
   signals,
 }: RevisionsOptions): (viewer: Viewer) => Pick<Context, 'revisions'> {
   const onRevised = () => signals.send({ kind: 'appended' })
-  const revisions = makeRevisionStore({ sql, onRevised })
-  const refusals = makeRefusalStore({ sql, onRefused: onRevised })
+  const revisions = makeRevisionStore({ sql: database, onRevised })
+  const refusals = makeRefusalStore({ database, onRefused: onRevised })
   return (viewer) => ({
     revisions: {
       refine: (input) => refineSpan({ start, revisions }, viewer, input),
       revise: (revising) => reviseGeneration(revisions, viewer, revising),
       refuse: (id) => refuseRefinement(refusals, viewer, id),
       undo: (what) => undoRevision(revisions, viewer, what),
-      textAfter: makeRevisionTexts(sql),
+      textAfter: makeRevisionTexts(database),
     },
   })
 }

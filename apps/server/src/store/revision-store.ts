@@ -50,7 +50,7 @@ async function find(
        (SELECT json_build_object('number', r.number, 'authorId', r.author_id, 'sourceId', r.source_id, 'start', r.span_start,
           'end', r.span_end, 'replaced', r.replaced, 'replacement', r.replacement, 'previous', ${previousOf('r')})
         FROM revision r WHERE r.generation_id = g.id AND r.number = g.revision) AS newest,
-       (SELECT json_build_object('hasEnded', NOT ${goesOn('s')}, 'refines', f.of_id)
+       (SELECT json_build_object('hasEnded', NOT ${goesOn('s')}, 'refines', f.of_id, 'refusedAt', f.refused_at)
         FROM generation s LEFT JOIN refinement f ON f.generation_id = s.id WHERE s.id = $3 AND s.thread_id = g.thread_id) AS source,
        EXISTS (SELECT FROM comment c WHERE c.id = $4 AND c.generation_id = g.id) AS "hasComment"
      FROM generation g JOIN thread t ON t.id = g.thread_id WHERE g.id = $1 AND ${seesThread('t', '$2')}`,
@@ -66,27 +66,46 @@ function previousOf(revision: string): string {
     AND b.number < ${revision}.number AND b.undone_at IS NULL)`
 }
 
-/** The refinement's own row is told of after the row that it revises: it is revised by nobody, so that no two wait for each other. */
+/**
+ * What is revised is locked before the refinement that is accepted, and the refinement's own row is told of last: it is revised by nobody, so
+ * that no two wait for each other. A refusal that came first is found under the lock.
+ */
 async function append(sql: Sql, viewer: Viewer, revision: NewRevision): Promise<boolean> {
-  const { generationId, after, start, end, replaced, replacement, sourceId, text } = revision
+  const { generationId, after, start, end, replaced, replacement, sourceId, accepts, text } = revision
   const rows = await sql.query(
-    `WITH revised AS (
+    `WITH unchanged AS (
+       SELECT g.id FROM generation g JOIN thread t ON t.id = g.thread_id
+       WHERE g.id = $1 AND g.revision = $2 AND ${seesThread('t', '$3')} FOR NO KEY UPDATE OF g
+     ), accepted AS (
+       UPDATE refinement f SET refused_at = NULL FROM unchanged u
+       WHERE f.generation_id = $6::uuid AND f.of_id = u.id AND f.refused_at IS NOT DISTINCT FROM $12::timestamptz RETURNING f.generation_id
+     ), revised AS (
        UPDATE generation g SET current_text = $4,
          revision = (SELECT coalesce(max(r.number), 0) + 1 FROM revision r WHERE r.generation_id = g.id)
-       FROM thread t WHERE g.id = $1 AND g.revision = $2 AND t.id = g.thread_id AND ${seesThread('t', '$3')}
-       RETURNING g.id, g.revision
-     ), accepted AS (
-       UPDATE refinement f SET refused_at = NULL FROM revised WHERE f.generation_id = $6::uuid AND f.of_id = revised.id RETURNING f.generation_id
+       FROM unchanged u WHERE g.id = u.id AND (NOT $11::boolean OR EXISTS (SELECT FROM accepted)) RETURNING g.id, g.revision
      ), ${toldOf('accepted')}
      INSERT INTO revision (id, generation_id, number, author_id, source_id, span_start, span_end, replaced, replacement)
      SELECT $5::uuid, id, revision, $3::uuid, $6::uuid, $7::int, $8::int, $9, $10 FROM revised RETURNING id`,
-    [generationId, after, viewer.id, text, newId(), sourceId, start, end, replaced, replacement],
+    [
+      generationId,
+      after,
+      viewer.id,
+      text,
+      newId(),
+      sourceId,
+      start,
+      end,
+      replaced,
+      replacement,
+      accepts !== null,
+      accepts?.refusedAt ?? null,
+    ],
     { name: 'append-revision' },
   )
   return rows.length > 0
 }
 
-/** What it had accepted is pending again, even if somebody has refused that before they could see it accepted. */
+/** What it had accepted is pending again. */
 async function undo(sql: Sql, viewer: Viewer, { generationId, number, previous, text }: Undoing): Promise<boolean> {
   const rows = await sql.query(
     `WITH reverted AS (

@@ -45,20 +45,26 @@ export function makeStartStore({ database, line, reckon, onQueued, ...hints }: S
 /**
  * Key, thread, generation and event 1 in one statement. The key decides: of many equal starts at once one inserts it, the
  * others wait for that one's commit and then find it. The limits of the line are looked at before the key is taken, so
- * that a refusal leaves none. What is interrupted is stopped by whoever has inserted the key, and by no repeat.
+ * that a refusal leaves none; so is the text of which a span is rewritten, whose row is held until the commit. What is
+ * interrupted is stopped by whoever has inserted the key, and by no repeat.
  *
  * A start that a budget counts is not written unless the budgets have been asked ($25): looking for one costs an index probe here,
  * and starts without one no more than that.
  */
 const counted = countsFor({ principal: '$6::uuid', kind: '$31', space: '$5::uuid', isPartner: '$26::boolean' })
 
+const refinement = `json_to_record($32::json) AS f("of" uuid, revision int, start int, "end" int, quote text, instruction text, "commentId" uuid)`
+
 const insertText = `WITH line AS (
     SELECT (SELECT count(*) FROM (SELECT FROM generation WHERE status = 'QUEUED' AND person = $7 LIMIT $18) n) AS mine,
            (SELECT count(*) FROM (SELECT FROM generation WHERE status = 'QUEUED' LIMIT $19) n) AS everyones,
            NOT $25::boolean AND EXISTS (SELECT FROM budget b WHERE ${counted}) AS is_budgeted
+  ), unchanged AS (
+    SELECT g.id FROM ${refinement} JOIN generation g ON g.id = f."of" AND g.revision = f.revision FOR SHARE OF g
   ), key AS (
     INSERT INTO idempotency_key (principal_id, key, body_hash, generation_id)
     SELECT $6::uuid, $2, $3, $1::uuid FROM line WHERE mine < $18 AND everyones < $19 AND NOT is_budgeted
+      AND ($32::json IS NULL OR EXISTS (SELECT FROM unchanged))
     ON CONFLICT DO NOTHING RETURNING generation_id
   ), begun AS (
     INSERT INTO thread (id, space_id, owner_id, title) SELECT $4::uuid, $5::uuid, $6::uuid, $8 FROM key WHERE NOT $9::boolean
@@ -73,14 +79,13 @@ const insertText = `WITH line AS (
     SELECT id, 1, 0, 'StatusChanged', '{"status":"QUEUED","phase":null}'::json FROM queued
   ), refined AS (
     INSERT INTO refinement (generation_id, of_id, revision, span_start, span_end, quote, instruction, comment_id)
-    SELECT q.id, f.* FROM queued q, json_to_record($32::json) AS f("of" uuid, revision int, start int, "end" int, quote text, instruction text, "commentId" uuid)
-    WHERE $32::json IS NOT NULL
+    SELECT q.id, f.* FROM queued q, ${refinement} WHERE $32::json IS NOT NULL
   ), target AS (
     SELECT g.id, g.status, g.worker_id FROM key JOIN generation g ON g.id = $11::uuid JOIN thread t ON t.id = g.thread_id
     WHERE $21::boolean AND ${mayStop('g', 't', '$6::uuid')} AND g.status IN ('QUEUED', 'RUNNING') FOR NO KEY UPDATE OF g
   ), ${stopTargets('$6::uuid')}
   SELECT (SELECT id FROM queued) AS id, mine::int, everyones::int, is_budgeted,
-    (SELECT json_build_object('id', id, 'before', status, 'worker_id', worker_id) FROM target) AS stopped
+    $32::json IS NULL OR EXISTS (SELECT FROM unchanged) AS is_unchanged, (SELECT json_build_object('id', id, 'before', status, 'worker_id', worker_id) FROM target) AS stopped
   FROM line`
 
 interface InsertRow {
@@ -88,6 +93,7 @@ interface InsertRow {
   readonly mine: number
   readonly everyones: number
   readonly is_budgeted: boolean
+  readonly is_unchanged: boolean
   readonly stopped: Stopped | null
 }
 
@@ -140,6 +146,7 @@ async function insert(sql: Sql, line: LineLimits, asked: Insert): Promise<Insert
   if (row?.id) return { outcome: { tag: 'started', id: row.id }, stopped: row.stopped ? [row.stopped] : [] }
   if (row?.is_budgeted) return null
   const before = await findRepeat(sql, viewer, input.idempotencyKey)
+  if (!before && row && !row.is_unchanged) return { outcome: { tag: 'text-changed' }, stopped: [] }
   const ahead = Math.max(row?.mine ?? 0, row?.everyones ?? 0)
   return { outcome: before ?? { tag: 'line-full', ahead }, stopped: [] }
 }

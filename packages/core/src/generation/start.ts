@@ -6,6 +6,7 @@ import { BudgetExceeded } from '../budget/budget-exceeded.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import type { GenerationPriority } from '../line/priority.ts'
 import type { NewRefinement } from '../revision/refinement.ts'
+import { hasChanged } from '../revision/revision.ts'
 import { toWellFormed } from '../text/well-formed.ts'
 import type { Viewer } from '../viewer.ts'
 import { type Asked, checkAsked } from './asked.ts'
@@ -50,6 +51,8 @@ export type InsertOutcome =
   | { readonly tag: 'repeated'; readonly id: string; readonly bodyHash: string }
   | { readonly tag: 'line-full'; readonly ahead: number }
   | { readonly tag: 'over-budget'; readonly budget: BudgetStanding }
+  /** The output of which it rewrites a span has another newest revision than that of the span. */
+  | { readonly tag: 'text-changed' }
 
 /** Where generations begin. */
 export interface StartStore extends PlaceStore {
@@ -58,7 +61,8 @@ export interface StartStore extends PlaceStore {
   /**
    * Writes idempotency key, thread, generation and event 1 in one transaction and wakes the dispatchers, or tells why not.
    * In the same one it reserves of each budget that counts it what it may use at most, or holds it for approval.
-   * With INTERRUPT the generation that it would have to wait for is stopped in the same transaction.
+   * With INTERRUPT the generation that it would have to wait for is stopped in the same transaction. A refinement is written only if its span is
+   * of the text as it stands at that moment.
    */
   insert(generation: NewGeneration): Promise<InsertOutcome>
 }
@@ -72,7 +76,7 @@ export interface StartPorts extends PlacePorts {
  * Starts a generation: it is in line, and durable, when this returns its id. The same key with the same input returns
  * the first one again, even when a limit would refuse a new one.
  *
- * @throws InvalidInput, BudgetExceeded, or AppError with NOT_FOUND, FORBIDDEN, MODEL_UNAVAILABLE, IDEMPOTENCY_CONFLICT or OVERLOADED. None of them leaves a key behind.
+ * @throws InvalidInput, BudgetExceeded, or AppError with NOT_FOUND, FORBIDDEN, MODEL_UNAVAILABLE, IDEMPOTENCY_CONFLICT, OVERLOADED or, of a refinement, REVISION_CONFLICT. None of them leaves a key behind.
  */
 export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, input: StartInput): Promise<string> {
   requireScope(viewer, 'START')
@@ -109,6 +113,8 @@ export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, 
       })
     case 'over-budget':
       throw new BudgetExceeded(shownTo(place, outcome.budget))
+    case 'text-changed':
+      throw hasChanged()
   }
 }
 

@@ -32,9 +32,10 @@ const input: RefineInput = {
 interface SetUp {
   readonly found?: Partial<Standing> | null
   readonly before?: Extract<InsertOutcome, { tag: 'repeated' }>
+  readonly outcome?: InsertOutcome
 }
 
-function setUp({ found = {}, before }: SetUp = {}) {
+function setUp({ found = {}, before, outcome }: SetUp = {}) {
   const inserted: NewGeneration[] = []
   const place = {
     threadId: 't1',
@@ -54,7 +55,7 @@ function setUp({ found = {}, before }: SetUp = {}) {
         findPlace: async () => place,
         insert: async (generation: NewGeneration): Promise<InsertOutcome> => {
           inserted.push(generation)
-          return { tag: 'started', id: generation.id }
+          return outcome ?? { tag: 'started', id: generation.id }
         },
       },
     },
@@ -109,6 +110,11 @@ test('a span of an older text is refused, and one of what is not there', async (
   await expect(setUp().refine({ revision: 1 })).rejects.toMatchObject({ code: 'REVISION_CONFLICT' })
   await expect(setUp({ found: null }).refine()).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(setUp().refine({ commentId: 'c1' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('a text that is revised while the start is written is refused too', async () => {
+  const { refine } = setUp({ outcome: { tag: 'text-changed' } })
+  await expect(refine()).rejects.toMatchObject({ code: 'REVISION_CONFLICT' })
 })
 
 test('a repeat is answered even when the text has changed since, and another input under its key is not', async () => {

@@ -63,6 +63,7 @@ test('a revision is written with the whole text that it leads to', async () => {
       replaced: 'two',
       replacement: 'zwei',
       sourceId: null,
+      accepts: null,
       text: 'One zwei three.',
     },
   ])
@@ -94,8 +95,13 @@ test.each<[path: string, rule: string, found: Partial<Standing>, more: Partial<R
   ['replacement', 'is not endless', {}, { replacement: 'x'.repeat(200_001) }],
   ['replacement', 'changes something', {}, { replacement: 'two' }],
   ['replacement', 'leads to no endless text', { text: `One two ${'x'.repeat(3_999_999)}` }, {}],
-  ['sourceId', 'has ended', { source: { hasEnded: false, refines: null } }, { sourceId: 'g2' }],
-  ['sourceId', 'refines this one, if any', { source: { hasEnded: true, refines: 'g3' } }, { sourceId: 'g2' }],
+  ['sourceId', 'has ended', { source: { hasEnded: false, refines: null, refusedAt: null } }, { sourceId: 'g2' }],
+  [
+    'sourceId',
+    'refines this one, if any',
+    { source: { hasEnded: true, refines: 'g3', refusedAt: null } },
+    { sourceId: 'g2' },
+  ],
   ['quote', 'is what stands there', {}, { quote: 'too' }],
   ['start', 'lies in the text', {}, { start: 99, end: 99 }],
 ])('%s %s', async (path, _, found, more) => {
@@ -105,9 +111,18 @@ test.each<[path: string, rule: string, found: Partial<Standing>, more: Partial<R
 })
 
 test('what suggests the same as stands there can be accepted', async () => {
-  const { appended, revise } = setUp({ source: { hasEnded: true, refines: 'g1' } })
+  const { appended, revise } = setUp({ source: { hasEnded: true, refines: 'g1', refusedAt: null } })
   await revise({ replacement: 'two', sourceId: 'g2' })
   expect(appended).toHaveLength(1)
+})
+
+test('what is accepted is a suggestion as it stood, refused or not: one that is decided meanwhile is not', async () => {
+  const found = { source: { hasEnded: true, refines: 'g1', refusedAt: '2026-01-01' } }
+  const { appended, revise } = setUp(found)
+  await revise({ sourceId: 'g2' })
+  expect(appended).toMatchObject([{ sourceId: 'g2', accepts: { refusedAt: '2026-01-01' } }])
+  const meanwhile = setUp(found, { isFirst: false }).revise({ sourceId: 'g2' })
+  await expect(meanwhile).rejects.toMatchObject({ code: 'REVISION_CONFLICT' })
 })
 
 test('what is not there, or is taken from what is not there: NOT_FOUND', async () => {

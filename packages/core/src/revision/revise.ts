@@ -1,5 +1,5 @@
 import { requireScope } from '../access/scope.ts'
-import { notFound } from '../app-error.ts'
+import { AppError, notFound } from '../app-error.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import { toWellFormed } from '../text/well-formed.ts'
 import type { Viewer } from '../viewer.ts'
@@ -56,17 +56,16 @@ export async function reviseGeneration(store: RevisionStore, viewer: Viewer, ask
   }
   const text = splice(standing.text, input, replacement)
   if (text.length > maxLength.text) throw new InvalidInput('replacement', 'The text would become too long.')
-  const isWritten = await store.append(viewer, {
-    generationId,
-    after,
-    start,
-    end,
-    replaced,
-    replacement,
-    sourceId,
-    text,
+  const accepts = standing.source?.refines === generationId ? { refusedAt: standing.source.refusedAt } : null
+  const revision = { generationId, after, start, end, replaced, replacement, sourceId, accepts, text }
+  if (!(await store.append(viewer, revision))) throw accepts ? wasDecided() : hasChanged()
+}
+
+function wasDecided(): AppError {
+  return new AppError('REVISION_CONFLICT', {
+    message:
+      'Somebody has changed this text, or refused this suggestion, at the same moment. Nothing was overwritten: read both again, then decide.',
   })
-  if (!isWritten) throw hasChanged()
 }
 
 function checkRevisable({ hasEnded, isRefinement }: Standing): void {

@@ -16,6 +16,8 @@ export interface Source {
   readonly hasEnded: boolean
   /** What it rewrites a span of; null when it is no refinement. */
   readonly refines: string | null
+  /** When it was refused, as the store says it; null when it is not. */
+  readonly refusedAt: string | null
 }
 
 /** An output as it stands. */
@@ -49,6 +51,8 @@ export interface NewRevision extends Span, Replaced {
   /** The newest one that it was made upon; 0 for none. */
   readonly after: number
   readonly sourceId: string | null
+  /** The refinement that it accepts, as it was when that was decided; null when it accepts none. */
+  readonly accepts: Pick<Source, 'refusedAt'> | null
   /** The whole text with it. */
   readonly text: string
 }
@@ -66,7 +70,10 @@ export interface Undoing {
 export interface RevisionStore {
   /** Null for what the viewer does not see, or what does not exist. */
   find(viewer: Viewer, sought: Sought): Promise<Standing | null>
-  /** Writes it and the whole text, if its generation stands as it did: false, and nothing is written, if not. A refused refinement that it comes from is refused no more. */
+  /**
+   * Writes it and the whole text, if its generation and the refinement that it accepts stand as they did: false, and nothing is written, if not.
+   * A refused refinement that it accepts is refused no more.
+   */
   append(viewer: Viewer, revision: NewRevision): Promise<boolean>
   /** The same for the way back. */
   undo(viewer: Viewer, undoing: Undoing): Promise<boolean>

@@ -127,6 +127,7 @@ describe('comments', () => {
     expect(await refused({ start: 0, end: 4 })).toEqual(['INVALID_INPUT', 'quote'])
     expect(await refused({ start: 4, end: 4, quote: '' })).toEqual(['INVALID_INPUT', 'end'])
     expect(await refused({ start: 0, end: 4, quote: 'Good', revision: 7 })).toEqual(['INVALID_INPUT', 'revision'])
+    expect(await refused({ revision: 1 })).toEqual(['INVALID_INPUT', 'revision']) // of the whole, of another's
     const revision = { generationId: begun.id, after: 0, start: 0, end: 4, quote: 'Good', replacement: 'Fine' }
     await change(people.owner, 'reviseGeneration', revision)
     expect(await refused({ start: 0, end: 4, quote: 'Good', revision: 1 })).toEqual(['INVALID_INPUT', 'quote'])

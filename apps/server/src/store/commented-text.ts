@@ -8,18 +8,26 @@ import { seesThread } from './sees-thread.ts'
 export function makeCommentedText(sql: Sql, log: Pick<EventLog, 'snapshot'>): CommentedText {
   return {
     async textAt(viewer, { generationId, revision }) {
-      if (!(await sees(sql, viewer.id, generationId))) return null
+      const found = await find(sql, viewer.id, { generationId, revision })
+      if (!found) return null
+      if (!found.has_text) return { text: null }
       if (revision > 0) return { text: await makeRevisionTexts(sql)({ generationId, number: revision }) }
       return { text: (await log.snapshot(generationId))?.text ?? null }
     },
   }
 }
 
-async function sees(sql: Sql, viewerId: string, id: string): Promise<boolean> {
-  const rows = await sql.query(
-    `SELECT FROM generation g JOIN thread t ON t.id = g.thread_id WHERE g.id = $1 AND ${seesThread('t', '$2')}`,
-    [id, viewerId],
-    { name: 'sees-generation' },
+/** Whether it has a text of this revision, which was not taken back. Null when the viewer does not see it. */
+async function find(
+  sql: Sql,
+  viewerId: string,
+  { generationId, revision }: { readonly generationId: string; readonly revision: number },
+): Promise<{ has_text: boolean } | null> {
+  const [row] = await sql.query<{ has_text: boolean }>(
+    `SELECT $3::int = 0 OR EXISTS (SELECT FROM revision r WHERE r.generation_id = g.id AND r.number = $3 AND r.undone_at IS NULL) AS has_text
+     FROM generation g JOIN thread t ON t.id = g.thread_id WHERE g.id = $1 AND ${seesThread('t', '$2')}`,
+    [generationId, viewerId, revision],
+    { name: 'find-commented' },
   )
-  return rows.length > 0
+  return row ?? null
 }

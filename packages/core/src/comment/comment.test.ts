@@ -66,8 +66,10 @@ test.each<[string, Partial<CommentRequest>, string]>([
 test('what is not seen is not there, whichever looks first, and a text that never was is refused', async () => {
   await expect(setUp({ seen: null }).add(span)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(setUp({ added: null }).add(span)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  const never = setUp({ seen: { text: null } }).add({ ...span, revision: 9 })
-  await expect(never).rejects.toMatchObject({ code: 'INVALID_INPUT', path: 'revision' })
+  for (const request of [span, {}]) {
+    const never = setUp({ seen: { text: null } }).add({ ...request, revision: 9 })
+    await expect(never).rejects.toMatchObject({ code: 'INVALID_INPUT', path: 'revision' })
+  }
 })
 
 test('where there are enough already, that is said', async () => {

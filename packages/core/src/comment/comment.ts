@@ -76,7 +76,7 @@ export async function addComment(
   }
   if (revision < 0) throw new InvalidInput('revision', 'Revisions count from 0.')
   const span = spanOf(request)
-  if (span) await checkThere(texts, viewer, { generationId, revision, span })
+  if (span || revision > 0) await checkThere(texts, viewer, { generationId, revision, span })
   const added = await comments.add(viewer, { generationId, text, revision, span })
   if (added === null) throw notFound('generation')
   if (added === 'full') {
@@ -136,18 +136,18 @@ function spanOf({ start, end, quote }: Partial<QuotedSpan>): QuotedSpan | null {
   return { start, end, quote }
 }
 
-/** A quote that does not stand where it is said to would put words into the answer's mouth. */
+/** Of a text that never was there is nothing to say, and a quote that does not stand where it is said to would put words into the answer's mouth. */
 async function checkThere(
   texts: CommentedText,
   viewer: Viewer,
-  { generationId, revision, span }: Pick<NewComment, 'generationId' | 'revision'> & { readonly span: QuotedSpan },
+  { generationId, revision, span }: Pick<NewComment, 'generationId' | 'revision' | 'span'>,
 ): Promise<void> {
   const seen = await texts.textAt(viewer, { generationId, revision })
   if (!seen) throw notFound('generation')
   if (seen.text === null)
     throw new InvalidInput(
       'revision',
-      'There is no such revision, or it was taken back. Load the text again, and choose the span in it.',
+      'There is no such revision, or it was taken back. Load the text again, and comment on that.',
     )
-  checkSpan(seen.text, span)
+  if (span) checkSpan(seen.text, span)
 }

@@ -18,9 +18,10 @@ function makeSql(row: object) {
 test('those that are asked for at once are made of one reading, and a later one is told of what has come since', async () => {
   const row = {
     text: 'ABc',
+    original: 'abc',
     revisions: [
-      { number: 1, start: 0, replaced: 'a', replacement: 'A' },
-      { number: 3, start: 1, replaced: 'b', replacement: 'B' },
+      { number: 1, start: 0, end: 1, replaced: 'a', replacement: 'A', previous: null },
+      { number: 3, start: 1, end: 2, replaced: 'b', replacement: 'B', previous: null },
     ],
   }
   const { sql, readings } = makeSql(row)
@@ -30,12 +31,32 @@ test('those that are asked for at once are made of one reading, and a later one 
   expect(readings()).toBe(1)
 
   row.text = 'ABC'
-  row.revisions.push({ number: 4, start: 2, replaced: 'c', replacement: 'C' })
+  row.revisions.push({ number: 4, start: 2, end: 3, replaced: 'c', replacement: 'C', previous: null })
   expect(await textAfter({ generationId, number: 4 })).toBe('ABC')
 })
 
+test('those that were just taken back have the text still that they were made to have', async () => {
+  const row = {
+    text: 'aXc',
+    original: 'abc',
+    revisions: [
+      { number: 1, start: 0, end: 1, replaced: 'a', replacement: 'AA', previous: 0 },
+      { number: 2, start: 2, end: 3, replaced: 'b', replacement: 'BB', previous: 1 },
+      { number: 3, start: 1, end: 2, replaced: 'b', replacement: 'X', previous: null },
+      { number: 4, start: 2, end: 3, replaced: 'c', replacement: '', previous: 3 },
+    ],
+  }
+  const textAfter = makeRevisionTexts(makeSql(row).sql)
+  const texts = await Promise.all([1, 2, 3, 4].map((number) => textAfter({ generationId, number })))
+  expect(texts).toEqual(['AAbc', 'AABBc', 'aXc', 'aX'])
+})
+
 test('a reading that has failed is tried again', async () => {
-  const { sql } = makeSql({ text: 'A', revisions: [{ number: 1, start: 0, replaced: 'a', replacement: 'A' }] })
+  const { sql } = makeSql({
+    text: 'A',
+    original: 'a',
+    revisions: [{ number: 1, start: 0, end: 1, replaced: 'a', replacement: 'A', previous: null }],
+  })
   let isAway = true
   const textAfter = makeRevisionTexts({
     query: async (text) => {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 /**
  * What processes tell each other. Each is only a hint that saves waiting for the next poll: `queued` that something
  * joined the line, `cancel` that a flag stands on a generation of that worker, `flushed` that this worker has
- * committed, `appended` that someone else has, `hello` that a process has come, `providers` that one was added, changed or removed.
+ * committed, `appended` that someone else has written an event or changed what people see of a generation, `hello` that a process has come, `providers` that one was added, changed or removed.
  */
 export type Signal =
   | { readonly kind: 'queued' | 'hello' | 'appended' | 'providers' }

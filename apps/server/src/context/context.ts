@@ -75,11 +75,12 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
   const { database, recent, signals, hasProvider, models, lineView } = options
   const eventLog = makeEventLog(database)
   const onQueued = () => signals.send({ kind: 'queued' })
+  const onChanged = () => signals.send({ kind: 'appended' })
   const stopHints: StopHints = {
     onFlagged: (workerId) => signals.send({ kind: 'cancel', workerId }),
     onEnded: (ids) => {
       for (const id of ids) recent.wake(id)
-      signals.send({ kind: 'appended' })
+      onChanged()
     },
   }
   const reckon = makeReckon(database, options.catalogue)
@@ -91,7 +92,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
   const openAccount = makeRateAccounts(options.config.SLUICE_READS_PER_MINUTE)
   const orderStore = makeOrderStore({ database, onMoved: onQueued })
   const cancelStore = makeCancelStore({ sql: database, ...stopHints })
-  const revisionsFor = makeRevisionsFor({ database, start: startPorts, signals })
+  const revisionsFor = makeRevisionsFor({ database, start: startPorts, onChanged })
   const streamsOf = makeStreams({ ...options, eventLog })
   return ({ signedIn, address, signal }) => {
     const { viewer } = signedIn
@@ -113,8 +114,8 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       textUpTo: (id, seq) => readTextUpTo(database, id, seq),
       ...administrationFor(administering),
       ...spacesFor(administering),
-      ...threadsFor({ ...administering, signal }),
-      ...remarksFor({ database, signedIn, address, eventLog }),
+      ...threadsFor({ ...administering, signal, onChanged }),
+      ...remarksFor({ database, signedIn, address, eventLog, onChanged }),
       ...provenanceFor(database),
       ...revisionsFor(viewer),
       estimate: (input) => estimateStart(estimatePorts, viewer, input),

@@ -14,6 +14,8 @@ export interface Remarking {
   readonly signedIn: SignedIn
   readonly address: string | null
   readonly eventLog: EventLog
+  /** Something that people see of a generation is another now. */
+  readonly onChanged: () => void
 }
 
 /** What people say about generations. Each use case looks at the viewer's right itself. */
@@ -22,8 +24,9 @@ export function remarksFor({
   signedIn: { viewer },
   address,
   eventLog,
+  onChanged,
 }: Remarking): Pick<Context, 'comments' | 'feedback'> {
-  const comments = makeCommentStore(database, address)
+  const comments = makeCommentStore({ database, address, onChanged })
   const texts = makeCommentedText(database, eventLog)
   const feedback = makeFeedbackStore(database)
   return {

@@ -4,7 +4,6 @@ import { reviseGeneration, undoRevision } from '@sluice/core/revision/revise'
 import type { Viewer } from '@sluice/core/viewer'
 import type { Statements } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
-import type { Signals } from '../signals.ts'
 import { makeRefusalStore } from '../store/refusal-store.ts'
 import { makeRevisionStore } from '../store/revision-store.ts'
 import { makeRevisionTexts } from '../store/revision-texts.ts'
@@ -13,19 +12,18 @@ import { makeRevisionTexts } from '../store/revision-texts.ts'
 export interface RevisionsOptions {
   readonly database: Statements
   readonly start: StartPorts
-  /** Somebody may look at what has just been changed. */
-  readonly signals: Pick<Signals, 'send'>
+  /** Something that people see of a generation is another now. */
+  readonly onChanged: () => void
 }
 
 /** Hands each request what it may do to outputs, as its viewer. */
 export function makeRevisionsFor({
   database,
   start,
-  signals,
+  onChanged,
 }: RevisionsOptions): (viewer: Viewer) => Pick<Context, 'revisions'> {
-  const onRevised = () => signals.send({ kind: 'appended' })
-  const revisions = makeRevisionStore({ sql: database, onRevised })
-  const refusals = makeRefusalStore({ database, onRefused: onRevised })
+  const revisions = makeRevisionStore({ sql: database, onRevised: onChanged })
+  const refusals = makeRefusalStore({ database, onRefused: onChanged })
   return (viewer) => ({
     revisions: {
       refine: (input) => refineSpan({ start, revisions }, viewer, input),

@@ -6,17 +6,22 @@ import { searchGenerations, searchThreads } from '../store/search.ts'
 import { makeThreadStore } from '../store/thread-store.ts'
 import type { Administering } from './administration.ts'
 
+/** Who does something with threads, and until when. */
+export interface ThreadsOptions extends Pick<Administering, 'database' | 'signedIn' | 'address'> {
+  readonly signal: AbortSignal
+  /** Something that people see of a generation is another now. */
+  readonly onChanged: () => void
+}
+
 /** What is done with threads. Each use case looks at the viewer's right itself. */
 export function threadsFor({
   database,
   signedIn: { viewer },
   address,
   signal,
-}: Pick<Administering, 'database' | 'signedIn' | 'address'> & { readonly signal: AbortSignal }): Pick<
-  Context,
-  'threads' | 'search'
-> {
-  const store = makeThreadStore(database, address)
+  onChanged,
+}: ThreadsOptions): Pick<Context, 'threads' | 'search'> {
+  const store = makeThreadStore({ database, address, onMarked: onChanged })
   const forks = makeForkStore(database)
   return {
     threads: {

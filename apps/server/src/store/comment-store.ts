@@ -5,24 +5,41 @@ import { audited } from '../auth/audit.ts'
 import { asChanged, toldOf } from './generation-sql.ts'
 import { mayManage, seesThread } from './sees-thread.ts'
 
+/** What the store of comments works with. */
+export interface CommentStoreOptions {
+  readonly database: Database
+  readonly address: string | null
+  /** Somebody may look at comments that are others now. */
+  readonly onChanged: () => void
+}
+
 /** Comments in the database, for one who asks from `address`. Each change of one is a change of its generation, which `activity` tells of. */
-export function makeCommentStore(database: Database, address: string | null): CommentStore {
+export function makeCommentStore({ database, address, onChanged }: CommentStoreOptions): CommentStore {
+  const told = async <T>(changing: Promise<T>): Promise<T> => {
+    const outcome = await changing
+    onChanged()
+    return outcome
+  }
   return {
     add: (viewer, comment) =>
-      database.transaction(async (sql) => {
-        const threadId = await markCommented(sql, viewer.id, comment.generationId)
-        return threadId === null ? null : insert(sql, { ...comment, viewerId: viewer.id, threadId })
-      }),
-    resolve: (viewer, { id, isResolved }) => resolve(database, { viewerId: viewer.id, id, isResolved }),
+      told(
+        database.transaction(async (sql) => {
+          const threadId = await markCommented(sql, viewer.id, comment.generationId)
+          return threadId === null ? null : insert(sql, { ...comment, viewerId: viewer.id, threadId })
+        }),
+      ),
+    resolve: (viewer, { id, isResolved }) => told(resolve(database, { viewerId: viewer.id, id, isResolved })),
     delete: (viewer, id) =>
-      audited<Awaited<ReturnType<CommentStore['delete']>>>(database, { viewer, address }, async (sql) => {
-        const found = await remove(sql, viewer.id, id)
-        if (!found) return { result: null, fact: null }
-        const { generation_id: generationId, thread_id: subject, is_mine: isMine, may, author } = found
-        if (!may) return { result: 'forbidden', fact: null }
-        const fact = { action: 'COMMENT_DELETED', subject, details: { author } } as const
-        return { result: { generationId }, fact: isMine ? null : fact }
-      }),
+      told(
+        audited<Awaited<ReturnType<CommentStore['delete']>>>(database, { viewer, address }, async (sql) => {
+          const found = await remove(sql, viewer.id, id)
+          if (!found) return { result: null, fact: null }
+          const { generation_id: generationId, thread_id: subject, is_mine: isMine, may, author } = found
+          if (!may) return { result: 'forbidden', fact: null }
+          const fact = { action: 'COMMENT_DELETED', subject, details: { author } } as const
+          return { result: { generationId }, fact: isMine ? null : fact }
+        }),
+      ),
   }
 }
 

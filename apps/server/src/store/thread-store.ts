@@ -4,8 +4,16 @@ import type { Database, Sql } from '@sluice/prisma/sql'
 import { audited } from '../auth/audit.ts'
 import { mayManage, seesThread } from './sees-thread.ts'
 
+/** What the store of threads works with. */
+export interface ThreadStoreOptions {
+  readonly database: Database
+  readonly address: string | null
+  /** What somebody has seen, or has not, may be shown in another tab of theirs. */
+  readonly onMarked: () => void
+}
+
 /** What people change of threads, in the database. In the audit log is what an owner of a space does to a thread of somebody else's. */
-export function makeThreadStore(database: Database, address: string | null): ThreadStore {
+export function makeThreadStore({ database, address, onMarked }: ThreadStoreOptions): ThreadStore {
   return {
     rename: (viewer, threadId, title) =>
       audited(database, { viewer, address }, async (sql) => {
@@ -13,7 +21,11 @@ export function makeThreadStore(database: Database, address: string | null): Thr
         const isTold = renamed !== null && !renamed.is_mine && renamed.is_new
         return { result: renamed !== null, fact: isTold ? { action: 'THREAD_RENAMED', subject: threadId } : null }
       }),
-    mark: (viewer, marks) => mark(database, viewer, marks),
+    async mark(viewer, marks) {
+      const outcome = await mark(database, viewer, marks)
+      if (marks.isSeen !== undefined) onMarked()
+      return outcome
+    },
   }
 }
 

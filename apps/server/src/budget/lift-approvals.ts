@@ -48,7 +48,7 @@ function decide(over: readonly BudgetStanding[], estimate: Estimate): LiftOutcom
 async function liftApprovals(database: Database, firsts: readonly HeldRow[]): Promise<boolean> {
   let isAnyLifted = false
   for (const first of firsts) {
-    for (let id: string | undefined = first.id; id; id = await nextHeld(database, id)) {
+    for (let id: string | undefined = first.id; id; id = await nextHeld(database, first, id)) {
       const held = id
       const outcome = await database.transaction((sql) => lift(sql, held, decide))
       if (outcome === 'waits') break
@@ -77,11 +77,16 @@ async function firstHeld(database: Database, after: HeldRow): Promise<readonly H
   )
 }
 
-async function nextHeld(database: Database, after: string): Promise<string | undefined> {
+/** Of the same one's in the same space. */
+async function nextHeld(
+  database: Database,
+  { owner_id: ownerId, space_id: spaceId }: HeldRow,
+  after: string,
+): Promise<string | undefined> {
   const [row] = await database.query<{ id: string }>(
-    `SELECT g.id FROM generation g JOIN generation a ON a.id = $1 AND a.owner_id = g.owner_id AND a.space_id = g.space_id
-     WHERE ${waitsForApproval('g')} AND g.id > $1 ORDER BY g.id LIMIT 1`,
-    [after],
+    `SELECT g.id FROM generation g
+     WHERE ${waitsForApproval('g')} AND g.owner_id = $1 AND g.space_id = $2 AND g.id > $3 ORDER BY g.id LIMIT 1`,
+    [ownerId, spaceId, after],
     { name: 'next-held' },
   )
   return row?.id

@@ -6,9 +6,15 @@ import { refusable } from './error.ts'
 import { Generation } from './generation.ts'
 import { uuidOf } from './global-id.ts'
 import { Space } from './space.ts'
+import { makeTogether, type Together } from './together.ts'
 import { visible } from './visible.ts'
 
-const Approval = builder.objectRef<HeldGeneration>('Approval').implement({
+/** One of a list, of which spaces and generations are read together. */
+interface ListedApproval extends HeldGeneration {
+  readonly together: Together<HeldGeneration>
+}
+
+const Approval = builder.objectRef<ListedApproval>('Approval').implement({
   description:
     'A generation that waits for your yes or no. Where its thread is not shared with you, this is all that you are told of it.',
   fields: (t) => ({
@@ -33,15 +39,25 @@ const Approval = builder.objectRef<HeldGeneration>('Approval').implement({
       type: Space,
       nullable: true,
       description: 'Where it was started. Null when you are not in it.',
-      resolve: (query, { spaceId }, _, { prisma, viewer }) =>
-        prisma.space.findFirst({ ...query, where: { id: spaceId, ...visible.spaces(viewer) } }),
+      resolve: async (query, { spaceId, together }, _, { prisma, viewer }) => {
+        const spaces = await together({ of: 'space', query }, (all) => {
+          const ids = [...new Set(all.map((held) => held.spaceId))]
+          return prisma.space.findMany({ ...query, where: { id: { in: ids }, ...visible.spaces(viewer) } })
+        })
+        return spaces.find(({ id }) => id === spaceId) ?? null
+      },
     }),
     generation: t.prismaField({
       type: Generation,
       nullable: true,
       description: 'The generation itself. Null when you do not see its thread.',
-      resolve: (query, { id }, _, { prisma, viewer }) =>
-        prisma.generation.findFirst({ ...query, where: { id, ...visible.generations(viewer) } }),
+      resolve: async (query, { id, together }, _, { prisma, viewer }) => {
+        const generations = await together({ of: 'generation', query }, (all) => {
+          const ids = all.map((held) => held.id)
+          return prisma.generation.findMany({ ...query, where: { id: { in: ids }, ...visible.generations(viewer) } })
+        })
+        return generations.find((generation) => generation.id === id) ?? null
+      },
     }),
   }),
 })
@@ -52,7 +68,11 @@ builder.queryField('approvals', (t) =>
     description:
       'What waits for your yes or no because a budget has no room for it: in spaces that you own, with ADMIN everywhere. The oldest first, 100 at most.',
     complexity: { multiplier: 20 },
-    resolve: async (_, __, { approvals }) => [...(await approvals.list())],
+    resolve: async (_, __, { approvals }) => {
+      const held = await approvals.list()
+      const together = makeTogether(held)
+      return held.map((each) => ({ ...each, together }))
+    },
   }),
 )
 

@@ -48,7 +48,8 @@ builder.prismaObjectFields(Generation, (t) => ({
     select: (_, { viewer }) => ({ isCopy: true, isInternal: true, ...partnerSelect(viewer) }),
     description:
       'What its provider is sent to read, in order: instructions, the questions and answers that it refines, and its prompt. As it was for its last attempt, whatever has been revised since; before the first as it would be now. Empty where the prompt is not shown to you, and of a copy, for which no provider was asked.',
-    complexity: { multiplier: 100 },
+    // Built anew from the whole history for each, which a list of generations would do by the hundred.
+    complexity: { field: 100, multiplier: 100 },
     resolve: ({ id, ...generation }, _, { viewer, sentMessages }) =>
       generation.isCopy || isHiddenFrom(generation, viewer)
         ? []
@@ -62,7 +63,8 @@ builder.prismaObjectFields(Generation, (t) => ({
       after: t.arg({ type: 'EventCursor', description: 'Only what comes after this event. Default: all.' }),
       first: t.arg.int({ description: `How many at most, 1 to ${mostEvents}. Default: ${usualEvents}.` }),
     },
-    complexity: ({ first }) => ({ field: 1, multiplier: first ?? usualEvents }),
+    // A query of its own for each.
+    complexity: ({ first }) => ({ field: 20, multiplier: first ?? usualEvents }),
     resolve: async ({ id, ...generation }, { after, first }, { viewer, eventsOf, textUpTo }) => {
       const isHidden = isHiddenFrom(generation, viewer)
       const events = await eventsOf(id, { after: placeOf(after), limit: limitOf(first) })

@@ -19,6 +19,8 @@ const Revision = builder.prismaObject('Revision', {
         'Rises with each revision of a generation. One that was taken back leaves a gap: each number stands for one text for ever.',
     }),
     text: t.string({
+      // A whole text, which is made anew.
+      complexity: 10,
       description: 'The whole text with it.',
       resolve: async ({ generationId, number }, _, { revisions }) => {
         const text = await revisions.textAfter({ generationId, number })
@@ -65,6 +67,9 @@ const Revision = builder.prismaObject('Revision', {
   }),
 })
 
+/** Most of one generation that a list holds, the newest. */
+const mostRevisions = 100
+
 builder.prismaObjectFields('Generation', (t) => ({
   currentText: t.string({
     select: { output: true, currentText: true },
@@ -73,8 +78,10 @@ builder.prismaObjectFields('Generation', (t) => ({
   }),
   revisions: t.relation('revisions', {
     type: Revision,
-    description: 'What has become of its output, oldest first: the last 100, without those that were taken back.',
-    query: { where: { undoneAt: null }, orderBy: { number: 'asc' }, take: -100 },
+    // Few have as many.
+    complexity: { multiplier: 20 },
+    description: `What has become of its output, oldest first: the last ${mostRevisions}, without those that were taken back.`,
+    query: { where: { undoneAt: null }, orderBy: { number: 'asc' }, take: -mostRevisions },
   }),
 }))
 

@@ -70,30 +70,45 @@ export async function listStandings(sql: Sql, viewerId: string, isAdmin: boolean
  * what goes on: about 1 ms with 500 running, and no less with none (PostgreSQL, median of 300, 2026-11).
  */
 export async function lockStandings(sql: Sql, spender: Spender): Promise<readonly BudgetStanding[]> {
-  await makeCounters(sql, spender)
-  await lockCounters(sql, spender)
+  await lockCounters(sql, { ...ofSpender, params: paramsOf(spender) })
   const rows = await sql.query<BudgetStanding>(foldText, paramsOf(spender), { name: 'fold-charges' })
   return rows.map(toStanding)
 }
 
-/** One that is taken back meanwhile gets none: the lock waits for that, and finds it gone. */
-async function makeCounters(sql: Sql, spender: Spender): Promise<void> {
+/**
+ * Locks the counters of all budgets of a person, and of the space that is their own, as {@link lockStandings} does: before any other lock that a
+ * start takes after it, such as that on the person. Then the budgets can be removed.
+ */
+export function lockCountersOfPerson(sql: Sql, personId: string): Promise<void> {
+  return lockCounters(sql, { ...ofPerson, params: [personId] })
+}
+
+/** SQL: which budgets `b`, and a name for statements about them. */
+interface Which {
+  readonly name: string
+  readonly counts: string
+}
+
+const ofSpender: Which = { name: 'of-spender', counts }
+const ofPerson: Which = {
+  name: 'of-person',
+  counts: 'b.subject IN (SELECT unnest(ARRAY[p.id, p.space_id]) FROM principal p WHERE p.id = $1)',
+}
+
+/** In two statements, so that what comes after sees what the holder before has committed. A budget that is taken back meanwhile gets no counter: the lock waits for that, and finds it gone. */
+async function lockCounters(sql: Sql, { name, counts, params }: Which & { readonly params: unknown[] }): Promise<void> {
   await sql.query(
     `INSERT INTO budget_counter (budget_id, period_start) SELECT b.id, ${periodStart('b')} FROM budget b
      WHERE ${counts} AND NOT EXISTS (SELECT FROM budget_counter k WHERE k.budget_id = b.id AND k.period_start = ${periodStart('b')})
      ORDER BY b.id FOR KEY SHARE OF b ON CONFLICT DO NOTHING`,
-    paramsOf(spender),
-    { name: 'make-counters' },
+    params,
+    { name: `make-counters-${name}` },
   )
-}
-
-/** A statement of its own: what comes after it sees what the holder before has committed. */
-async function lockCounters(sql: Sql, spender: Spender): Promise<void> {
   await sql.query(
     `SELECT FROM budget b JOIN budget_counter k ON k.budget_id = b.id AND k.period_start = ${periodStart('b')}
      WHERE ${counts} ORDER BY b.id FOR NO KEY UPDATE OF k`,
-    paramsOf(spender),
-    { name: 'lock-counters' },
+    params,
+    { name: `lock-counters-${name}` },
   )
 }
 

@@ -1,6 +1,7 @@
 import type { DeletionStore, PersonOutcome, RetentionStore } from '@sluice/core/deletion/deletion'
 import type { Database, Sql } from '@sluice/prisma/sql'
 import { audited } from '../auth/audit.ts'
+import { lockCountersOfPerson } from '../budget/standings.ts'
 import { requireOwnerUnderLock, signOutHomeless } from './member-store.ts'
 import { stopDeleted } from './remove-deleted.ts'
 import { mayManage } from './sees-thread.ts'
@@ -87,6 +88,7 @@ interface Standing {
 }
 
 async function leave(sql: Sql, id: string): Promise<{ outcome: PersonOutcome; name: string }> {
+  await lockCountersOfPerson(sql, id)
   // Spaces before people, as whoever removes members does. Two who administer could delete each other at once: they take their rows in one
   // order, and the later one sees the end of the earlier.
   await sql.query(

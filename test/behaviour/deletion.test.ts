@@ -171,6 +171,7 @@ async function countLeft(): Promise<number> {
          + (SELECT count(*) FROM comment WHERE generation_id = ANY($2::uuid[]))
          + (SELECT count(*) FROM feedback WHERE generation_id = ANY($2::uuid[]))
          + (SELECT count(*) FROM idempotency_key WHERE generation_id = ANY($2::uuid[]))
+         + (SELECT count(*) FROM thread WHERE title = 'Shared too late')
          + (SELECT count(*) FROM space WHERE name = 'Doomed'))::int AS count`,
       [deleted.map(({ threadId }) => uuidIn(threadId)), deleted.map(({ id }) => uuidIn(id))],
     ),
@@ -178,11 +179,24 @@ async function countLeft(): Promise<number> {
   return row?.count ?? Number.NaN
 }
 
+/** As if it had been shared at the moment in which its person was deleted. */
+async function shareTooLate(): Promise<void> {
+  const { web, worker, env } = people.sluice
+  await Promise.all([web.end('SIGTERM'), worker.end('SIGTERM')])
+  await lookInto(env, (database) =>
+    database.query(
+      `INSERT INTO thread (id, space_id, owner_id, title, visibility)
+       SELECT gen_random_uuid(), space_id, id, 'Shared too late', 'SPACE' FROM principal WHERE deleted_at IS NOT NULL`,
+    ),
+  )
+}
+
 test('of what was deleted nothing is left soon after a start, neither texts nor logs', async () => {
   expect(deleted).toHaveLength(5)
   const { sluice } = people
   const isEmbedded = databaseKind === 'pglite'
-  if (!isEmbedded) await sluice.restart('SIGTERM')
+  await shareTooLate()
+  await sluice.restart('SIGTERM')
   const isGone = async () => {
     if (!isEmbedded) return (await countLeft()) === 0
     await sluice.web.end('SIGTERM') // nobody looks in beside it, so each look is a start

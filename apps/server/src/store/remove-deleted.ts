@@ -37,16 +37,21 @@ export async function removeDeleted(sql: Sql, { signal }: { readonly signal: Abo
   if (!signal.aborted) await removeSpaces(sql)
 }
 
-/** A start that was under way may have begun one later, and a space may have taken back what a person who is gone had shared there: nobody sees it. */
+/**
+ * A start that was under way may have begun one later, or somebody have shared one in the space that goes with its person; and a space may have
+ * taken back what a person who is gone had shared there. Nobody sees them.
+ */
 async function hideThreadsOfTheDeleted(sql: Sql): Promise<void> {
   await sql.query(
     `WITH of_space AS (
        SELECT t.id FROM space s JOIN thread t ON t.space_id = s.id WHERE s.deleted_at IS NOT NULL AND t.deleted_at IS NULL
+     ), at_home AS (
+       SELECT t.id FROM principal p JOIN thread t ON t.space_id = p.space_id WHERE p.deleted_at IS NOT NULL AND t.deleted_at IS NULL
      ), of_person AS (
        SELECT t.id FROM principal p JOIN thread t ON t.owner_id = p.id
        WHERE p.deleted_at IS NOT NULL AND t.visibility = 'PRIVATE' AND t.deleted_at IS NULL
      )
-     UPDATE thread SET deleted_at = now() WHERE id IN (SELECT id FROM of_space UNION SELECT id FROM of_person)`,
+     UPDATE thread SET deleted_at = now() WHERE id IN (SELECT id FROM of_space UNION SELECT id FROM at_home UNION SELECT id FROM of_person)`,
   )
 }
 

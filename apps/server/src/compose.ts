@@ -17,7 +17,7 @@ import { type OpenProviders, openProviders } from './connection/open-providers.t
 import { makeContextFor } from './context/context.ts'
 import { type Lease, takeLease } from './dispatch/lease.ts'
 import { reap, type Suspects } from './dispatch/reaper.ts'
-import { makeSignIn } from './http/auth.ts'
+import { makeAuthPages } from './http/auth.ts'
 import { type AddressOf, makeAddressOf } from './http/client-address.ts'
 import { closeServer } from './http/close-server.ts'
 import { handleExport } from './http/export.ts'
@@ -210,7 +210,7 @@ async function composePages(
   const findAsker = makeFindAsker(database, findViewer)
   const graphiqlFor = config.SLUICE_GRAPHIQL ?? (isLoopback(config.HOST) ? 'everyone' : 'signed-in')
   const graphql = makeGraphql({ findAsker, contextFor, addressOf, graphiqlFor, report })
-  const auth = makeSignIn({ database, report, oidc: config.oidc, passwords, addressOf })
+  const auth = makeAuthPages({ database, report, oidc: config.oidc, passwords, addressOf })
   return {
     graphql: (request, response) => void graphql(request, response),
     auth,

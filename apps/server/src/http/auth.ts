@@ -16,14 +16,14 @@ import { readJson } from './read-json.ts'
 import { isSameOrigin } from './request-facts.ts'
 
 /** What signing in works with. */
-export interface SignInPages extends AuthOptions {
+export interface AuthPagesOptions extends AuthOptions {
   /** Null where no issuer is configured. */
   readonly oidc: OidcSettings | null
   readonly passwords: Pick<PasswordGuard, 'limits' | 'gate'>
   readonly addressOf: AddressOf
 }
 
-interface AuthPages extends Pick<SignInPages, 'passwords' | 'addressOf'> {
+interface AuthPages extends Pick<AuthPagesOptions, 'passwords' | 'addressOf'> {
   readonly password: LoadAuth
   readonly issuer: LoadAuth | null
   readonly issuerName: string | null
@@ -35,7 +35,7 @@ interface AuthPages extends Pick<SignInPages, 'passwords' | 'addressOf'> {
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /** Signing in by password and at an issuer: what is below {@link authPath}. */
-export function makeSignIn({ database, report, oidc, passwords, addressOf }: SignInPages): Handler {
+export function makeAuthPages({ database, report, oidc, passwords, addressOf }: AuthPagesOptions): Handler {
   return makeAuthHandler({
     ...loadAuth({ database, report }, oidc),
     issuerName: oidc?.name ?? null,

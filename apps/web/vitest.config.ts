@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['src/**/*.test.ts'], environment: 'node', pool: 'threads' },
+  ssr: { resolve: { conditions: ['browser'], externalConditions: ['browser'] } },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    pool: 'threads',
+    server: { deps: { inline: [/solid-js/] } },
+  },
 })

@@ -1,5 +1,6 @@
 import { onCleanup, onMount } from 'solid-js'
 import { tinykeys } from 'tinykeys'
+import { readStored } from '../ui/storage.ts'
 import { createStoredSignal } from '../ui/stored-signal.ts'
 
 /** Where a key acts, and its heading in the sheet. */
@@ -50,7 +51,7 @@ export const createSingleKeys = () =>
   createStoredSignal({ ...singleKeys, isValid: (value): value is boolean => typeof value === 'boolean' })
 
 /** Whether they act now; asked at each press, since they may be turned off in another tab. */
-export const areSingleKeysOn = () => localStorage.getItem(singleKeys.key) !== 'false'
+export const areSingleKeysOn = () => readStored(singleKeys.key) !== 'false'
 
 /** Binds keys of the table for as long as their owner lives; single ones do not act while somebody types. */
 export function createShortcuts(deeds: Partial<Record<BoundId, () => void>>) {

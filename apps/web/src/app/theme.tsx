@@ -1,4 +1,5 @@
 import { type Accessor, createContext, createEffect, createSignal, type ParentProps, useContext } from 'solid-js'
+import { readStored, writeStored } from '../ui/storage.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -8,7 +9,7 @@ export const themes: readonly Theme[] = ['system', 'light', 'dark']
 const key = 'sluice.theme'
 
 function storedTheme(): Theme {
-  const stored = localStorage.getItem(key)
+  const stored = readStored(key)
   return themes.find((theme) => theme === stored) ?? 'system'
 }
 
@@ -27,7 +28,7 @@ export function ThemeProvider(props: ParentProps) {
   createEffect(() => {
     if (theme() === 'system') delete document.documentElement.dataset['theme']
     else document.documentElement.dataset['theme'] = theme()
-    localStorage.setItem(key, theme())
+    writeStored(key, theme())
   })
   return <ThemeContext.Provider value={{ theme, setTheme }}>{props.children}</ThemeContext.Provider>
 }

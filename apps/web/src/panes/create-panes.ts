@@ -9,7 +9,7 @@ export function createPanes() {
     key: 'sluice.panes',
     initial: [],
     isValid: isIds,
-    storage: sessionStorage,
+    storage: 'session',
   })
   return {
     remember,

@@ -15,7 +15,7 @@ export function createTabLeaf(threadId: string): LeafMemory {
     key: `sluice.leaf.${threadId}`,
     initial: null,
     isValid: (value) => value === null || typeof value === 'string',
-    storage: sessionStorage,
+    storage: 'session',
   })
   return { leaf, remember }
 }

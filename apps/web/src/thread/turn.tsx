@@ -70,7 +70,7 @@ function OwnTurn(props: { entry: Entry; thread: Thread; deeds: Deeds; mayStop: b
     key: `sluice.edited.${untrack(() => props.entry.id)}`,
     initial: null,
     isValid: (value) => value === null || typeof value === 'string',
-    storage: sessionStorage,
+    storage: 'session',
   })
   const refining = untrack(() => createRefiningIn(props.thread, props.entry))
   const problem = () => props.deeds.problem(props.entry.id)

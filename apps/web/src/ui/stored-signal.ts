@@ -1,9 +1,9 @@
 import { type Accessor, createSignal } from 'solid-js'
+import { readStored, type StorageName, writeStored } from './storage.ts'
 
-/** Storage may be full, forbidden or spoilt; the page works without. */
-function read(storage: Storage, key: string): unknown {
+/** What is stored may be spoilt. */
+function parsed(text: string | null): unknown {
   try {
-    const text = storage.getItem(key)
     return text === null ? null : JSON.parse(text)
   } catch {
     return null
@@ -15,23 +15,22 @@ type StoredSignalOptions<Value> = {
   initial: Value
   /** Tells whether what was stored (perhaps by another version) is a `Value`. */
   isValid: (value: unknown) => value is Value
-  storage?: Storage
+  /** Default: local. */
+  storage?: StorageName
 }
 
-/** A signal that outlives the tab (or, with `sessionStorage`, a reload). */
-export function createStoredSignal<Value>(
-  options: StoredSignalOptions<Value>,
-): [Accessor<Value>, (value: Value) => void] {
-  const storage = options.storage ?? localStorage
-  const stored = read(storage, options.key)
-  const [value, setValue] = createSignal(options.isValid(stored) ? stored : options.initial)
+/** A signal that outlives the tab (or, with `session`, a reload). */
+export function createStoredSignal<Value>({
+  key,
+  initial,
+  isValid,
+  storage,
+}: StoredSignalOptions<Value>): [Accessor<Value>, (value: Value) => void] {
+  const stored = parsed(readStored(key, storage))
+  const [value, setValue] = createSignal(isValid(stored) ? stored : initial)
   const set = (next: Value) => {
     setValue(() => next)
-    try {
-      storage.setItem(options.key, JSON.stringify(next))
-    } catch {
-      // kept in memory
-    }
+    writeStored(key, next === initial ? null : JSON.stringify(next), storage)
   }
   return [value, set]
 }

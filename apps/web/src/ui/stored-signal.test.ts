@@ -1,0 +1,40 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { areSingleKeysOn } from '../app/shortcuts.ts'
+import { createStoredSignal } from './stored-signal.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+/** A browser's storage, in memory. */
+function stubStorage(kept: Map<string, string> = new Map()) {
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => void kept.set(key, text),
+    removeItem: (key: string) => void kept.delete(key),
+  })
+  return kept
+}
+const createWords = () =>
+  createStoredSignal({ key: 'words', initial: '', isValid: (value): value is string => typeof value === 'string' })
+
+test('what was set is there again, and its beginning takes no room', () => {
+  const kept = stubStorage()
+  createWords()[1]('said')
+  expect(createWords()[0]()).toBe('said')
+  createWords()[1]('')
+  expect(kept.size).toBe(0)
+})
+
+test('what is spoilt, or of another version, is not taken', () => {
+  stubStorage(new Map([['words', '{']]))
+  expect(createWords()[0]()).toBe('')
+  stubStorage(new Map([['words', '7']]))
+  expect(createWords()[0]()).toBe('')
+})
+
+test('where storage is forbidden it is a signal like any other', () => {
+  vi.stubGlobal('localStorage', undefined)
+  const [words, setWords] = createWords()
+  setWords('said')
+  expect(words()).toBe('said')
+  expect(areSingleKeysOn()).toBe(true)
+})

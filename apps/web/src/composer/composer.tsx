@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { composerEn } from './composer.en.ts'
 import type { StartedGeneration } from './composer-requests.ts'
-import { createComposer, type Follows } from './create-composer.ts'
+import { createComposer, type Follows, isKnown } from './create-composer.ts'
 import { createEstimate } from './create-estimate.ts'
 import { createModels } from './create-models.ts'
 import { estimateInputOf } from './draft.ts'
@@ -44,7 +44,7 @@ export function Composer(props: ComposerProps) {
   })
   const canSend = () => composer.draft().prompt.trim() !== '' && composer.model().trim() !== ''
   const estimate = createEstimate(() =>
-    canSend()
+    canSend() && isKnown(props.follows)
       ? estimateInputOf(composer.draft(), composer.model(), { ...props.follows, spaceId: choice.startPlace().spaceId })
       : null,
   )

@@ -1,5 +1,5 @@
 import { wait } from '@sluice/client'
-import { createSignal } from 'solid-js'
+import { createEffect, createSignal, untrack } from 'solid-js'
 import { generationEn } from '../generation/generation.en.ts'
 import { titleOf } from '../generation/words.ts'
 import { useApi } from '../graphql/api.ts'
@@ -23,7 +23,11 @@ export type Sending = {
 /** Where a start goes, beside what is asked. */
 export type StartPlace = Pick<StartRequest, 'spaceId' | 'isInternal'>
 
-export type Follows = { threadId: string; parentId: string | null }
+/** What a start goes on from. `parentId` is undefined while that is not known, and null where the thread has nothing. */
+export type Follows = { threadId: string; parentId: string | null | undefined }
+
+/** Whether it can be said where a start goes; without anything to follow it begins a thread. */
+export const isKnown = (follows: Follows | null) => follows === null || follows.parentId !== undefined
 
 type ComposerOptions = {
   /** Where the draft belongs: one per thread, one for the tray. */
@@ -43,7 +47,10 @@ export function createStart() {
   })
 }
 
-/** The state of a composer. Sending empties the prompt at once; a refusal brings it back, or waits beside the next. */
+/**
+ * The state of a composer. Sending empties the prompt at once; a refusal brings it back, or waits beside the next. Sent
+ * before it is known what it follows, it goes as soon as that is.
+ */
 export function createComposer(options: ComposerOptions) {
   const words = useWords('generation', generationEn)
   const start = createStart()
@@ -55,6 +62,7 @@ export function createComposer(options: ComposerOptions) {
   })
   const [sendings, setSendings] = createSignal<readonly Sending[]>([])
   const [refusal, setRefusal] = createSignal<StartRefusal | null>(null)
+  const [isAwaited, setAwaited] = createSignal(false)
   let lastId = 0
 
   const drop = (id: number) => setSendings((all) => all.filter((sending) => sending.id !== id))
@@ -82,6 +90,8 @@ export function createComposer(options: ComposerOptions) {
   const send = () => {
     const current = draft()
     if (current.prompt.trim() === '' || model().trim() === '') return
+    setAwaited(!isKnown(options.follows()))
+    if (isAwaited()) return
     setRefusal(null)
     setDraft({ ...current, prompt: '' })
     const title = titleOf(current.prompt, words().untitled, 80)
@@ -89,7 +99,14 @@ export function createComposer(options: ComposerOptions) {
     void deliver({ id: ++lastId, title, draft: current, model: model().trim(), place, refused: null })
   }
 
-  return { draft, setDraft, model, setModel, sendings, refusal, send, drop, restore, retry: deliver }
+  createEffect(() => isAwaited() && isKnown(options.follows()) && untrack(send))
+  /** What is still being written is not what was sent. */
+  const write = (next: Draft) => {
+    setAwaited(false)
+    setDraft(next)
+  }
+
+  return { draft, setDraft: write, model, setModel, sendings, refusal, send, drop, restore, retry: deliver }
 }
 
 export type ComposerState = ReturnType<typeof createComposer>

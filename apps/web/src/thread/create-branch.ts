@@ -85,6 +85,9 @@ function createReading(thread: Thread, { turns, shown, load }: Read) {
       turns()
         .map(({ id }) => thread.tree().nodeOf(id))
         .filter(isThere),
+    /** Whether all of it is known, from its beginning on. A thread that has nothing has a branch that has nothing. */
+    isWhole: () =>
+      reachesRoot(turns()) || (thread.isTreeWhole() && (turns().length > 0 || thread.tree().newest === null)),
     /** Whether something of it that is on the page goes on. */
     isActive: () => entriesOf(shown().map(({ id }) => id)).some((entry) => !hasEnded(entry.status())),
     wantAlternatives: (turn: Turn) => void thread.load(turn.alternatives).catch(() => {}),

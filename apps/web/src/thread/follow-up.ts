@@ -3,9 +3,12 @@ import type { StartRequest } from '../composer/make-starter.ts'
 import type { GenerationRow } from '../generation/view.ts'
 import type { ThreadNode } from './nodes.ts'
 
-/** What a follow-up goes on from: the last of a branch that has not failed, since a failed parent fails its children. */
-export const parentOfFollowUp = (branch: readonly ThreadNode[]): ThreadNode | undefined =>
-  branch.findLast((node) => node.status !== 'FAILED')
+/**
+ * What a follow-up goes on from, by its id: the last of a branch that has not failed, since a failed parent fails its
+ * children. Null when there is none; undefined when there may be one in what has not come yet.
+ */
+export const parentOfFollowUp = (branch: readonly ThreadNode[], isWhole: boolean): string | null | undefined =>
+  branch.findLast((node) => node.status !== 'FAILED')?.id ?? (isWhole ? null : undefined)
 
 /** The same start again, beside the one that there is. */
 export function retryRequest(row: GenerationRow, threadId: string): StartRequest {

@@ -53,7 +53,7 @@ export function ThreadPage(props: ThreadPageProps) {
     return known !== undefined && canStopOthers(known)
   }
   const title = () => sight()?.title ?? thread.title()
-  const parentId = () => parentOfFollowUp(branch.nodes())?.id ?? null
+  const parentId = () => parentOfFollowUp(branch.nodes(), branch.isWhole())
   const onDeleted = () => {
     thread.markMissing()
     if (!props.isPane) navigate('/')

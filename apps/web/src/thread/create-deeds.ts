@@ -6,8 +6,8 @@ import type { StartRequest } from '../composer/make-starter.ts'
 import type { Entry } from '../generation/create-entry.ts'
 import { RequestError, useApi } from '../graphql/api.ts'
 import type { Branch } from './create-branch.ts'
-import { goOnRequest, retryRequest } from './follow-up.ts'
-import { forkThread, loadRest } from './thread-requests.ts'
+import { goOnRequest } from './follow-up.ts'
+import { forkThread, loadRetryRequest } from './thread-requests.ts'
 
 type Way = {
   threadId: string
@@ -31,6 +31,9 @@ export function createDeeds({ threadId, branch, onStarted }: Way) {
   /** A fork that was not answered may have been made: asked for again it is the same. */
   const forkOnce = makeOnce((generationId: string, idempotencyKey) => forkThread(api, { generationId, idempotencyKey }))
   const isBusy = (id: string) => states().get(id) === null
+
+  /** All that it was started with. */
+  const asked = ({ row }: Entry) => loadRetryRequest(api, row(), threadId)
 
   /** Answers whether it was started. */
   const run = async ({ id }: Entry, request: () => StartRequest | Promise<StartRequest>) => {
@@ -57,14 +60,13 @@ export function createDeeds({ threadId, branch, onStarted }: Way) {
     isBusy,
     problem: (id: string) => states().get(id) ?? null,
     /** The same again, beside it. */
-    again: (entry: Entry) =>
-      run(entry, async () => ({ ...retryRequest(entry.row(), threadId), ...(await loadRest(api, entry.id)) })),
+    again: (entry: Entry) => run(entry, () => asked(entry)),
     /** Another prompt in its place. */
-    edit: (entry: Entry, prompt: string) => run(entry, () => ({ ...retryRequest(entry.row(), threadId), prompt })),
+    edit: (entry: Entry, prompt: string) => run(entry, async () => ({ ...(await asked(entry)), prompt })),
     /** The same prompt for another model, or with other parameters. */
     regenerate: (entry: Entry, draft: Draft, model: string) =>
-      run(entry, () => ({
-        ...retryRequest(entry.row(), threadId),
+      run(entry, async () => ({
+        ...(await asked(entry)),
         instructions: undefined,
         ...requestOfDraft(draft, model),
       })),

@@ -1,3 +1,5 @@
+import type { StartRequest } from '../composer/make-starter.ts'
+import type { GenerationRow } from '../generation/view.ts'
 import type { Api } from '../graphql/api.ts'
 import {
   DeleteThreadDocument,
@@ -16,6 +18,7 @@ import {
   type TreeNodeFragment,
 } from '../graphql/generated/graphql.ts'
 import { outcomeOf } from '../graphql/outcome.ts'
+import { retryRequest } from './follow-up.ts'
 import type { ThreadNode } from './nodes.ts'
 
 /** Who sees a thread, what the viewer is to it, and who is in its space: partners are told of themselves alone. */
@@ -66,10 +69,11 @@ export async function loadSight(api: Api, id: string): Promise<ThreadSight | nul
   return (await api.request(ThreadSightDocument, { id })).thread
 }
 
-/** What the same start needs beside what its row says. */
-export async function loadRest(api: Api, id: string) {
-  const { generation } = await api.request(RunAgainDocument, { id })
-  return generation && { outputSchema: objectOrNull(generation.outputSchema), priority: generation.priority }
+/** The same start again, with what its row does not say. */
+export async function loadRetryRequest(api: Api, row: GenerationRow, threadId: string): Promise<StartRequest> {
+  const { generation } = await api.request(RunAgainDocument, { id: row.id })
+  const rest = generation && { outputSchema: objectOrNull(generation.outputSchema), priority: generation.priority }
+  return { ...retryRequest(row, threadId), ...rest }
 }
 
 const objectOrNull = (value: unknown) =>

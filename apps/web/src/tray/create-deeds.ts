@@ -6,7 +6,7 @@ import { RequestError, useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useInbox } from '../inbox/create-inbox.tsx'
 import { createPanes } from '../panes/create-panes.ts'
-import { retryRequest } from '../thread/follow-up.ts'
+import { loadRetryRequest } from '../thread/thread-requests.ts'
 import type { Tray } from './create-tray.ts'
 import type { RowDeeds } from './row-actions.tsx'
 import { trayEn } from './tray.en.ts'
@@ -51,7 +51,7 @@ export function createDeeds(tray: Tray) {
     try {
       const generation = await loadGeneration(api, id)
       if (!generation) return
-      const outcome = await start(retryRequest(generation, thread.id))
+      const outcome = await start(await loadRetryRequest(api, generation, thread.id))
       if ('refused' in outcome) return void setDone({ words: outcome.refused.message })
       tray.insert(outcome.started)
       await inbox.see(thread.id)

@@ -1,8 +1,9 @@
+import { createEffect, on } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
 import type { Anchor } from '../refine/carry-span.ts'
 import type { AnnotationsState } from '../refine/create-annotations.ts'
 import type { RefiningState } from '../refine/create-refining.ts'
-import { createAction } from '../ui/create-action.ts'
+import { createAction, createRefusal } from '../ui/create-action.ts'
 import { addComment, type CommentRow, deleteComment, resolveComment } from './comment-requests.ts'
 
 /** What a comment is about; null for the whole answer. */
@@ -25,8 +26,10 @@ export function createCommenting({ state, annotations }: CommentingOptions) {
       text: state.words().trim(),
     })
   })
-  const resolution = createAction((id: string, isResolved: boolean) => resolveComment(api, { id, isResolved }))
-  const deletion = createAction((id: string) => deleteComment(api, id))
+  createEffect(on(state.asked, addition.forget, { defer: true }))
+  const told = createRefusal()
+  const resolution = createAction((id: string, isResolved: boolean) => resolveComment(api, { id, isResolved }), told)
+  const deletion = createAction((id: string) => deleteComment(api, id), told)
   const placeOf = (comment: CommentRow) => {
     const anchor = anchorOfComment(comment)
     return anchor && state.place(anchor)
@@ -59,7 +62,7 @@ export function createCommenting({ state, annotations }: CommentingOptions) {
     },
     isBusy: () => addition.isBusy() || resolution.isBusy() || deletion.isBusy(),
     refusal: addition.refusal,
-    listRefusal: () => resolution.refusal() ?? deletion.refusal(),
+    listRefusal: told[0],
   }
 }
 

@@ -5,7 +5,7 @@ import { useApi } from '../graphql/api.ts'
 import { createAnnotations } from '../refine/create-annotations.ts'
 import { reviseGeneration } from '../refine/refine-requests.ts'
 import { sourceBlocks } from '../refine/source-blocks.ts'
-import { createAction } from '../ui/create-action.ts'
+import { createAction, createRefusal } from '../ui/create-action.ts'
 import { chooseGeneration } from './compare-requests.ts'
 import { type Paragraphs, paragraphsToTake, type Replacement } from './paragraphs-to-take.ts'
 
@@ -40,22 +40,15 @@ export function createComparing({ shown, alternatives, onTaken }: ComparingOptio
   const intoShown = createMemo(() => paragraphsOf(shown))
   const chosen = () => [shown, ...others()].filter(({ id }) => !left().has(id))
 
-  const choice = createAction((id: string) =>
-    chooseGeneration(api, {
-      id,
-      over: chosen()
-        .map((entry) => entry.id)
-        .filter((other) => other !== id),
-    }),
-  )
-  const taking = createAction((source: Entry, replacement: Replacement) =>
-    reviseGeneration(api, {
-      generationId: shown.id,
-      after: annotations.current()?.revisions.at(-1)?.number ?? 0,
-      sourceId: source.id,
-      ...replacement,
-    }),
-  )
+  const told = createRefusal()
+  const choice = createAction((id: string) => {
+    const over = chosen().map((entry) => entry.id)
+    return chooseGeneration(api, { id, over: over.filter((other) => other !== id) })
+  }, told)
+  const taking = createAction((source: Entry, replacement: Replacement) => {
+    const after = annotations.current()?.revisions.at(-1)?.number ?? 0
+    return reviseGeneration(api, { generationId: shown.id, after, sourceId: source.id, ...replacement })
+  }, told)
 
   return {
     shown,
@@ -80,7 +73,7 @@ export function createComparing({ shown, alternatives, onTaken }: ComparingOptio
       shown.revise(done.generation.currentText)
     },
     isBusy: () => choice.isBusy() || taking.isBusy(),
-    refusal: () => choice.refusal() ?? taking.refusal(),
+    refusal: told[0],
   }
 }
 

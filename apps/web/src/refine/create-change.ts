@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js'
+import { createEffect, createSignal, on } from 'solid-js'
 import { makeOnce } from '../composer/make-once.ts'
 import type { Refining } from '../generation/refining.ts'
 import { useApi } from '../graphql/api.ts'
@@ -27,6 +27,7 @@ export function createChange(passage: Passage, refining: Refining) {
       ...(isInternal && prompt !== '' && { isInternal: true }),
     })
   })
+  createEffect(on(passage.asked, start.forget, { defer: true }))
   return {
     model: refining.model,
     /** The one that this person has started last. */

@@ -2,7 +2,7 @@ import { createResource, createSignal } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { useApi } from '../graphql/api.ts'
 import { outcomeOf, type Refusal } from '../graphql/outcome.ts'
-import { createAction } from '../ui/create-action.ts'
+import { createAction, createRefusal } from '../ui/create-action.ts'
 import { createShare, loadShares, revokeShare, type ShareRow } from './share-requests.ts'
 import { lives } from './share-words.ts'
 
@@ -35,8 +35,9 @@ export function createSharing(threadId: string) {
     lifeMs: lives[2].ms,
   })
   const [link, setLink] = createSignal<string | null>(null)
-  const creation = createAction(() => createShare(api, inputOf(threadId, wish)))
-  const revocation = createAction((id: string) => revokeShare(api, id))
+  const told = createRefusal()
+  const creation = createAction(() => createShare(api, inputOf(threadId, wish)), told)
+  const revocation = createAction((id: string) => revokeShare(api, id), told)
 
   const latest = () => (loaded.latest && 'done' in loaded.latest ? loaded.latest.done : undefined)
   const loadRefusal = (): Refusal | null => (loaded.latest && 'refused' in loaded.latest ? loaded.latest.refused : null)
@@ -57,7 +58,7 @@ export function createSharing(threadId: string) {
     link,
     hideLink: () => setLink(null),
     isBusy: () => creation.isBusy() || revocation.isBusy(),
-    refusal: () => creation.refusal() ?? revocation.refusal() ?? loadRefusal(),
+    refusal: () => told[0]() ?? loadRefusal(),
     isComplete: () => wish.audience !== 'named' || wish.people.length > 0,
     shares: () => latest()?.shares ?? [],
     members: () => latest()?.members ?? [],

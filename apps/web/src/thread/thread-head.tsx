@@ -25,9 +25,10 @@ export function ThreadHead(props: ThreadHeadProps) {
   const generationWords = useWords('generation', generationEn)
   const api = useApi()
   const [isRenaming, setRenaming] = createSignal(false)
-  const { act, isBusy, refusal } = createAction((title: string) => renameThread(api, { id: props.id, title }))
+  const { act, isBusy, refusal, forget } = createAction((title: string) => renameThread(api, { id: props.id, title }))
   let pencil: HTMLButtonElement | undefined
   const leave = () => {
+    forget()
     setRenaming(false)
     pencil?.focus()
   }

@@ -7,7 +7,7 @@ import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { AskFirst } from '../ui/ask-first.tsx'
 import { IconButton } from '../ui/button.tsx'
-import { createAction } from '../ui/create-action.ts'
+import { createAction, createRefusal } from '../ui/create-action.ts'
 import { Refused } from '../ui/refused.tsx'
 import { canDelete } from './sharing-words.ts'
 import { threadEn } from './thread.en.ts'
@@ -23,10 +23,12 @@ type ThreadMarksProps = {
 export function ThreadMarks(props: ThreadMarksProps) {
   const words = useWords('thread', threadEn)
   const api = useApi()
-  const marking = createAction((marks: { isPinned?: boolean; isArchived?: boolean }) =>
-    markThread(api, { id: props.sight.id, ...marks }),
+  const told = createRefusal()
+  const marking = createAction(
+    (marks: { isPinned?: boolean; isArchived?: boolean }) => markThread(api, { id: props.sight.id, ...marks }),
+    told,
   )
-  const deletion = createAction(() => deleteThread(api, props.sight.id))
+  const deletion = createAction(() => deleteThread(api, props.sight.id), told)
   const mark = async (marks: { isPinned?: boolean; isArchived?: boolean }) => {
     const done = await marking.act(marks)
     if (done) props.onMarked(done.thread)
@@ -63,7 +65,7 @@ export function ThreadMarks(props: ThreadMarksProps) {
           onConfirm={() => void remove()}
         />
       </Show>
-      <Refused refusal={marking.refusal() ?? deletion.refusal()} />
+      <Refused refusal={told[0]()} />
     </>
   )
 }

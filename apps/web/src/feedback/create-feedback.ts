@@ -1,0 +1,48 @@
+import { createSignal } from 'solid-js'
+import { useApi } from '../graphql/api.ts'
+import type { AnnotationsState } from '../refine/create-annotations.ts'
+import { createAction } from '../ui/create-action.ts'
+import { giveFeedback } from './feedback-requests.ts'
+
+export type Rating = 'UP' | 'DOWN'
+
+type FeedbackOptions = { id: string; annotations: Pick<AnnotationsState, 'current' | 'refetch'> }
+
+/** What the viewer thinks of an answer: a thumb, kept at once, and a note to it. */
+export function createFeedback({ id, annotations }: FeedbackOptions) {
+  const api = useApi()
+  const [note, setNote] = createSignal<string | null>(null)
+  const mine = () => annotations.current()?.feedback.find(({ isMine }) => isMine)
+  const rating = () => mine()?.rating ?? null
+  const giving = createAction((input: { rating: Rating | null; note: string | null }) =>
+    giveFeedback(api, { id, ...input }),
+  )
+  return {
+    rating,
+    /** What is being written; null while nothing is. */
+    note,
+    setNote,
+    leaveNote: () => {
+      giving.forget()
+      setNote(null)
+    },
+    /** The same thumb again takes it back, with its note; another one keeps that. */
+    rate: async (wanted: Rating) => {
+      const isTakenBack = rating() === wanted
+      const said = isTakenBack ? null : (mine()?.note ?? null)
+      if (!(await giving.act({ rating: isTakenBack ? null : wanted, note: said }))) return
+      await annotations.refetch()
+      setNote(isTakenBack ? null : (note() ?? said ?? ''))
+    },
+    saveNote: async () => {
+      const kept = rating()
+      const said = note()?.trim()
+      if (!said || (kept !== 'UP' && kept !== 'DOWN')) return
+      if (!(await giving.act({ rating: kept, note: said }))) return
+      setNote(null)
+      await annotations.refetch()
+    },
+    isBusy: giving.isBusy,
+    refusal: giving.refusal,
+  }
+}

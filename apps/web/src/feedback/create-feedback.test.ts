@@ -36,7 +36,7 @@ test('another thumb keeps the note, and shows it to be changed', async () => {
 test('what is being written stays when the thumb is changed', async () => {
   const { feedback } = open(null)
   await feedback.rate('UP')
-  feedback.setNote('Long')
+  feedback.write('Long')
   await feedback.rate('DOWN')
   expect(feedback.note()).toBe('Long')
 })
@@ -52,7 +52,7 @@ test('a first thumb asks for a note, and that is kept with it', async () => {
   const { feedback, kept } = open(null)
   await feedback.rate('DOWN')
   expect(feedback.note()).toBe('')
-  feedback.setNote(' Wrong. ')
+  feedback.write(' Wrong. ')
   await feedback.saveNote()
   expect(kept()).toEqual({ rating: 'DOWN', note: 'Wrong.' })
   expect(feedback.note()).toBeNull()

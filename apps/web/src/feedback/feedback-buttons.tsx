@@ -48,9 +48,10 @@ export function FeedbackButtons(props: FeedbackButtonsProps) {
             hint={words().hint}
             submit={words().save}
             value={feedback.note() ?? ''}
+            isKept={feedback.isKept()}
             isBusy={feedback.isBusy()}
             refusal={feedback.refusal()}
-            onChange={feedback.setNote}
+            onChange={feedback.write}
             onSubmit={() => void feedback.saveNote()}
             onCancel={feedback.leaveNote}
           />

@@ -71,6 +71,7 @@ function AskedForm(props: AsidesProps) {
             hint={words().changeHint(props.state.model())}
             submit={words().ask}
             value={props.state.words()}
+            isKept={props.state.asked()?.isKept === true}
             isBusy={props.state.isChanging()}
             refusal={props.state.changeRefusal()}
             onChange={props.state.setWords}
@@ -83,6 +84,7 @@ function AskedForm(props: AsidesProps) {
             label={words().whatToSay}
             submit={words().add}
             value={props.state.words()}
+            isKept={props.state.asked()?.isKept === true}
             isBusy={props.commenting.isBusy()}
             refusal={props.commenting.refusal()}
             onChange={props.state.setWords}

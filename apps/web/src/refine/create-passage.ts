@@ -1,7 +1,8 @@
-import { createMemo, createSignal } from 'solid-js'
+import { batch, createEffect, createMemo, createSignal, untrack } from 'solid-js'
 import type { Entry } from '../generation/create-entry.ts'
 import { type Anchor, placeOf, type Revised } from './carry-span.ts'
 import type { AnnotationsState } from './create-annotations.ts'
+import { keepWords, readKeptWords } from './kept-words.ts'
 import { blocksOf } from './passage.ts'
 import { type SourceBlock, type Span, sourceBlocks } from './source-blocks.ts'
 
@@ -14,12 +15,15 @@ export type Asked = {
   isPicked?: boolean
   /** The comment that becomes the instruction. */
   commentId?: string
+  /** It was there before the page was loaded, so it does not take the focus. */
+  isKept?: true
 }
 
 /** An answer as it stands, and the passage of it that is meant, however the text changes meanwhile. */
 export function createPassage(entry: Entry, annotations: AnnotationsState) {
-  const [asked, setAsked] = createSignal<Asked | null>(null)
-  const [words, setWords] = createSignal('')
+  /** Until then nobody knows which revision the text is, and nothing can be said about its passages. */
+  const isKnown = createMemo(() => annotations.current() !== undefined)
+  const { asked, close, ...writing } = createAsked(entry.id, isKnown)
   const revised = createMemo<Revised>(() => ({
     text: annotations.current()?.currentText ?? entry.currentText(),
     revisions: annotations.current()?.revisions ?? [],
@@ -30,20 +34,13 @@ export function createPassage(entry: Entry, annotations: AnnotationsState) {
   const place = (anchor: Anchor): Span | null => placeOf(anchor, revised())
   let home: HTMLElement | undefined
   const goHome = () => home?.focus({ preventScroll: true })
-  const close = () => {
-    setAsked(null)
-    setWords('')
-  }
   const quoteOf = ({ start, end }: Span) => ({ start, end, quote: text().slice(start, end) })
 
   return {
     entry,
     asked,
-    ask: setAsked,
-    /** What is being written about the passage: an instruction, or a comment. */
-    words,
-    setWords,
     close,
+    ...writing,
     /** Where the focus goes when what had it is gone. */
     setHome: (element: HTMLElement) => {
       home = element
@@ -55,8 +52,7 @@ export function createPassage(entry: Entry, annotations: AnnotationsState) {
       goHome()
     },
     text,
-    /** Until then nobody knows which revision the text is, and nothing can be said about its passages. */
-    isKnown: () => annotations.current() !== undefined,
+    isKnown,
     /** The number of the newest revision; 0 for none. */
     newest,
     blocks,
@@ -80,6 +76,35 @@ export function createPassage(entry: Entry, annotations: AnnotationsState) {
 }
 
 export type Passage = ReturnType<typeof createPassage>
+
+/** Which passage is meant, and what is being written about it; that is kept until it is sent or given up. */
+function createAsked(generationId: string, isKnown: () => boolean) {
+  const [asked, setAsked] = createSignal<Asked | null>(null)
+  const [words, setWords] = createSignal('')
+  const write = (next: string) => {
+    setWords(next)
+    keepWords(generationId, asked(), next)
+  }
+  createEffect(() => {
+    const kept = isKnown() && !untrack(asked) ? readKeptWords(generationId) : null
+    if (!kept) return
+    batch(() => {
+      setAsked(kept.asked)
+      setWords(kept.words)
+    })
+  })
+  return {
+    asked,
+    ask: setAsked,
+    /** What is being written about the passage: an instruction, or a comment. */
+    words,
+    setWords: write,
+    close: () => {
+      setAsked(null)
+      write('')
+    },
+  }
+}
 
 /** The blocks of a text, read only when they are asked for: while it is written that would be at each frame. */
 function createBlocks(text: () => string): () => readonly SourceBlock[] {

@@ -13,18 +13,19 @@ type WordsFormProps = {
   value: string
   isBusy: boolean
   refusal: Refusal | null
-  /** Most characters that are taken. */
-  limit?: number
+  /** It was there before the page was loaded: then it stays out of the way of what the page is opened for. */
+  isKept?: boolean
   onChange: (value: string) => void
   onSubmit: () => void
   onCancel: () => void
 }
 
-/** A few words about a passage, below it. Takes the focus; Ctrl+Enter sends it, Esc leaves it. */
+/** A few words about a passage, below it. Takes the focus when it is opened; Ctrl+Enter sends it, Esc leaves it. */
 export function WordsForm(props: WordsFormProps) {
   const words = useWords('refine', refineEn)
   let area: HTMLTextAreaElement | undefined
   onMount(() => {
+    if (untrack(() => props.isKept)) return
     area?.focus()
     area?.setSelectionRange(area.value.length, area.value.length)
     untrack(() => area?.form)?.scrollIntoView({ block: 'nearest' })
@@ -54,7 +55,7 @@ export function WordsForm(props: WordsFormProps) {
             id={id}
             aria-describedby={hintId}
             rows={2}
-            maxLength={props.limit ?? 4_000}
+            maxLength={4_000}
             class="input field-sizing-content max-h-60 resize-y"
             value={props.value}
             onInput={(event) => props.onChange(event.currentTarget.value)}

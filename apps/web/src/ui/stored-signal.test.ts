@@ -1,18 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { areSingleKeysOn } from '../app/shortcuts.ts'
 import { createStoredSignal } from './stored-signal.ts'
+import { stubStorage } from './stub-storage.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-/** A browser's storage, in memory. */
-function stubStorage(kept: Map<string, string> = new Map()) {
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, text: string) => void kept.set(key, text),
-    removeItem: (key: string) => void kept.delete(key),
-  })
-  return kept
-}
 const createWords = () =>
   createStoredSignal({ key: 'words', initial: '', isValid: (value): value is string => typeof value === 'string' })
 

@@ -24,7 +24,9 @@ function focusPrompt(frames = 0) {
 /** Moves the focus along the tray; the browser then does the rest, Enter included. */
 function moveInTray(step: number) {
   const links = [...document.querySelectorAll<HTMLElement>('[data-tray-link]')]
-  const index = links.findIndex((link) => link === document.activeElement)
+  // The row itself has the focus when what had it in there has gone.
+  const row = document.activeElement?.closest('article')
+  const index = links.findIndex((link) => link === document.activeElement || link.closest('article') === row)
   const next = index === -1 ? (step > 0 ? 0 : links.length - 1) : index + step
   links[Math.max(0, Math.min(next, links.length - 1))]?.focus()
 }

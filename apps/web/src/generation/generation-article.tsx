@@ -86,6 +86,7 @@ export function GenerationArticle(props: GenerationArticleProps) {
 
   return (
     <article
+      tabIndex={-1}
       class="flex flex-col gap-3"
       aria-label={prompt() ? words().generationOf(titleOf(prompt(), words().untitled)) : words().generation}
     >

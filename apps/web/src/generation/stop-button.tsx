@@ -6,12 +6,13 @@ import type { GenerationStatus } from '../graphql/generated/graphql.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
 import { createAction } from '../ui/create-action.ts'
+import { handOnFocus } from '../ui/hand-on-focus.ts'
 import { generationEn } from './generation.en.ts'
 import { stopGeneration } from './generation-requests.ts'
 
 type StopButtonProps = { id: string; status: GenerationStatus; onStopped?: () => void }
 
-/** Stops a generation that waits or runs; says so at once, and stays until the server has done it, or says why it did not. */
+/** Stops a generation that waits or runs; says so at once, and stays with its focus until the server has done it, or says why it did not. */
 export function StopButton(props: StopButtonProps) {
   const words = useWords('generation', generationEn)
   const api = useApi()
@@ -19,13 +20,13 @@ export function StopButton(props: StopButtonProps) {
   const stopping = createAction(() => stopGeneration(api, props.id))
   const isStopping = () => stopping.isBusy() || isAsked() || props.status === 'CANCELLING'
   const stop = async () => {
-    if (!(await stopping.act())) return
+    if (isStopping() || !(await stopping.act())) return
     setAsked(true)
     props.onStopped?.()
   }
   return (
     <Show when={!hasEnded(props.status)}>
-      <Button look="danger" size="small" disabled={isStopping()} onClick={() => void stop()}>
+      <Button ref={handOnFocus} look="danger" size="small" aria-disabled={isStopping()} onClick={() => void stop()}>
         <Square size={12} fill="currentColor" aria-hidden="true" />
         {isStopping() ? words().stopping : words().stop}
       </Button>

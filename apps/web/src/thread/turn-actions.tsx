@@ -40,7 +40,7 @@ export function TurnActions(props: { entry: Entry; deeds: Deeds }) {
         <Button
           size="small"
           class="order-first"
-          disabled={isBusy()}
+          aria-disabled={isBusy()}
           onClick={() => void props.deeds.again(props.entry)}
         >
           <RotateCcw size={14} aria-hidden="true" />

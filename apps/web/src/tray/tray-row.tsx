@@ -46,6 +46,7 @@ export function TrayRowView(props: TrayRowViewProps) {
   return (
     <article
       aria-label={words().row(props.row.title)}
+      tabIndex={-1}
       data-line-id={props.moves ? props.row.id : undefined}
       class="relative flex items-center gap-x-3 gap-y-1 border-t border-line px-3.5 py-2.5 first:border-t-0 hover:bg-sunken has-[a:focus-visible]:bg-sunken"
       classList={{

@@ -39,7 +39,7 @@ test('a passage is pointed at, rewritten in its place, accepted and taken back',
   await page.getByRole('toolbar', { name: 'Passage' }).getByRole('button', { name: 'Change this…' }).click()
   await page.getByRole('textbox', { name: /What is to change/ }).fill('say what it is made of today')
   await page.getByRole('button', { name: 'Ask for the change' }).click()
-  const suggestion = article.getByRole('region', { name: 'Suggested change' })
+  const suggestion = article.getByRole('group', { name: 'Suggested change' })
   await expect(suggestion).toContainText('A steel and gate holds the water back.') // in place, as it is written
   await expect(suggestion).toBeFocused()
   goOn()
@@ -84,7 +84,7 @@ test('with the keyboard alone: a comment on a paragraph, which the model is aske
   await page.keyboard.press('Enter')
   await page.keyboard.type('Name one more.')
   await page.keyboard.press('Control+Enter')
-  const comments = article.getByRole('region', { name: 'Comments' })
+  const comments = article.getByRole('group', { name: 'Comments' })
   const comment = comments.getByRole('listitem')
   await expect(comment.getByRole('blockquote')).toHaveText('Mills need it, and so do canals.')
   await expect(comment).toContainText('Name one more.')
@@ -112,8 +112,8 @@ test('with the keyboard alone: a comment on a paragraph, which the model is aske
   await article.getByText('Details', { exact: true }).click()
   await article.getByText('What the model was sent').click()
   await expect(article.getByRole('listitem').filter({ hasText: 'What needs a sluice?' })).toBeVisible()
-  await expect(article.getByRole('region', { name: 'Where the time went' })).toContainText('Writing')
-  await expect(article.getByRole('region', { name: 'Attempts' })).toContainText('succeeded')
+  await expect(article.getByRole('group', { name: 'Where the time went' })).toContainText('Writing')
+  await expect(article.getByRole('group', { name: 'Attempts' })).toContainText('succeeded')
 })
 
 test('two answers side by side: what differs, a paragraph of the other, then the other one', async ({

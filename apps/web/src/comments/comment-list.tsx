@@ -21,7 +21,7 @@ export function CommentList(props: CommentListProps) {
     </ul>
   )
   return (
-    <section aria-label={words().comments} class="flex flex-col gap-2">
+    <div role="group" aria-label={words().comments} class="flex flex-col gap-2">
       <Show when={open().length > 0}>{list(open(), words().comments)}</Show>
       <Refused refusal={props.commenting.listRefusal()} />
       <Show when={resolved().length > 0}>
@@ -29,6 +29,6 @@ export function CommentList(props: CommentListProps) {
           {list(resolved(), words().resolved(resolved().length))}
         </Disclosure>
       </Show>
-    </section>
+    </div>
   )
 }

@@ -12,15 +12,15 @@ export function Fact(props: { name: string; value: JSX.Element | null | undefine
   )
 }
 
-/** A part of the details under its heading. */
+/** A part of the details under its heading. No landmark: a thread may have many of the same name open. */
 export function Part(props: { title: string; note?: string; children: JSX.Element }) {
   return (
-    <section aria-label={props.title} class="flex flex-col gap-1.5">
+    <div role="group" aria-label={props.title} class="flex flex-col gap-1.5">
       <h2 class="flex flex-wrap gap-x-2.5 font-semibold">
         {props.title}
         <span class="font-normal text-faint">{props.note}</span>
       </h2>
       {props.children}
-    </section>
+    </div>
   )
 }

@@ -29,8 +29,9 @@ export function Suggestion(props: SuggestionProps) {
   onMount(() => props.state.lastStarted() === props.suggestion.id && card?.focus({ preventScroll: true }))
 
   return (
-    <section
+    <div
       ref={(element) => (card = element)}
+      role="group"
       tabIndex={-1}
       aria-label={words().suggestion}
       class="flex flex-col gap-2.5 rounded-xl border border-line bg-surface px-4 py-3"
@@ -72,7 +73,7 @@ export function Suggestion(props: SuggestionProps) {
       <Show when={isOver()}>
         <Decision {...props} isUseful={isUseful()} isPlaced={suggested().isPlaced} />
       </Show>
-    </section>
+    </div>
   )
 }
 

@@ -1,12 +1,13 @@
 import './ui/tokens.css'
-import { lazy, Show, Suspense } from 'solid-js'
+import { Show, Suspense } from 'solid-js'
 import { render } from 'solid-js/web'
 import { App } from './app/app.tsx'
 import { StatusProvider } from './app/status.tsx'
 import { ThemeProvider } from './app/theme.tsx'
 import { WordsProvider } from './i18n/words.tsx'
+import { lazyPart } from './ui/lazy-part.tsx'
 
-const SharedPage = lazy(() => import('./share/shared-page.tsx').then((page) => ({ default: page.SharedPage })))
+const SharedPage = lazyPart(() => import('./share/shared-page.tsx').then(({ SharedPage }) => SharedPage))
 
 const root = document.getElementById('page')
 if (!root) throw new Error('index.html has no #page')

@@ -1,20 +1,18 @@
 import { Navigate, Route, Router } from '@solidjs/router'
-import { lazy } from 'solid-js'
 import { ActivityProvider } from '../activity/create-activity.tsx'
 import { apiEn } from '../graphql/api.en.ts'
 import { ApiContext, createApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { ClockProvider } from '../ui/clock.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Layout } from './layout.tsx'
 import { NotFound } from './not-found.tsx'
 
-const TrayView = lazy(() => import('../tray/tray-view.tsx').then((view) => ({ default: view.TrayView })))
-const ThreadView = lazy(() => import('../thread/thread-view.tsx').then((view) => ({ default: view.ThreadView })))
-const PanesView = lazy(() => import('../panes/panes-view.tsx').then((view) => ({ default: view.PanesView })))
-const SettingsView = lazy(() =>
-  import('../settings/settings-view.tsx').then((view) => ({ default: view.SettingsView })),
-)
-const Gallery = lazy(() => import('../gallery/gallery.tsx').then((view) => ({ default: view.Gallery })))
+const TrayView = lazyPart(() => import('../tray/tray-view.tsx').then(({ TrayView }) => TrayView))
+const ThreadView = lazyPart(() => import('../thread/thread-view.tsx').then(({ ThreadView }) => ThreadView))
+const PanesView = lazyPart(() => import('../panes/panes-view.tsx').then(({ PanesView }) => PanesView))
+const SettingsView = lazyPart(() => import('../settings/settings-view.tsx').then(({ SettingsView }) => SettingsView))
+const Gallery = lazyPart(() => import('../gallery/gallery.tsx').then(({ Gallery }) => Gallery))
 
 /** Where an issuer leads back to. */
 const Account = () => <Navigate href={`/settings/account${location.search}`} />

@@ -1,16 +1,26 @@
 import { useLocation, useNavigate } from '@solidjs/router'
-import { createSignal, ErrorBoundary, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createSignal, ErrorBoundary, Match, Show, Suspense, Switch } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
 import { createTour } from '../tour/create-tour.ts'
 import { Button } from '../ui/button.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { preloadLater } from '../ui/preload-later.ts'
 import { appEn } from './app.en.ts'
 import { createShortcuts } from './shortcuts.ts'
 
-const Palette = lazy(() => import('../palette/palette.tsx').then((part) => ({ default: part.Palette })))
-const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then((part) => ({ default: part.ShortcutSheet })))
-const Tour = lazy(() => import('../tour/tour.tsx').then((part) => ({ default: part.Tour })))
+const Palette = lazyPart(
+  () => import('../palette/palette.tsx').then(({ Palette }) => Palette),
+  ({ onClose }) => onClose(),
+)
+const ShortcutSheet = lazyPart(
+  () => import('./shortcut-sheet.tsx').then(({ ShortcutSheet }) => ShortcutSheet),
+  ({ onClose }) => onClose(),
+)
+const Tour = lazyPart(
+  () => import('../tour/tour.tsx').then(({ Tour }) => Tour),
+  ({ onEnd }) => onEnd(),
+)
 
 const mostFrames = 120
 

@@ -1,9 +1,10 @@
 import type { RouteSectionProps } from '@solidjs/router'
-import { ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
+import { ErrorBoundary, Show, Suspense } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { InboxProvider } from '../inbox/create-inbox.tsx'
 import { Button } from '../ui/button.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { appEn } from './app.en.ts'
 import { Connection } from './connection.tsx'
@@ -12,7 +13,7 @@ import { Header } from './header.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { ViewerProvider } from './viewer.tsx'
 
-const SignedOut = lazy(() => import('./signed-out.tsx').then((view) => ({ default: view.SignedOut })))
+const SignedOut = lazyPart(() => import('./signed-out.tsx').then(({ SignedOut }) => SignedOut))
 
 function Failure(props: { error: unknown }) {
   const words = useWords('app', appEn)

@@ -1,11 +1,15 @@
 import Columns2 from 'lucide-solid/icons/columns-2'
-import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, Show, Suspense } from 'solid-js'
 import type { Entry } from '../generation/create-entry.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { compareEn } from './compare.en.ts'
 
-const CompareDialog = lazy(() => import('./compare-dialog.tsx').then((part) => ({ default: part.CompareDialog })))
+const CompareDialog = lazyPart(
+  () => import('./compare-dialog.tsx').then(({ CompareDialog }) => CompareDialog),
+  ({ onClose }) => onClose(),
+)
 
 type CompareButtonProps = {
   shown: Entry

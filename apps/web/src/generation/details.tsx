@@ -1,12 +1,11 @@
-import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, Show, Suspense } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
 import { provenanceEn } from '../provenance/provenance.en.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import type { Entry } from './create-entry.ts'
 
-const DetailsPanel = lazy(() =>
-  import('../provenance/details-panel.tsx').then((part) => ({ default: part.DetailsPanel })),
-)
+const DetailsPanel = lazyPart(() => import('../provenance/details-panel.tsx').then(({ DetailsPanel }) => DetailsPanel))
 
 type GenerationDetailsProps = {
   entry: Entry

@@ -1,18 +1,17 @@
 import Bell from 'lucide-solid/icons/bell'
-import { createSignal, createUniqueId, ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
-import { appEn } from '../app/app.en.ts'
+import { createSignal, createUniqueId, Show, Suspense } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { preloadLater } from '../ui/preload-later.ts'
 import { useInbox } from './create-inbox.tsx'
 import { inboxEn } from './inbox.en.ts'
 import { countOf } from './news.ts'
 
-const InboxPanel = lazy(() => import('./inbox-panel.tsx').then((panel) => ({ default: panel.InboxPanel })))
+const InboxPanel = lazyPart(() => import('./inbox-panel.tsx').then(({ InboxPanel }) => InboxPanel))
 
 /** A bell with the number of what ended or asks since the viewer looked; a press shows what it is. */
 export function InboxBell() {
   const words = useWords('inbox', inboxEn)
-  const appWords = useWords('app', appEn)
   const inbox = useInbox()
   const id = createUniqueId()
   const [isOpen, setOpen] = createSignal(false)
@@ -49,11 +48,9 @@ export function InboxBell() {
         onToggle={(event) => setOpen(event.newState === 'open')}
       >
         <Show when={isOpen()}>
-          <ErrorBoundary fallback={<p class="px-4 py-3">{appWords().notLoaded}</p>}>
-            <Suspense>
-              <InboxPanel onLeave={() => panel?.hidePopover()} />
-            </Suspense>
-          </ErrorBoundary>
+          <Suspense>
+            <InboxPanel onLeave={() => panel?.hidePopover()} />
+          </Suspense>
         </Show>
       </div>
     </>

@@ -1,13 +1,14 @@
 import { A } from '@solidjs/router'
 import Maximize2 from 'lucide-solid/icons/maximize-2'
 import X from 'lucide-solid/icons/x'
-import { lazy, Suspense } from 'solid-js'
+import { Suspense } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
 import { IconButton } from '../ui/button.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { paneId, tabId } from './pane-ids.ts'
 import { panesEn } from './panes.en.ts'
 
-const ThreadPage = lazy(() => import('../thread/thread-page.tsx').then((page) => ({ default: page.ThreadPage })))
+const ThreadPage = lazyPart(() => import('../thread/thread-page.tsx').then(({ ThreadPage }) => ThreadPage))
 
 type PaneProps = {
   threadId: string

@@ -1,13 +1,14 @@
-import { createMemo, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createMemo, For, Match, Show, Suspense, Switch } from 'solid-js'
 import type { Commenting } from '../comments/create-commenting.ts'
 import type { Entry } from '../generation/create-entry.ts'
 import { useWords } from '../i18n/words.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { RefiningState } from './create-refining.ts'
 import { refineEn } from './refine.en.ts'
 import { WordsForm } from './words-form.tsx'
 
-const Suggestion = lazy(() => import('./suggestion.tsx').then((part) => ({ default: part.Suggestion })))
+const Suggestion = lazyPart(() => import('./suggestion.tsx').then(({ Suggestion }) => Suggestion))
 
 type AsidesProps = { state: RefiningState; commenting: Commenting }
 

@@ -1,10 +1,11 @@
 import { hasEnded } from '@sluice/client'
-import { createEffect, createSignal, type JSX, lazy, on, Show, Suspense, untrack } from 'solid-js'
+import { createEffect, createSignal, type JSX, on, Show, Suspense, untrack } from 'solid-js'
 import { createCommenting } from '../comments/create-commenting.ts'
 import { FeedbackButtons } from '../feedback/feedback-buttons.tsx'
 import type { Entry } from '../generation/create-entry.ts'
 import type { Refining } from '../generation/refining.ts'
 import { type AroundBlockProps, Markdown } from '../markdown/markdown.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { AsidesAfter, AsidesAtEnd } from './asides.tsx'
 import { type AnnotationsState, createAnnotations } from './create-annotations.ts'
 import { createInView } from './create-in-view.ts'
@@ -15,11 +16,9 @@ import { PassageBar } from './passage-bar.tsx'
 import { RefineButtons } from './refine-buttons.tsx'
 import type { Annotations } from './refine-requests.ts'
 
-const CommentList = lazy(() => import('../comments/comment-list.tsx').then((part) => ({ default: part.CommentList })))
-const FeedbackList = lazy(() =>
-  import('../feedback/feedback-list.tsx').then((part) => ({ default: part.FeedbackList })),
-)
-const RevisionList = lazy(() => import('./revision-list.tsx').then((part) => ({ default: part.RevisionList })))
+const CommentList = lazyPart(() => import('../comments/comment-list.tsx').then(({ CommentList }) => CommentList))
+const FeedbackList = lazyPart(() => import('../feedback/feedback-list.tsx').then(({ FeedbackList }) => FeedbackList))
+const RevisionList = lazyPart(() => import('./revision-list.tsx').then(({ RevisionList }) => RevisionList))
 
 type RefinableAnswerProps = { entry: Entry; refining: Refining; below: JSX.Element; children: JSX.Element }
 

@@ -1,10 +1,14 @@
 import Share2 from 'lucide-solid/icons/share-2'
-import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, Show, Suspense } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { shareEn } from './share.en.ts'
 
-const ShareDialog = lazy(() => import('./share-dialog.tsx').then((dialog) => ({ default: dialog.ShareDialog })))
+const ShareDialog = lazyPart(
+  () => import('./share-dialog.tsx').then(({ ShareDialog }) => ShareDialog),
+  ({ onClose }) => onClose(),
+)
 
 /** Opens the links of a thread; what they look like is loaded then. */
 export function ShareButton(props: { threadId: string }) {

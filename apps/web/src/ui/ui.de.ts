@@ -8,4 +8,8 @@ export const uiDe: Dictionary['ui'] = {
   loading: 'Wird geladen…',
   old: 'Der Server antwortet nicht. Was du siehst, kann veraltet sein; es wird weiter versucht.',
   tryNow: 'Jetzt versuchen',
+  notLoaded: 'Dieser Teil ließ sich nicht laden: Das Netz fehlt, oder es gibt eine neuere Fassung der Seite.',
+  tryAgain: 'Noch einmal versuchen',
+  reload: 'Seite neu laden',
+  close: 'Schließen',
 }

@@ -7,4 +7,8 @@ export const uiEn = {
   loading: 'Loading…',
   old: 'The server does not answer. What you see may be old; trying again.',
   tryNow: 'Try now',
+  notLoaded: 'This part could not be loaded: the network is away, or there is a newer version of the page.',
+  tryAgain: 'Try again',
+  reload: 'Reload the page',
+  close: 'Close',
 } as const

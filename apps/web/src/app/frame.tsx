@@ -1,5 +1,6 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createSignal, ErrorBoundary, Match, Show, Suspense, Switch } from 'solid-js'
+import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { createTour } from '../tour/create-tour.ts'
 import { Button } from '../ui/button.tsx'
@@ -58,13 +59,17 @@ export function createFrame() {
     tour.start()
   }
   preloadLater([Palette, ShortcutSheet])
-  createShortcuts({
-    palette: openPalette,
-    prompt: () => focusPrompt(),
-    sheet: openSheet,
-    next: () => moveInTray(1),
-    previous: () => moveInTray(-1),
-  })
+  const isSignedOut = useApi().isSignedOut
+  createShortcuts(
+    {
+      palette: openPalette,
+      prompt: () => focusPrompt(),
+      sheet: openSheet,
+      next: () => moveInTray(1),
+      previous: () => moveInTray(-1),
+    },
+    () => !isSignedOut(), // there is nothing to go to
+  )
   return {
     dialog,
     openPalette,

@@ -1,6 +1,8 @@
 import Braces from 'lucide-solid/icons/braces'
 import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical'
 import Keyboard from 'lucide-solid/icons/keyboard'
+import { Show } from 'solid-js'
+import { useApi } from '../graphql/api.ts'
 import { type LanguageChoice, languageNames, languages } from '../i18n/language.ts'
 import { useLanguage, useWords } from '../i18n/words.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLink } from '../ui/menu.tsx'
@@ -10,6 +12,7 @@ import { type Theme, themes, useTheme } from './theme.tsx'
 /** How the page looks and speaks, and what else there is. */
 export function HeaderMenu(props: { onShortcuts: () => void }) {
   const words = useWords('app', appEn)
+  const api = useApi()
   const { choice, choose } = useLanguage()
   const { theme, setTheme } = useTheme()
   return (
@@ -30,9 +33,11 @@ export function HeaderMenu(props: { onShortcuts: () => void }) {
         onChange={choose}
       />
       <div class="pt-1.5">
-        <MenuItem icon={<Keyboard size={17} aria-hidden="true" />} onChoose={() => props.onShortcuts()}>
-          {words().shortcuts}
-        </MenuItem>
+        <Show when={!api.isSignedOut()}>
+          <MenuItem icon={<Keyboard size={17} aria-hidden="true" />} onChoose={() => props.onShortcuts()}>
+            {words().shortcuts}
+          </MenuItem>
+        </Show>
         <MenuLink href="/graphql" icon={<Braces size={17} aria-hidden="true" />}>
           GraphiQL
         </MenuLink>

@@ -53,12 +53,16 @@ export const createSingleKeys = () =>
 /** Whether they act now; asked at each press, since they may be turned off in another tab. */
 export const areSingleKeysOn = () => readStored(singleKeys.key) !== 'false'
 
-/** Binds keys of the table for as long as their owner lives; single ones do not act while somebody types. */
-export function createShortcuts(deeds: Partial<Record<BoundId, () => void>>) {
+/**
+ * Binds keys of the table for as long as their owner lives, and `isEnabled` says so; else they are the browser's. Single ones
+ * do not act while somebody types.
+ */
+export function createShortcuts(deeds: Partial<Record<BoundId, () => void>>, isEnabled: () => boolean) {
   const bindings: Record<string, (event: KeyboardEvent) => void> = {}
   for (const [id, act] of Object.entries(deeds)) {
     for (const key of shortcuts[id as BoundId].keys) {
       const onKey = (event: KeyboardEvent) => {
+        if (!isEnabled()) return
         if (isSingle(key) && (isTaken(event) || !areSingleKeysOn())) return
         event.preventDefault()
         act()

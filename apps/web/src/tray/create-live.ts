@@ -1,6 +1,6 @@
 import { fold, type GenerationEvent, type GenerationView } from '@sluice/client'
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
-import { useActivity } from '../activity/create-activity.tsx'
+import type { ActivityFeed } from '../activity/create-activity.tsx'
 import { makeRateMeter } from '../generation/rate.ts'
 import { lastLine } from './last-line.ts'
 
@@ -60,14 +60,17 @@ function createLiveOne() {
 type LiveOne = ReturnType<typeof createLiveOne>
 
 /** Follows the first 20 of `ids` through the browser's one stream, and tells of each what it says. */
-export function createLive(ids: Accessor<readonly string[]>) {
-  const activity = useActivity()
+export function createLive({ follow: open }: Pick<ActivityFeed, 'follow'>, ids: Accessor<readonly string[]>) {
   const followed = new Map<string, { one: LiveOne; stop: () => void }>()
   const [version, setVersion] = createSignal(0)
 
   const follow = (id: string) => {
     const one = createLiveOne()
-    const stop = activity.follow({ id, position: one.position, apply: one.apply, refuse: () => leave(id) })
+    const refuse = () => {
+      leave(id)
+      setVersion((n) => n + 1)
+    }
+    const stop = open({ id, position: one.position, apply: one.apply, refuse })
     followed.set(id, { one, stop })
   }
   const leave = (id: string) => {

@@ -1,4 +1,5 @@
 import { For, Show, untrack } from 'solid-js'
+import { useActivity } from '../activity/create-activity.tsx'
 import { useViewer } from '../app/viewer.tsx'
 import { useWords } from '../i18n/words.tsx'
 import { useInbox } from '../inbox/create-inbox.tsx'
@@ -27,7 +28,7 @@ export function TrayGroups(props: TrayGroupsProps) {
   const inbox = useInbox()
   const { viewer } = useViewer()
   const isVisible = createVisibility()
-  const live = createLive(() => (isVisible() ? props.groups.running : []))
+  const live = createLive(useActivity(), () => (isVisible() ? props.groups.running : []))
   const line = untrack(() =>
     createLine(
       props.tray,

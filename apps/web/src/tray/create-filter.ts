@@ -1,5 +1,6 @@
 import { useSearchParams } from '@solidjs/router'
 import { createMemo } from 'solid-js'
+import { createSearch } from './create-search.ts'
 import { isByStatus } from './groups.ts'
 import { addressOfFilter, filterOfAddress, wholeTray } from './tray-filter.ts'
 import type { TrayFilter } from './tray-requests.ts'
@@ -16,10 +17,20 @@ export function createFilter() {
     wholeTray,
     { equals: isSame },
   )
+  const change = (change: Partial<TrayFilter>) =>
+    setAddress(addressOfFilter({ ...filter(), ...change }), { replace: true, scroll: false })
+  const search = createSearch(
+    () => filter().text,
+    (text) => change({ text }),
+  )
   return {
     filter,
     asked,
-    change: (change: Partial<TrayFilter>) =>
-      setAddress(addressOfFilter({ ...filter(), ...change }), { replace: true, scroll: false }),
+    change,
+    search,
+    showAll: () => {
+      search.take(wholeTray.text)
+      change(wholeTray)
+    },
   }
 }

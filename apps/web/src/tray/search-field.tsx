@@ -1,30 +1,10 @@
 import Search from 'lucide-solid/icons/search'
-import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
+import type { Search as SearchState } from './create-search.ts'
 
-/** The server is asked when somebody has stopped typing. */
-const settleMs = 300
-
-type SearchFieldProps = { label: string; placeholder: string; value: string; onChange: (value: string) => void }
+type SearchFieldProps = { label: string; placeholder: string; search: SearchState }
 
 /** A line to search with. Esc empties it. */
 export function SearchField(props: SearchFieldProps) {
-  const [typed, setTyped] = createSignal(untrack(() => props.value))
-  let timer: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(timer))
-  createEffect(
-    on(
-      () => props.value,
-      (value) => {
-        if (value !== typed().trim()) setTyped(value)
-      },
-      { defer: true },
-    ),
-  )
-  const say = (value: string, afterMs: number) => {
-    setTyped(value)
-    clearTimeout(timer)
-    timer = setTimeout(() => props.onChange(value.trim()), afterMs)
-  }
   return (
     <label class="relative min-w-0 flex-1 basis-56">
       <span class="sr-only">{props.label}</span>
@@ -37,11 +17,11 @@ export function SearchField(props: SearchFieldProps) {
         type="search"
         class="input min-h-8! py-1! pl-8! text-[0.9rem]"
         placeholder={props.placeholder}
-        value={typed()}
-        onInput={(event) => say(event.currentTarget.value, settleMs)}
+        value={props.search.typed()}
+        onInput={(event) => props.search.say(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') say(event.currentTarget.value, 0)
-          else if (event.key === 'Escape' && typed() !== '') say('', 0)
+          if (event.key === 'Enter') props.search.say(event.currentTarget.value, 0)
+          else if (event.key === 'Escape' && props.search.typed() !== '') props.search.say('', 0)
         }}
       />
     </label>

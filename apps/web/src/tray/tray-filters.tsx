@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
 import { Choice } from './choice.tsx'
+import type { Search } from './create-search.ts'
 import { type GroupName, groupNames } from './groups.ts'
 import { SearchField } from './search-field.tsx'
 import { trayEn } from './tray.en.ts'
@@ -18,6 +19,7 @@ type TrayFiltersProps = {
   /** How many are known of each group; with `+` where the server has more. */
   counts: Record<GroupName, string>
   choices: FilterChoices
+  search: Search
   onChange: (change: Partial<TrayFilter>) => void
 }
 
@@ -48,12 +50,7 @@ export function TrayFilters(props: TrayFiltersProps) {
   return (
     <div role="group" aria-label={words().filter} class="flex flex-col gap-2">
       <div class="flex flex-wrap items-center gap-2">
-        <SearchField
-          label={words().search}
-          placeholder={words().searchHint}
-          value={props.filter.text}
-          onChange={(text) => props.onChange({ text })}
-        />
+        <SearchField label={words().search} placeholder={words().searchHint} search={props.search} />
         <Choice
           label={words().label}
           any={words().anyLabel}

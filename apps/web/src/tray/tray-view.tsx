@@ -14,7 +14,7 @@ import { DoneBar } from './done-bar.tsx'
 import { EmptyTray } from './empty-tray.tsx'
 import { MoreRows } from './more-rows.tsx'
 import { trayEn } from './tray.en.ts'
-import { isWhole, wholeTray } from './tray-filter.ts'
+import { isWhole } from './tray-filter.ts'
 import { TrayFilters } from './tray-filters.tsx'
 import { TrayGroups } from './tray-groups.tsx'
 
@@ -22,7 +22,7 @@ import { TrayGroups } from './tray-groups.tsx'
 export function TrayView() {
   const words = useWords('tray', trayEn)
   const inbox = useInbox()
-  const { filter, asked, change } = createFilter()
+  const { filter, asked, change, search, showAll } = createFilter()
   const tray = createTray(asked)
   const deeds = createDeeds(tray)
   const { groups, counts } = createGroups(tray, () => filter().group)
@@ -44,14 +44,14 @@ export function TrayView() {
         <Notice tone="warning">{words().unanswered}</Notice>
       </Show>
       <Show when={hasRows() || !isWhole(filter())}>
-        <TrayFilters filter={filter()} counts={counts()} choices={choices()} onChange={change} />
+        <TrayFilters filter={filter()} counts={counts()} choices={choices()} search={search} onChange={change} />
       </Show>
       <TrayGroups tray={tray} groups={groups()} counts={counts()} chosen={filter().group} deeds={deeds} />
       <Show when={tray.isLoaded() && !hasShown()}>
         <Show when={!isWhole(filter())} fallback={<EmptyTray />}>
           <div class="py-4 text-center text-soft">
             <p>{filter().text ? words().nothingFound : words().nothing}</p>
-            <Button size="small" class="mt-3" onClick={() => change(wholeTray)}>
+            <Button size="small" class="mt-3" onClick={showAll}>
               {words().clearFilters}
             </Button>
           </div>

@@ -2,12 +2,13 @@ import { type Accessor, createContext, type ParentProps, useContext } from 'soli
 import { createStore, reconcile } from 'solid-js/store'
 import { workIn } from '../activity/changed.ts'
 import { useActivity } from '../activity/create-activity.tsx'
+import type { Approval } from '../approvals/approvals-requests.ts'
 import { useApi } from '../graphql/api.ts'
 import { createPoll } from '../graphql/create-poll.ts'
 import { TitleBadgeContext } from '../ui/title.ts'
 import { createVisibility } from '../ui/visibility.ts'
 import { createBrowserNotices } from './create-browser-notices.ts'
-import { type Approval, loadInbox, markSeen, type UnreadRow } from './inbox-requests.ts'
+import { loadInbox, markSeen, type UnreadRow } from './inbox-requests.ts'
 import { countOf } from './news.ts'
 
 /** What others start and a budget holds is not told to this person. */

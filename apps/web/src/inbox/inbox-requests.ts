@@ -1,16 +1,7 @@
 import type { Api } from '../graphql/api.ts'
-import {
-  type ApprovalFieldsFragment,
-  ApproveHeldDocument,
-  DeclineHeldDocument,
-  InboxDocument,
-  MarkSeenDocument,
-  type UnreadRowFragment,
-} from '../graphql/generated/graphql.ts'
-import { type Outcome, outcomeOf } from '../graphql/outcome.ts'
+import { InboxDocument, MarkSeenDocument, type UnreadRowFragment } from '../graphql/generated/graphql.ts'
 
 export type UnreadRow = UnreadRowFragment
-export type Approval = ApprovalFieldsFragment
 
 /** More than that is shown as "99+". */
 const most = 100
@@ -28,12 +19,4 @@ export async function loadInbox(api: Api) {
 /** Says that the viewer has seen all that there is in a thread now. Throws what `request` throws. */
 export async function markSeen(api: Api, threadId: string): Promise<void> {
   await api.request(MarkSeenDocument, { input: { id: threadId, isSeen: true } })
-}
-
-/** Says yes or no to what a budget holds. */
-export function answerApproval(api: Api, id: string, isYes: boolean): Promise<Outcome<unknown>> {
-  const input = { id }
-  return isYes
-    ? outcomeOf(api.request(ApproveHeldDocument, { input }).then((data) => data.approveGeneration))
-    : outcomeOf(api.request(DeclineHeldDocument, { input }).then((data) => data.declineGeneration))
 }

@@ -1,45 +1,19 @@
-import { useAmounts } from '../composer/use-amounts.ts'
+import { ApprovalAnswer } from '../approvals/approval-answer.tsx'
+import { approvalsEn } from '../approvals/approvals.en.ts'
+import type { Approval } from '../approvals/approvals-requests.ts'
+import { useMost } from '../approvals/use-most.ts'
 import { useAgo } from '../generation/use-ago.ts'
-import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
-import { type Approval, answerApproval } from '../inbox/inbox-requests.ts'
-import { Button } from '../ui/button.tsx'
-import { createAction } from '../ui/create-action.ts'
-import { Refused } from '../ui/refused.tsx'
 import { StatusDot } from '../ui/status-dot.tsx'
 import { trayEn } from './tray.en.ts'
 
-type AnswerProps = { id: string; what: string; onAnswered: () => void }
+type AnswerProps = { approval: Approval; what: string; onAnswered: () => void }
 
-/** Yes or no to something for which a budget has no room. */
-export function ApprovalAnswer(props: AnswerProps) {
-  const words = useWords('tray', trayEn)
-  const api = useApi()
-  const { act, isBusy, refusal } = createAction((isYes: boolean) => answerApproval(api, props.id, isYes))
-  const answer = async (isYes: boolean) => {
-    await act(isYes)
-    props.onAnswered()
-  }
+/** The yes or no of a row. */
+export function RowAnswer(props: AnswerProps) {
   return (
-    <div class="flex flex-wrap items-center gap-1.5">
-      <Button
-        size="small"
-        look="primary"
-        aria-label={words().approveOf(props.what)}
-        aria-disabled={isBusy()}
-        onClick={() => void answer(true)}
-      >
-        {words().approve}
-      </Button>
-      <Button
-        size="small"
-        aria-label={words().declineOf(props.what)}
-        aria-disabled={isBusy()}
-        onClick={() => void answer(false)}
-      >
-        {words().decline}
-      </Button>
-      <Refused refusal={refusal()} />
+    <div class="flex max-w-80 flex-wrap items-center justify-end gap-1.5">
+      <ApprovalAnswer approval={props.approval} of={props.what} onAnswered={props.onAnswered} />
     </div>
   )
 }
@@ -47,14 +21,10 @@ export function ApprovalAnswer(props: AnswerProps) {
 /** What somebody else has started, and waits for this person's yes or no. */
 export function ApprovalRow(props: { approval: Approval; onAnswered: () => void }) {
   const words = useWords('tray', trayEn)
+  const approvalWords = useWords('approvals', approvalsEn)
   const ago = useAgo()
-  const amounts = useAmounts()
-  const title = () => props.approval.generation?.title ?? words().approvalUnseen
-  const most = () => {
-    const { cost, tokens } = props.approval
-    const { write } = amounts()
-    return words().approvalMost(cost === null ? write('TOKENS', tokens) : write('MONEY', Number(cost)))
-  }
+  const most = useMost()
+  const title = () => props.approval.generation?.title ?? approvalWords().untitled
   return (
     <article
       aria-label={words().approval(props.approval.askedBy)}
@@ -67,13 +37,13 @@ export function ApprovalRow(props: { approval: Approval; onAnswered: () => void 
         </p>
         <p class="flex flex-wrap gap-x-2 text-[0.86rem] text-faint">
           <span class="text-soft">{words().approval(props.approval.askedBy)}</span>
-          <span>{most()}</span>
+          <span>{approvalWords().atMost(most(props.approval))}</span>
           <span class="max-w-60 truncate">{props.approval.model}</span>
           <span>{props.approval.space?.name}</span>
           <span>{ago(props.approval.since)}</span>
         </p>
       </div>
-      <ApprovalAnswer id={props.approval.id} what={title()} onAnswered={props.onAnswered} />
+      <RowAnswer approval={props.approval} what={title()} onAnswered={props.onAnswered} />
     </article>
   )
 }

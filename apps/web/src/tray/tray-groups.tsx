@@ -4,7 +4,7 @@ import { useViewer } from '../app/viewer.tsx'
 import { useWords } from '../i18n/words.tsx'
 import { useInbox } from '../inbox/create-inbox.tsx'
 import { createVisibility } from '../ui/visibility.ts'
-import { ApprovalAnswer, ApprovalRow } from './approval-row.tsx'
+import { ApprovalRow, RowAnswer } from './approval-row.tsx'
 import type { createDeeds } from './create-deeds.ts'
 import { createLine } from './create-line.ts'
 import { createLive } from './create-live.ts'
@@ -44,8 +44,10 @@ export function TrayGroups(props: TrayGroupsProps) {
     (props.chosen ?? name) === name &&
     (props.groups[name].length > 0 || (name === 'needsMe' && othersApprovals().length > 0))
   const spaceName = (id: string) => viewer()?.spaces.find((space) => space.id === id)?.name ?? null
-  const answerOf = (id: string, what: string) =>
-    approvalOf(id) ? () => <ApprovalAnswer id={id} what={what} onAnswered={onAnswered} /> : null
+  const answerOf = (id: string, what: string) => {
+    const approval = approvalOf(id)
+    return approval ? () => <RowAnswer approval={approval} what={what} onAnswered={onAnswered} /> : null
+  }
 
   const rowOf = (id: string) => (
     <Show when={props.tray.rows.get(id)}>

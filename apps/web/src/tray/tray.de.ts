@@ -48,12 +48,6 @@ export const trayDe: Dictionary['tray'] = {
   reviewRewrite: 'Eine Neufassung wartet auf dein Ja oder Nein. Öffne sie, um den Unterschied zu sehen.',
   heldHint: 'Wer den Raum besitzt oder den Server verwaltet, kann es laufen lassen.',
   approval: (by) => `${by} möchte mehr, als ein Budget hergibt`,
-  approvalMost: (amount) => `bis zu ${amount}`,
-  approvalUnseen: 'Ein Gespräch, das nicht mit dir geteilt ist',
-  approve: 'Zustimmen',
-  decline: 'Ablehnen',
-  approveOf: (what) => `${what} zustimmen`,
-  declineOf: (what) => `${what} ablehnen`,
   empty: {
     label: 'Wie es geht',
     title: 'Noch nichts gestartet',

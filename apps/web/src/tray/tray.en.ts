@@ -47,12 +47,6 @@ export const trayEn = {
   reviewRewrite: 'A rewrite waits for your yes or no. Open it to see the difference.',
   heldHint: 'An owner of the space or an administrator may let it run.',
   approval: (by: string) => `${by} asks for more than a budget has room for`,
-  approvalMost: (amount: string) => `up to ${amount}`,
-  approvalUnseen: 'A thread that is not shared with you',
-  approve: 'Approve',
-  decline: 'Decline',
-  approveOf: (what: string) => `Approve ${what}`,
-  declineOf: (what: string) => `Decline ${what}`,
   empty: {
     label: 'How it works',
     title: 'Nothing started yet',

@@ -1,4 +1,6 @@
 import { For, Show } from 'solid-js'
+import { approvalsEn } from '../../approvals/approvals.en.ts'
+import { loadApprovals } from '../../approvals/approvals-requests.ts'
 import { useApi } from '../../graphql/api.ts'
 import { createLoaded } from '../../graphql/create-loaded.ts'
 import { useWords } from '../../i18n/words.tsx'
@@ -7,8 +9,6 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { EmptyRows, Rows } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
 import { ApprovalRow } from './approval-row.tsx'
-import { approvalsEn } from './approvals.en.ts'
-import { loadApprovals } from './approvals-requests.ts'
 
 /** Somebody waits for it. */
 const intervalMs = 5_000

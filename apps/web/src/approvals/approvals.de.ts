@@ -1,4 +1,4 @@
-import type { Dictionary } from '../../i18n/dictionary.ts'
+import type { Dictionary } from '../i18n/dictionary.ts'
 
 export const approvalsDe: Dictionary['approvals'] = {
   title: 'Zustimmungen',

@@ -1,9 +1,8 @@
 import type { Dictionary } from '../i18n/dictionary.ts'
 import type { Formats } from '../i18n/formats.ts'
-import { wordFor } from '../i18n/word-for.ts'
 import type { Estimate, OwnBudget } from './composer-requests.ts'
 
-type Standing = Pick<OwnBudget, 'unit' | 'period' | 'limit' | 'used' | 'reserved'>
+type Standing = Pick<OwnBudget, 'unit' | 'period' | 'limit' | 'used' | 'reserved' | 'resetsAt'>
 type Told = Pick<Estimate, 'inputTokens' | 'maxOutputTokens' | 'maxCost' | 'verdict'> & {
   exceeded: readonly Standing[]
 }
@@ -13,8 +12,11 @@ type Words = Dictionary['estimate']
 /** Writes an amount of a budget's unit: "$4.10", "9,400 tokens". */
 export type WriteAmount = (unit: Standing['unit'], amount: number) => string
 
+/** Writes when a budget begins anew, where the reader is: its day and its month are those of UTC. */
+export type WriteUntil = (budget: Pick<Standing, 'period' | 'resetsAt'>) => string
+
 /** What words are said with. */
-export type Speech = { words: Words; write: WriteAmount }
+export type Speech = { words: Words; write: WriteAmount; until: WriteUntil }
 
 /** What is said, and whether a start would run at once. */
 export type EstimateWords = { text: string; isHeld: boolean }
@@ -34,14 +36,20 @@ export const makeWriteAmount =
     return unit === 'MONEY' ? formats.dollars(amount) : words.tokens(formats.number(whole), whole === 1)
   }
 
+/** Writes the end of a period: that of a day by its time alone. */
+export const makeWriteUntil =
+  (formats: Formats): WriteUntil =>
+  ({ period, resetsAt }) =>
+    period === 'DAY' ? formats.clock(resetsAt) : formats.shortMoment(resetsAt, Date.parse(resetsAt))
+
 /** The one of a unit that has the least left. */
 function tightest(budgets: readonly Standing[], unit: 'MONEY' | 'TOKENS'): Standing | undefined {
   const known = budgets.filter((budget) => budget.unit === unit && leftOf(budget) !== null)
   return known.toSorted((a, b) => (leftOf(a) ?? 0) - (leftOf(b) ?? 0))[0]
 }
 
-function leftWords(budget: Standing, { words, write }: Speech): string {
-  return words.left(write(budget.unit, leftOf(budget) ?? 0), wordFor(words.periods, budget.period))
+function leftWords(budget: Standing, { words, write, until }: Speech): string {
+  return words.left(write(budget.unit, leftOf(budget) ?? 0), until(budget))
 }
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -52,7 +60,7 @@ function costWords({ inputTokens, maxOutputTokens, maxCost }: Told, isOfTokens: 
 }
 
 /**
- * What a start would cost and what is left, in a line: "About $0.02 at most; $4.10 left today". Null when there is nothing to say: nothing is
+ * What a start would cost and what is left, in a line: "About $0.02 at most; $4.10 left until 2:00 AM". Null when there is nothing to say: nothing is
  * typed yet, and no budget limits this person.
  */
 export function estimateWords(

@@ -2,8 +2,7 @@
 export const estimateEn = {
   atMost: (amount: string) => `about ${amount} at most`,
   free: 'costs nothing',
-  left: (amount: string, period: string) => `${amount} left ${period}`,
-  periods: { DAY: 'today', MONTH: 'this month' },
+  left: (amount: string, until: string) => `${amount} left until ${until}`,
   noRoom: (left: string) => `That is more than ${left}.`,
   noRoomElsewhere: 'That is more than the space has left.',
   refused: 'It would be refused.',

@@ -11,6 +11,8 @@ export type Formats = {
   shortMoment: (at: string, now: number) => string
   day: (at: string) => string
   timeOfDay: (at: string) => string
+  /** The same, to the minute. */
+  clock: (at: string) => string
   /** "you, Ann, and Ben". */
   list: (items: readonly string[]) => string
 }
@@ -28,6 +30,7 @@ export function makeFormats(locale: string): Formats {
   const short = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
   const thisYear = new Intl.DateTimeFormat(locale, short)
   const otherYear = new Intl.DateTimeFormat(locale, { ...short, year: 'numeric' })
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
   const list = new Intl.ListFormat(locale)
   return {
@@ -41,6 +44,7 @@ export function makeFormats(locale: string): Formats {
     },
     day: (at) => day.format(new Date(at)),
     timeOfDay: (at) => timeOfDay.format(new Date(at)),
+    clock: (at) => clock.format(new Date(at)),
     list: (items) => list.format(items),
   }
 }

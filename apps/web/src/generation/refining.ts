@@ -6,6 +6,6 @@ export type Refining = {
   refinements: () => readonly Entry[]
   /** One more was started. */
   onStarted: (id: string) => void
-  /** The model that is asked. */
+  /** The model that is asked, unless another is chosen. */
   model: () => string
 }

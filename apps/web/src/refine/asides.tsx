@@ -5,6 +5,7 @@ import { useWords } from '../i18n/words.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { RefiningState } from './create-refining.ts'
+import { ModelSelect } from './model-select.tsx'
 import { refineEn } from './refine.en.ts'
 import { WordsForm } from './words-form.tsx'
 
@@ -78,7 +79,9 @@ function AskedForm(props: AsidesProps) {
             onChange={props.state.setWords}
             onSubmit={() => void props.state.submitChange()}
             onCancel={props.state.leave}
-          />
+          >
+            <ModelSelect value={props.state.model()} onChange={props.state.setModel} />
+          </WordsForm>
         </Match>
         <Match when={props.state.asked()?.mode === 'comment'}>
           <WordsForm

@@ -10,6 +10,8 @@ import { refineSpan } from './refine-requests.ts'
 /** Asks a model to change the passage that is meant. */
 export function createChange(passage: Passage, refining: Refining) {
   const api = useApi()
+  const [chosen, setChosen] = createSignal<string | null>(null)
+  const model = () => chosen() ?? refining.model()
   const [lastStarted, setLastStarted] = createSignal<string | null>(null)
   const startOnce = makeOnce((input: Omit<RefineSpanInput, 'idempotencyKey'>, idempotencyKey) =>
     refineSpan(api, { ...input, idempotencyKey }),
@@ -21,7 +23,7 @@ export function createChange(passage: Passage, refining: Refining) {
       revision: passage.newest(),
       ...passage.askedQuote(),
       instruction: passage.words().trim(),
-      model: refining.model(),
+      model: model(),
       commentId: passage.asked()?.commentId,
       // Those who are not shown an internal prompt cannot make one.
       ...(isInternal && prompt !== '' && { isInternal: true }),
@@ -29,7 +31,9 @@ export function createChange(passage: Passage, refining: Refining) {
   })
   createEffect(on(passage.asked, start.forget, { defer: true }))
   return {
-    model: refining.model,
+    /** The answer's own, until another is chosen. */
+    model,
+    setModel: (id: string) => void setChosen(id),
     /** The one that this person has started last. */
     lastStarted,
     submitChange: async () => {

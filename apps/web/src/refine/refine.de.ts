@@ -13,6 +13,7 @@ export const refineDe: Translation<typeof refineEn> = {
   close: 'Schließen',
   whatToChange: 'Was soll sich an dieser Stelle ändern?',
   changeHint: (model) => `Nur die Stelle wird neu geschrieben, von ${model}. Du siehst die Änderung, bevor sie gilt.`,
+  model: 'Modell, das gefragt wird',
   ask: 'Änderung anfordern',
   whatToSay: 'Was möchtest du dazu sagen?',
   add: 'Kommentar hinzufügen',

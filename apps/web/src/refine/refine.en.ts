@@ -10,6 +10,7 @@ export const refineEn = {
   close: 'Close',
   whatToChange: 'What is to change in this passage?',
   changeHint: (model: string) => `Only the passage is rewritten, by ${model}. You see the change before it is made.`,
+  model: 'Model that is asked',
   ask: 'Ask for the change',
   whatToSay: 'What do you want to say about it?',
   add: 'Add comment',

@@ -1,4 +1,4 @@
-import { onMount, untrack } from 'solid-js'
+import { type JSX, onMount, untrack } from 'solid-js'
 import type { Refusal } from '../graphql/outcome.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
@@ -18,6 +18,8 @@ type WordsFormProps = {
   onChange: (value: string) => void
   onSubmit: () => void
   onCancel: () => void
+  /** What else there is to choose, beside its buttons. */
+  children?: JSX.Element
 }
 
 /** A few words about a passage, below it. Takes the focus when it is opened; Ctrl+Enter sends it, Esc leaves it. */
@@ -64,13 +66,14 @@ export function WordsForm(props: WordsFormProps) {
         )}
       </Field>
       <Refused refusal={props.refusal} />
-      <div class="flex flex-wrap gap-2">
+      <div class="flex flex-wrap items-center gap-2">
         <Button type="submit" look="primary" size="small" aria-disabled={props.isBusy || props.value.trim() === ''}>
           {props.submit}
         </Button>
         <Button look="quiet" size="small" onClick={() => props.onCancel()}>
           {words().cancel}
         </Button>
+        {props.children}
       </div>
     </form>
   )

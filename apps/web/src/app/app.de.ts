@@ -12,7 +12,7 @@ export const appDe: Dictionary['app'] = {
   language: 'Sprache',
   systemLanguage: 'Wie der Browser',
   shortcuts: 'Tastenkürzel',
-  places: { everywhere: 'Überall', prompt: 'Im Prompt', tray: 'Im Eingang' },
+  places: { everywhere: 'Überall', prompt: 'Im Prompt', tray: 'Im Eingang', row: 'Auf einer Zeile des Eingangs' },
   does: {
     palette: 'Überallhin, alles tun',
     prompt: 'Einen Prompt schreiben',

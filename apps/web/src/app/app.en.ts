@@ -11,7 +11,7 @@ export const appEn = {
   language: 'Language',
   systemLanguage: 'As the browser',
   shortcuts: 'Keyboard shortcuts',
-  places: { everywhere: 'Everywhere', prompt: 'In the prompt', tray: 'In the tray' },
+  places: { everywhere: 'Everywhere', prompt: 'In the prompt', tray: 'In the tray', row: 'On a row of the tray' },
   does: {
     palette: 'Go to anything, do anything',
     prompt: 'Write a prompt',

@@ -4,7 +4,7 @@ import { readStored } from '../ui/storage.ts'
 import { createStoredSignal } from '../ui/stored-signal.ts'
 
 /** Where a key acts, and its heading in the sheet. */
-export type ShortcutPlace = 'everywhere' | 'prompt' | 'tray'
+export type ShortcutPlace = 'everywhere' | 'prompt' | 'tray' | 'row'
 
 type Shortcut = {
   place: ShortcutPlace
@@ -23,11 +23,11 @@ export const shortcuts = {
   leavePrompt: { place: 'prompt', keys: ['Escape'], isNative: true },
   next: { place: 'tray', keys: ['j'] },
   previous: { place: 'tray', keys: ['k'] },
-  open: { place: 'tray', keys: ['Enter'], isNative: true },
-  openInPane: { place: 'tray', keys: ['o'], isNative: true },
-  archive: { place: 'tray', keys: ['e'], isNative: true },
-  moveUp: { place: 'tray', keys: ['Alt+ArrowUp'], isNative: true },
-  moveDown: { place: 'tray', keys: ['Alt+ArrowDown'], isNative: true },
+  open: { place: 'row', keys: ['Enter'], isNative: true },
+  openInPane: { place: 'row', keys: ['o'], isNative: true },
+  archive: { place: 'row', keys: ['e'], isNative: true },
+  moveUp: { place: 'row', keys: ['Alt+ArrowUp'], isNative: true },
+  moveDown: { place: 'row', keys: ['Alt+ArrowDown'], isNative: true },
 } as const satisfies Record<string, Shortcut>
 
 export type ShortcutId = keyof typeof shortcuts

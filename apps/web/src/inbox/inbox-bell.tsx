@@ -1,7 +1,8 @@
 import Bell from 'lucide-solid/icons/bell'
-import { createSignal, createUniqueId, Show, Suspense } from 'solid-js'
+import { Show, Suspense } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
+import { createPanel, Panel } from '../ui/panel.tsx'
 import { preloadLater } from '../ui/preload-later.ts'
 import { useInbox } from './create-inbox.tsx'
 import { inboxEn } from './inbox.en.ts'
@@ -13,9 +14,7 @@ const InboxPanel = lazyPart(() => import('./inbox-panel.tsx').then(({ InboxPanel
 export function InboxBell() {
   const words = useWords('inbox', inboxEn)
   const inbox = useInbox()
-  const id = createUniqueId()
-  const [isOpen, setOpen] = createSignal(false)
-  let panel: HTMLDivElement | undefined
+  const panel = createPanel()
   preloadLater([InboxPanel])
   const count = () => countOf(inbox.unread().length + inbox.approvals().length, inbox.hasMore())
   return (
@@ -24,8 +23,8 @@ export function InboxBell() {
         type="button"
         aria-label={words().open(count())}
         title={words().title}
-        aria-expanded={isOpen()}
-        popovertarget={id}
+        aria-expanded={panel.isOpen()}
+        popovertarget={panel.id}
         class="relative inline-flex size-9 shrink-0 items-center justify-center rounded-lg text-soft transition-colors hover:bg-sunken hover:text-ink"
       >
         <Bell size={18} aria-hidden="true" />
@@ -38,21 +37,18 @@ export function InboxBell() {
           </span>
         </Show>
       </button>
-      <div
-        ref={(element) => (panel = element)}
-        id={id}
-        popover="auto"
+      <Panel
+        of={panel}
         role="dialog"
-        aria-label={words().title}
-        class="fixed inset-auto top-13 right-2 m-0 max-h-[calc(100dvh-4rem)] w-96 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-xl border border-line bg-raised p-0 text-ink shadow-lg"
-        onToggle={(event) => setOpen(event.newState === 'open')}
+        label={words().title}
+        class="top-13 right-2 max-h-[calc(100dvh-4rem)] w-96 overflow-y-auto p-0"
       >
-        <Show when={isOpen()}>
+        <Show when={panel.isOpen()}>
           <Suspense>
-            <InboxPanel onLeave={() => panel?.hidePopover()} />
+            <InboxPanel onLeave={panel.close} />
           </Suspense>
         </Show>
-      </div>
+      </Panel>
     </>
   )
 }

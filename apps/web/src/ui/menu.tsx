@@ -1,6 +1,6 @@
 import Check from 'lucide-solid/icons/check'
-import { createUniqueId, For, type JSX, onCleanup, Show } from 'solid-js'
-import { keepBelow } from './keep-below.ts'
+import { createUniqueId, For, type JSX, Show } from 'solid-js'
+import { createPanel, Panel } from './panel.tsx'
 
 type MenuProps = {
   /** Its button's name and tooltip. */
@@ -23,22 +23,14 @@ function target(key: string, index: number, count: number): number | null {
   return key === 'End' ? count - 1 : null
 }
 
-/** A button with a menu below it; the browser closes it on Esc and on a press elsewhere. */
+/** A button with a menu below it. */
 export function Menu(props: MenuProps) {
-  const id = createUniqueId()
-  let menu: HTMLDivElement | undefined
-  let button: HTMLButtonElement | undefined
-  let stop = () => {}
-  onCleanup(() => stop())
-  const onToggle = (event: ToggleEvent & { currentTarget: HTMLElement }) => {
-    const isOpen = event.newState === 'open'
-    button?.setAttribute('aria-expanded', String(isOpen))
-    stop()
-    stop = isOpen && props.isAtButton && button ? keepBelow(event.currentTarget, button) : () => {}
-    if (isOpen) itemsOf(event.currentTarget)[0]?.focus()
-  }
+  const panel = createPanel({
+    isAtButton: () => props.isAtButton === true,
+    onOpen: (menu) => itemsOf(menu)[0]?.focus(),
+  })
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
-    if (event.key === 'Tab') menu?.hidePopover()
+    if (event.key === 'Tab') panel.close()
     const items = itemsOf(event.currentTarget)
     const index = items.findIndex((item) => item === document.activeElement)
     const next = target(event.key, index, items.length)
@@ -49,30 +41,27 @@ export function Menu(props: MenuProps) {
   return (
     <>
       <button
-        ref={(element) => (button = element)}
+        ref={(element) => panel.setButton(element)}
         type="button"
         aria-label={props.label}
         title={props.label}
         aria-haspopup="menu"
-        aria-expanded="false"
-        popovertarget={id}
+        aria-expanded={panel.isOpen()}
+        popovertarget={panel.id}
         class={`inline-flex shrink-0 items-center justify-center rounded-lg text-soft transition-colors hover:bg-sunken hover:text-ink ${props.class ?? 'size-9'}`}
       >
         {props.icon}
       </button>
-      <div
-        ref={(element) => (menu = element)}
-        id={id}
-        popover="auto"
+      <Panel
+        of={panel}
         role="menu"
-        aria-label={props.label}
-        onToggle={onToggle}
+        label={props.label}
         onKeyDown={onKeyDown}
-        onClick={(event) => event.target.closest('[data-closes]') && menu?.hidePopover()}
-        class="fixed inset-auto top-14 right-2 m-0 max-h-[calc(100dvh-4rem)] w-64 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-ink shadow-lg"
+        onClick={(event) => event.target.closest('[data-closes]') && panel.close()}
+        class="top-14 right-2 max-h-[calc(100dvh-4rem)] w-64 overflow-y-auto p-1.5"
       >
         {props.children}
-      </div>
+      </Panel>
     </>
   )
 }

@@ -1,6 +1,6 @@
-import { createSignal, createUniqueId, type JSX, onCleanup, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import { Button } from './button.tsx'
-import { keepBelow } from './keep-below.ts'
+import { createPanel, Panel } from './panel.tsx'
 
 type PopoverProps = {
   /** The words of its button. */
@@ -10,46 +10,28 @@ type PopoverProps = {
   children: (close: () => void) => JSX.Element
 }
 
-/** A button with a panel below it; the browser closes that on Esc and on a press elsewhere, and gives the focus back. */
+/** A button with a panel below it that takes the focus. */
 export function Popover(props: PopoverProps) {
-  const id = createUniqueId()
-  const [isOpen, setOpen] = createSignal(false)
-  let panel: HTMLDivElement | undefined
-  let button: HTMLButtonElement | undefined
-  let stop = () => {}
-  const onToggle = (event: ToggleEvent & { currentTarget: HTMLElement }) => {
-    stop()
-    stop = () => {}
-    setOpen(event.newState === 'open')
-    if (!isOpen() || !button) return
-    stop = keepBelow(event.currentTarget, button)
-    event.currentTarget.querySelector<HTMLElement>('input, textarea, button')?.focus()
-  }
-  onCleanup(() => stop())
+  const panel = createPanel({
+    isAtButton: () => true,
+    onOpen: (element) => element.querySelector<HTMLElement>('input, textarea, button')?.focus(),
+  })
   return (
     <>
       <Button
-        ref={(element) => (button = element)}
+        ref={(element) => panel.setButton(element)}
         look="quiet"
         size="small"
         aria-haspopup="dialog"
-        aria-expanded={isOpen()}
-        popovertarget={id}
+        aria-expanded={panel.isOpen()}
+        popovertarget={panel.id}
       >
         {props.icon}
         {props.label}
       </Button>
-      <div
-        ref={(element) => (panel = element)}
-        id={id}
-        popover="auto"
-        role="dialog"
-        aria-label={props.label}
-        onToggle={onToggle}
-        class="fixed inset-auto m-0 w-96 max-w-[calc(100vw-1rem)] overflow-visible rounded-xl border border-line bg-raised p-3.5 text-ink shadow-lg"
-      >
-        <Show when={isOpen()}>{props.children(() => panel?.hidePopover())}</Show>
-      </div>
+      <Panel of={panel} role="dialog" label={props.label} class="w-96 overflow-visible p-3.5">
+        <Show when={panel.isOpen()}>{props.children(panel.close)}</Show>
+      </Panel>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import { useApi } from '../../graphql/api.ts'
 import { useWords } from '../../i18n/words.tsx'
-import { createAction } from '../../ui/create-action.ts'
+import { createAction, createRefusal } from '../../ui/create-action.ts'
 import { Field } from '../../ui/field.tsx'
 import { FormCard } from '../../ui/form-card.tsx'
 import { HandedOver } from '../../ui/handed-over.tsx'
@@ -30,8 +30,15 @@ export function LetIn(props: LetInProps) {
   const [name, setName] = createSignal('')
   const [role, setRole] = createSignal<SpaceRole>('STAFF')
   const [invitation, setInvitation] = createSignal<{ name: string; link: string } | null>(null)
-  const invite = createAction(() => inviteToSpace(api, { spaceId: props.spaceId, name: name().trim(), role: role() }))
-  const add = createAction(() => setMemberRole(api, { spaceId: props.spaceId, principalId: personId(), role: role() }))
+  const told = createRefusal()
+  const invite = createAction(
+    () => inviteToSpace(api, { spaceId: props.spaceId, name: name().trim(), role: role() }),
+    told,
+  )
+  const add = createAction(
+    () => setMemberRole(api, { spaceId: props.spaceId, principalId: personId(), role: role() }),
+    told,
+  )
   const person = () => props.known.find(({ id }) => id === personId())
   const submit = async () => {
     setInvitation(null)
@@ -51,7 +58,7 @@ export function LetIn(props: LetInProps) {
       title={words().title}
       submit={person() ? words().add(person()?.name ?? '') : words().submit}
       isBusy={invite.isBusy() || add.isBusy()}
-      refusal={invite.refusal() ?? add.refusal()}
+      refusal={told[0]()}
       onSubmit={() => void submit()}
       result={
         <Show when={invitation()}>

@@ -6,7 +6,7 @@ import { useWords } from '../../i18n/words.tsx'
 import { AskFirst } from '../../ui/ask-first.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { createAction } from '../../ui/create-action.ts'
+import { createAction, createRefusal } from '../../ui/create-action.ts'
 import { HandedOver } from '../../ui/handed-over.tsx'
 import { Refused } from '../../ui/refused.tsx'
 import { Row, RowText } from '../../ui/rows.tsx'
@@ -29,9 +29,10 @@ export function MemberRow(props: MemberRowProps) {
   const isSelf = () => props.member.id === props.viewer.id
   const mayChange = () => !isSelf() && canChange(props.space, props.viewer, props.member)
   const mayLink = () => props.viewer.isAdmin && props.member.kind === 'PERSON'
-  const role = createAction((wanted: SpaceRole) => setMemberRole(api, { ...place(), role: wanted }))
-  const removal = createAction(() => removeMember(api, place()))
-  const linking = createAction(() => createSignInLink(api, props.member.id))
+  const told = createRefusal()
+  const role = createAction((wanted: SpaceRole) => setMemberRole(api, { ...place(), role: wanted }), told)
+  const removal = createAction(() => removeMember(api, place()), told)
+  const linking = createAction(() => createSignInLink(api, props.member.id), told)
   const change = async (wanted: SpaceRole) => {
     if (await role.act(wanted)) await props.onChanged()
   }
@@ -95,7 +96,7 @@ export function MemberRow(props: MemberRowProps) {
           />
         )}
       </Show>
-      <Refused refusal={role.refusal() ?? removal.refusal() ?? linking.refusal()} />
+      <Refused refusal={told[0]()} />
     </Row>
   )
 }

@@ -5,7 +5,7 @@ import { AskFirst } from '../../ui/ask-first.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/clock.tsx'
-import { createAction } from '../../ui/create-action.ts'
+import { createAction, createRefusal } from '../../ui/create-action.ts'
 import { Refused } from '../../ui/refused.tsx'
 import { Row, RowText } from '../../ui/rows.tsx'
 import { When } from '../../ui/when.tsx'
@@ -23,8 +23,9 @@ export function TokenRow(props: TokenRowProps) {
   const words = useWords('tokens', tokensEn)
   const now = useNow()
   const [isRotating, setRotating] = createSignal(false)
-  const revocation = createAction(() => revokeServiceToken(api, props.token.id))
-  const rotation = createAction((overlapMs: number) => rotateServiceToken(api, { id: props.token.id, overlapMs }))
+  const told = createRefusal()
+  const revocation = createAction(() => revokeServiceToken(api, props.token.id), told)
+  const rotation = createAction((overlapMs: number) => rotateServiceToken(api, { id: props.token.id, overlapMs }), told)
   const revoke = async () => {
     if (await revocation.act()) props.onRevoked()
   }
@@ -76,7 +77,7 @@ export function TokenRow(props: TokenRowProps) {
       <Show when={isRotating()}>
         <Rotation isBusy={rotation.isBusy()} onRotate={(ms) => void rotate(ms)} onLeave={() => setRotating(false)} />
       </Show>
-      <Refused refusal={revocation.refusal() ?? rotation.refusal()} />
+      <Refused refusal={told[0]()} />
     </Row>
   )
 }

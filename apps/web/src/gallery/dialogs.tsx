@@ -1,6 +1,8 @@
-import { createSignal, onMount, Show } from 'solid-js'
+import { type Component, createSignal, onMount, Show, Suspense } from 'solid-js'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { createPanel, Panel } from '../ui/panel.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { SectionHeading } from '../ui/section-heading.tsx'
 import { longWord, State } from './specimen.tsx'
@@ -47,6 +49,40 @@ export function PopoverSpecimen() {
           </div>
         )}
       </Popover>
+    </State>
+  )
+}
+
+/** Any button may open it, and it opens where its class says. */
+export function PanelSpecimen() {
+  const panel = createPanel()
+  return (
+    <State name="press it: it opens at the upper right">
+      <Button aria-haspopup="dialog" aria-expanded={panel.isOpen()} popovertarget={panel.id}>
+        Open it at the edge
+      </Button>
+      <Panel of={panel} role="dialog" label="Panel at the edge" class="top-14 right-2 w-72 p-3.5">
+        <p>Esc closes it, and so does a press beside it. {longWord}</p>
+      </Panel>
+    </State>
+  )
+}
+
+const PartOfAnotherVersion = lazyPart(
+  () => Promise.reject<Component<{ onLeave: () => void }>>(new Error('It is there no more.')),
+  ({ onLeave }) => onLeave(),
+)
+
+/** What a part says that did not come. */
+export function LazyPartSpecimen() {
+  const [isWanted, setWanted] = createSignal(true)
+  return (
+    <State name="it did not come; to be closed where somebody has opened it">
+      <Show when={isWanted()}>
+        <Suspense>
+          <PartOfAnotherVersion onLeave={() => setWanted(false)} />
+        </Suspense>
+      </Show>
     </State>
   )
 }

@@ -8,7 +8,7 @@ import {
   KeysSpecimen,
   MenuSpecimen,
 } from './controls.tsx'
-import { DialogSpecimen, PopoverSpecimen, SectionHeadingSpecimen } from './dialogs.tsx'
+import { DialogSpecimen, LazyPartSpecimen, PanelSpecimen, PopoverSpecimen, SectionHeadingSpecimen } from './dialogs.tsx'
 import {
   CheckboxSpecimen,
   FieldSpecimen,
@@ -37,6 +37,8 @@ export const specimens: readonly { file: string; views: readonly Component[] }[]
   { file: 'menu.tsx', views: [MenuSpecimen] },
   { file: 'dialog.tsx', views: [DialogSpecimen] },
   { file: 'popover.tsx', views: [PopoverSpecimen] },
+  { file: 'panel.tsx', views: [PanelSpecimen] },
+  { file: 'lazy-part.tsx', views: [LazyPartSpecimen] },
   { file: 'disclosure.tsx', views: [DisclosureSpecimen] },
   { file: 'keys.tsx', views: [KeysSpecimen] },
   { file: 'text-field.tsx', views: [TextFieldSpecimen] },

@@ -1,6 +1,5 @@
 import { createMemo, For } from 'solid-js'
 import { createModels } from '../composer/create-models.ts'
-import { filterModels } from '../composer/model-options.ts'
 import { useWords } from '../i18n/words.tsx'
 import { refineEn } from './refine.en.ts'
 
@@ -9,7 +8,7 @@ export function ModelSelect(props: { value: string; onChange: (model: string) =>
   const words = useWords('refine', refineEn)
   const models = createModels()
   const ids = createMemo(() => {
-    const known = filterModels(models.groups(), '').flatMap(({ options }) => options.map(({ id }) => id))
+    const known = models.groups().flatMap((group) => group.models.map(({ id }) => id))
     return known.includes(props.value) ? known : [props.value, ...known]
   })
   return (

@@ -1,16 +1,12 @@
-import type { GraphQLObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addProvider } from '../support/added-providers.ts'
-import { type ApiClient, credentialsOf, makeApiClient, type Presented } from '../support/api-client.ts'
+import { type ApiClient, makeApiClient, type Presented } from '../support/api-client.ts'
 import { type Deployment, deploy, otherToken, token } from '../support/deployment.ts'
-import { readPrintedSchema } from '../support/printed-schema.ts'
 import { makeShare, revokeShare } from '../support/shares.ts'
 import { letIn, ownerOf } from '../support/sign-in.ts'
 import { change } from '../support/space-people.ts'
 import { until } from '../support/until.ts'
-import { type Ids, type RootField, requestFor } from './root-field-requests.ts'
-
-const schema = readPrintedSchema()
+import { type Ids, type RootField, rootFields, sendRootField, unknownIds as unknown } from './root-field-requests.ts'
 
 /** What a token must allow; OWN: whoever is signed in, about what is theirs; EMPTY: asked without ADMIN, there is nothing. */
 type Rule = 'READ' | 'START' | 'ADMIN' | 'OWN' | 'EMPTY'
@@ -84,40 +80,14 @@ const rules: Readonly<Record<'query' | 'mutation' | 'subscription', Readonly<Rec
   subscription: { activity: 'READ', generationEvents: 'READ' },
 }
 
-const roots = {
-  query: schema.getQueryType(),
-  mutation: schema.getMutationType(),
-  subscription: schema.getSubscriptionType(),
-}
-type Operation = keyof typeof roots
-const operations: readonly Operation[] = ['query', 'mutation', 'subscription']
-
 interface Entry extends RootField {
   readonly rule: Rule | undefined
 }
 
-const entries: Entry[] = operations.flatMap((operation) =>
-  Object.values((roots[operation] as GraphQLObjectType).getFields()).map((field) => ({
-    operation,
-    name: field.name,
-    rule: rules[operation][field.name],
-    field,
-  })),
-)
+const entries: Entry[] = rootFields().map((field) => ({ ...field, rule: rules[field.operation][field.name] }))
 
 let sluice: Deployment
 let theirs: Ids
-const globalId = (type: string) => Buffer.from(`${type}:00000000-0000-4000-8000-000000000000`).toString('base64')
-const unknown: Ids = {
-  Generation: globalId('Generation'),
-  Thread: globalId('Thread'),
-  Space: globalId('Space'),
-  ServiceToken: globalId('ServiceToken'),
-  Session: 'x'.repeat(43),
-  Share: globalId('Share'),
-  Provider: globalId('ProviderConnection'),
-  Comment: globalId('Comment'),
-}
 const secrets: Record<'READ' | 'START' | 'ADMIN' | 'revoked' | 'expired', string> = {
   READ: '',
   START: '',
@@ -214,41 +184,11 @@ async function makeToken(input: object) {
   return (await sluice.api.query<Made>(document, { input: { service: 'matrix', ...input } })).result
 }
 
-interface Answer {
-  readonly status: number
-  /** What it says, but for times of day and what only this request can know. */
-  readonly text: string
-}
-
 /** @param as - a bearer token, or what a browser sends */
-async function send(entry: Entry, ids: Ids, as: string | null | Presented): Promise<Answer> {
-  const isStream = entry.operation === 'subscription'
-  const response = await fetch(`${sluice.url}/graphql`, {
-    method: 'POST',
-    headers: {
-      ...(as !== null && credentialsOf(as)),
-      accept: isStream ? 'text/event-stream' : 'application/json',
-      'content-type': 'application/json',
-      'x-graphql-yoga-csrf': '1',
-    },
-    body: JSON.stringify(requestFor(entry, ids)),
-  })
-  return { status: response.status, text: isStream ? await beginningOf(response) : await response.text() }
-}
-
-/** What a stream says within a second. */
-async function beginningOf(response: Response): Promise<string> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  if (!reader) return ''
-  let text = ''
-  const stop = setTimeout(() => void reader.cancel(), 1_000)
-  for (let read = await reader.read(); !read.done; read = await reader.read()) text += read.value
-  clearTimeout(stop)
-  return text.replaceAll(/^:.*\n\n/gm, '')
-}
+const send = (entry: Entry, ids: Ids, as: string | null | Presented) => sendRootField(sluice.url, { entry, ids, as })
 
 test('every root field has its rule, and every rule its field', () => {
-  for (const operation of operations) {
+  for (const operation of ['query', 'mutation', 'subscription'] as const) {
     const names = entries.filter((entry) => entry.operation === operation).map(({ name }) => name)
     expect(Object.keys(rules[operation]).toSorted(), operation).toEqual(names.toSorted())
   }

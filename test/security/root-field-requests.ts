@@ -8,6 +8,8 @@ import {
   isNonNullType,
   isUnionType,
 } from 'graphql'
+import { credentialsOf, type Presented } from '../support/api-client.ts'
+import { readPrintedSchema } from '../support/printed-schema.ts'
 
 /** A way into the schema. */
 export interface RootField {
@@ -16,10 +18,38 @@ export interface RootField {
   readonly field: GraphQLField<unknown, unknown>
 }
 
+/** All of them. */
+export function rootFields(): RootField[] {
+  const schema = readPrintedSchema()
+  const roots = {
+    query: schema.getQueryType(),
+    mutation: schema.getMutationType(),
+    subscription: schema.getSubscriptionType(),
+  }
+  return (['query', 'mutation', 'subscription'] as const).flatMap((operation) =>
+    Object.values(roots[operation]?.getFields() ?? {}).map((field) => ({ operation, name: field.name, field })),
+  )
+}
+
 /** Ids of each kind of thing, real ones of somebody else's or ones that nothing has. */
 export type Ids = Readonly<
   Record<'Generation' | 'Thread' | 'Space' | 'ServiceToken' | 'Session' | 'Share' | 'Provider' | 'Comment', string>
 >
+
+const nobody = '00000000-0000-4000-8000-000000000000'
+const globalId = (type: string) => Buffer.from(`${type}:${nobody}`).toString('base64')
+
+/** Well formed, and of nothing. */
+export const unknownIds: Ids = {
+  Generation: globalId('Generation'),
+  Thread: globalId('Thread'),
+  Space: globalId('Space'),
+  ServiceToken: globalId('ServiceToken'),
+  Session: 'x'.repeat(43),
+  Share: globalId('Share'),
+  Provider: globalId('ProviderConnection'),
+  Comment: globalId('Comment'),
+}
 
 const samples: Readonly<Record<string, unknown>> = {
   model: 'builtin:extract',
@@ -57,8 +87,7 @@ interface Where {
 function idFor(name: string, { at, ids }: Where): string {
   if (name === 'threadId' || (/thread/i.test(at) && name === 'id')) return ids.Thread
   if (name === 'spaceId' || at === 'deleteSpace') return ids.Space
-  if (name === 'subject' || name === 'principalId' || at === 'deletePerson')
-    return '00000000-0000-4000-8000-000000000000'
+  if (name === 'subject' || name === 'principalId' || at === 'deletePerson') return nobody
   if (/ServiceToken/.test(at)) return ids.ServiceToken
   if (/revokeShare/.test(at)) return ids.Share
   if (/Provider/.test(at)) return ids.Provider
@@ -98,4 +127,40 @@ export function requestFor({ operation, name, field }: RootField, ids: Ids) {
     given.map((argument) => [argument.name, valueFor(argument.type, argument.name, { at: name, ids })]),
   )
   return { query, variables }
+}
+
+/** What a root field said. */
+export interface RootAnswer {
+  readonly status: number
+  /** All of it; of a stream what it says within a second, without keep-alives. */
+  readonly text: string
+}
+
+/** Asks for one root field: `as` a bearer token, or as what a browser sends. */
+export async function sendRootField(
+  url: string,
+  { entry, ids, as }: { readonly entry: RootField; readonly ids: Ids; readonly as: string | null | Presented },
+): Promise<RootAnswer> {
+  const isStream = entry.operation === 'subscription'
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      ...(as !== null && credentialsOf(as)),
+      accept: isStream ? 'text/event-stream' : 'application/json',
+      'content-type': 'application/json',
+      'x-graphql-yoga-csrf': '1',
+    },
+    body: JSON.stringify(requestFor(entry, ids)),
+  })
+  return { status: response.status, text: isStream ? await beginningOf(response) : await response.text() }
+}
+
+async function beginningOf(response: Response): Promise<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  if (!reader) return ''
+  let text = ''
+  const stop = setTimeout(() => void reader.cancel(), 1_000)
+  for (let read = await reader.read(); !read.done; read = await reader.read()) text += read.value
+  clearTimeout(stop)
+  return text.replaceAll(/^:.*\n\n/gm, '')
 }

@@ -19,8 +19,8 @@ export interface SpacePeople {
   readonly partnerCookie: string
   readonly stranger: ApiClient
   readonly spaceId: string
-  /** Lets one more person in, who signs in at once. */
-  letIn(name: string, role: string): Promise<LetIn>
+  /** Lets one more person in, who signs in at once: into another space, if it is named. */
+  letIn(name: string, role: string, space?: string): Promise<LetIn>
   /** The owner starts one in the space, in a thread of its own. */
   begin(prompt: string, more?: object): Promise<Begun>
   stop(): Promise<void>
@@ -58,8 +58,8 @@ export async function setUpSpace(models: readonly object[] = []): Promise<SpaceP
   })
   const { api: owner, otherApi: stranger } = sluice
   const spaceId = (await change(owner, 'createSpace', { name: 'Research' })).space?.id ?? ''
-  const letIn = async (name: string, role: string) => {
-    const { path = '' } = await change(owner, 'inviteToSpace', { spaceId, name, role })
+  const letIn = async (name: string, role: string, space = spaceId) => {
+    const { path = '' } = await change(owner, 'inviteToSpace', { spaceId: space, name, role })
     const cookie = await signInBy(`${sluice.url}${path}`)
     const api = makeApiClient(sluice.url, { cookie })
     return { api, id: await idOf(api), cookie }

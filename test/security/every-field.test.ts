@@ -20,7 +20,8 @@ const written = '{"name":"told"}'
 const revised = '{"name":"said"}'
 
 let people: SpacePeople
-let outsider: ApiClient
+/** Who has nothing to do with the space, is in another one, or was removed from this one. */
+let outsiders: readonly ApiClient[]
 /** In a thread that the space shares: an internal prompt, with all that can be hidden. */
 let internal: { readonly id: string; readonly threadId: string }
 /** Rewrites a span of it, internal too, and has been accepted. */
@@ -53,9 +54,19 @@ beforeAll(async () => {
   await change(owner, 'giveFeedback', { id: internal.id, rating: 'DOWN', note: 'Bluebird is a bad name.' })
   hidden = await begin('Private Bluebird.')
   await owner.ended(hidden.id)
-  outsider = people.stranger
+  outsiders = [people.stranger, ...(await letInElsewhere())]
 })
 afterAll(() => people.stop())
+
+/** Somebody of another space, and somebody who was in both until they were removed from this one. */
+async function letInElsewhere(): Promise<ApiClient[]> {
+  const { owner, spaceId, letIn } = people
+  const elsewhere = (await change(owner, 'createSpace', { name: 'Elsewhere' })).space?.id ?? ''
+  const removed = await letIn('Rob', 'STAFF')
+  await change(owner, 'setMemberRole', { spaceId: elsewhere, principalId: removed.id, role: 'STAFF' })
+  await change(owner, 'removeMember', { spaceId, principalId: removed.id })
+  return [(await letIn('Stan', 'STAFF', elsewhere)).api, removed.api]
+}
 
 async function refine(owner: ApiClient): Promise<string> {
   const span = { generationId: internal.id, ...spanOf(written, 'told') }
@@ -189,23 +200,23 @@ test('a partner sees each field as its rule says, by query and by stream', async
 test('nothing of it can be reached by whoever does not see it, through whatever leads there', async () => {
   const { owner, partner, staff } = people
   const every = types.filter((type) => isNode(type)).map((type) => type.name)
-  for (const api of [outsider, partner, staff]) {
+  for (const api of [...outsiders, partner, staff]) {
     for (const type of every) {
       for (const id of [hidden.id, hidden.threadId]) expect(await nodeFor(api, type, id)).toBeNull()
     }
   }
   for (const type of every) {
-    for (const id of [internal.id, internal.threadId, people.spaceId])
-      expect(await nodeFor(outsider, type, id)).toBeNull()
+    for (const id of [internal.id, internal.threadId, people.spaceId]) {
+      for (const api of outsiders) expect(await nodeFor(api, type, id)).toBeNull()
+    }
   }
   const lists = `{ generations(first: 10) { edges { node { ${selectionOf(typeNamed('Generation'))} } } }
     threads(first: 10) { edges { node { ${selectionOf(typeNamed('Thread'))} } } }
     spaces { ${selectionOf(typeNamed('Space'))} } viewer { ${selectionOf(typeNamed('Viewer'))} } }`
   const told = async (api: ApiClient) => JSON.stringify(await api.query(lists))
   expect(await told(owner)).toContain(hidden.id)
-  for (const api of [outsider, partner, staff]) expect(await told(api)).not.toContain(hidden.id)
-  expect(await told(outsider)).not.toContain('Bluebird')
-  expect(await told(partner)).not.toContain('Bluebird')
+  for (const api of [...outsiders, partner, staff]) expect(await told(api)).not.toContain(hidden.id)
+  for (const api of [...outsiders, partner]) expect(await told(api)).not.toContain('Bluebird')
 })
 
 test('what only who administers sees is there for them alone', async () => {

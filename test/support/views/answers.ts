@@ -56,5 +56,17 @@ def fold(view: View, event: Event) -> View:  # a comment
 \`\`\`
 `
 
+/** Short enough that all that is said of it stands beside it. */
+export const notice = `We move to the new building **on Monday**, the 14th of September. Your desk is ready by nine o'clock.
+
+Come to the hall on the ground floor. Somebody of the house will show you around.
+`
+
+/** As another model puts it. */
+export const otherNotice = `The office moves **on Monday**, the 14th of September. Desks are ready by nine o'clock.
+
+Come to the hall on the ground floor. A colleague will show you around, and lunch is on us.
+`
+
 /** The same in pieces of a word each, as models send it. */
 export const inWords = (text: string): readonly string[] => text.match(/\S+\s*/g) ?? []

@@ -84,6 +84,35 @@ export const views: readonly View[] = [
     },
   },
   {
+    name: 'refine',
+    says: 'A passage of an answer rewritten as somebody asked, to be accepted or refused, and what others say of it.',
+    path: ({ paths }) => paths.refined,
+    settled: async (page) => {
+      await expect(page.getByRole('region', { name: 'Suggested change' }).locator('ins').first()).toBeVisible()
+      await expect(page.getByRole('region', { name: 'Comments' }).getByRole('listitem')).toHaveCount(2)
+    },
+  },
+  {
+    name: 'compare',
+    says: 'Two answers side by side: what differs, what each took, and what to take of which.',
+    path: ({ paths }) => paths.refined,
+    settled: async (page) => {
+      await page.getByRole('button', { name: 'Compare' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Compare answers' })
+      await dialog.getByRole('checkbox', { name: 'Mark what differs' }).check()
+      await expect(dialog.locator('ins').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'share',
+    says: 'Sharing a thread by a link: what it shows, to whom, and for how long.',
+    path: ({ paths }) => paths.streaming,
+    settled: async (page) => {
+      await page.getByRole('button', { name: 'Share…' }).click()
+      await expect(page.getByRole('region', { name: 'Links' })).toBeVisible()
+    },
+  },
+  {
     name: 'many-kinds',
     says: 'Other scripts, wide tables, code and long words.',
     path: ({ paths }) => paths.manyKinds,
@@ -121,6 +150,16 @@ export const views: readonly View[] = [
     settled: async (page) => {
       await page.getByRole('button', { name: 'Search', exact: true }).click()
       await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'shortcuts',
+    says: 'The keys that there are.',
+    path: () => '/',
+    settled: async (page) => {
+      await expect(page.getByRole('textbox', { name: 'Prompt' })).toBeVisible()
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
     },
   },
   { name: 'gallery', path: () => '/dev/ui', settled: sees('select-field.tsx') },

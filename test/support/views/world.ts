@@ -1,7 +1,8 @@
 import { type ApiClient, makeApiClient } from '../api-client.ts'
 import { signInBy } from '../browser.ts'
 import type { FakeProvider } from '../fake-provider/fake-provider.ts'
-import { inWords, manyKinds, report } from './answers.ts'
+import { spanOf } from '../refining.ts'
+import { inWords, manyKinds, notice, otherNotice, report } from './answers.ts'
 
 /** Where a view is, and as whom one looks at it. */
 export interface World {
@@ -9,11 +10,14 @@ export interface World {
   /** The cookies of the owner and of a partner who has started nothing, each `name=value`. */
   readonly cookies: { readonly owner: string; readonly partner: string }
   /** Paths of what has one of its own. */
-  readonly paths: Readonly<Record<'space' | 'streaming' | 'finished' | 'failed' | 'manyKinds' | 'shared', string>>
+  readonly paths: Readonly<
+    Record<'space' | 'streaming' | 'finished' | 'refined' | 'failed' | 'manyKinds' | 'shared', string>
+  >
 }
 
 /** The model that the world is asked of. */
 const worldModel = 'openai:gpt-5.2'
+const otherModel = 'openai:gpt-5.2-mini'
 
 /** How the played provider answers in the world. */
 function playWorld(fake: FakeProvider): void {
@@ -30,6 +34,15 @@ function playWorld(fake: FakeProvider): void {
       call.end()
     })
   }
+  fake.on(/^Tell all staff/, (call) => {
+    call.usage({ inputTokens: 96, outputTokens: 61 })
+    for (const part of inWords(call.request['model'] === 'gpt-5.2' ? notice : otherNotice)) call.text(part)
+    call.end()
+  })
+  fake.on(/Say what to bring/, (call) => {
+    call.text('Come to the hall on the ground floor, with the form that you got by post.')
+    call.end()
+  })
   const models = ['gpt-5.2', 'gpt-5.2-mini'].map((id) => ({ id, object: 'model' }))
   fake.onModels((call) => call.status(200, { body: { object: 'list', data: models } }))
   fake.on(/Translate/, (call) => call.status(401))
@@ -53,6 +66,7 @@ const selections: Readonly<Record<string, string>> = {
   createShare: 'path',
   createServiceToken: 'serviceToken { id serviceId }',
   startGeneration: 'generation { id thread { id } }',
+  refineSpan: 'generation { id thread { id } }',
 }
 
 /** Does what a mutation does; a refusal is an error here. */
@@ -74,15 +88,16 @@ export async function makeWorld(url: string, fake: FakeProvider, ownerCookie: st
   const api = makeApiClient(url, { cookie: ownerCookie })
   const { space } = await perform(api, 'createSpace', { name: 'Research' })
   const spaceId = space?.id ?? ''
-  const partner = await letIn(api, spaceId)
+  const partner = await signInBy(`${url}${await letIn(api, spaceId)}`)
   const service = await makeTokens(api)
   await setBudgets(api, { spaceId, service })
+  const refined = await refineSomething(api, makeApiClient(url, { cookie: partner }), spaceId)
   const paths = await startThings(api, spaceId)
   await administer(api, spaceId, fake)
   return {
     url,
-    cookies: { owner: ownerCookie, partner: await signInBy(`${url}${partner}`) },
-    paths: { ...paths, space: `/settings/spaces/${encodeURIComponent(spaceId)}` },
+    cookies: { owner: ownerCookie, partner },
+    paths: { ...paths, refined, space: `/settings/spaces/${encodeURIComponent(spaceId)}` },
   }
 }
 
@@ -93,8 +108,37 @@ async function letIn(api: ApiClient, spaceId: string): Promise<string> {
   return pam.path ?? ''
 }
 
+/** An answer that two have commented on, with a change of it that waits to be accepted, beside another answer. Answers its path. */
+async function refineSomething(api: ApiClient, partner: ApiClient, spaceId: string): Promise<string> {
+  const prompt = 'Tell all staff in two paragraphs when the office moves.'
+  const start = async (model: string, more: object = {}) => {
+    const started = await perform(api, 'startGeneration', { model, prompt, spaceId, idempotencyKey: model, ...more })
+    await api.ended(started.generation?.id ?? '', { timeoutMs: 60_000 })
+    return started
+  }
+  const other = await start(otherModel)
+  const threadId = other.generation?.thread.id ?? ''
+  await perform(api, 'shareThread', { id: threadId, visibility: 'SPACE' })
+  const generationId = (await start(worldModel, { threadId })).generation?.id ?? ''
+  await perform(api, 'addComment', { generationId, text: 'Who answers questions?', ...spanOf(notice, 'on Monday') })
+  await perform(partner, 'addComment', {
+    generationId,
+    text: 'Clear and short. The date is confirmed by the landlord.',
+  })
+  const { generation } = await perform(api, 'refineSpan', {
+    generationId,
+    revision: 0,
+    model: worldModel,
+    idempotencyKey: 'refine',
+    instruction: 'Say what to bring.',
+    ...spanOf(notice, 'Come to the hall on the ground floor.'),
+  })
+  await api.ended(generation?.id ?? '', { timeoutMs: 60_000 })
+  return threadPath(other)
+}
+
 /** Some have ended, some run, and with the cap that comes after one waits in line. */
-async function startThings(api: ApiClient, spaceId: string): Promise<Omit<World['paths'], 'space'>> {
+async function startThings(api: ApiClient, spaceId: string): Promise<Omit<World['paths'], 'space' | 'refined'>> {
   const start = (prompt: string, more: object = {}) => {
     const input = { model: worldModel, prompt, spaceId, idempotencyKey: prompt, ...more }
     return perform(api, 'startGeneration', input)

@@ -2,9 +2,14 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { startCuttingProxy } from '../support/cutting-proxy.ts'
 import { paced, pacedText } from '../support/fake-provider/paced.ts'
+import { startElsewhere } from './api-deeds.ts'
 import { start } from './owner-deeds.ts'
+import { expectCalm, wordsIn } from './settled.ts'
 import { expect, test } from './sluice-page.ts'
+
+const isFull = process.env['SLUICE_TEST_FULL'] === '1'
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Go to anything, do anything' })
 
@@ -58,33 +63,57 @@ test('the tour, the palette, the keys and the language, by keyboard alone', asyn
   await expect(page.getByRole('link', { name: 'Tray', exact: true })).toBeVisible()
 })
 
-test('offline for a while: it says so, keeps what is written, and goes on by itself', async ({
-  signedIn: page,
-  context,
+test('the network is away while several stream: it says so, keeps what is written, and all goes on by itself', async ({
+  browser,
   sluice,
 }) => {
-  test.slow() // what the network does, it does in its own time
-  sluice.fake.on('Write through it.', paced(400, 20))
-  await start(page, 'Write through it.')
-  await page.getByRole('main').getByRole('link', { name: 'Write through it.' }).click()
-  await page.waitForURL('**/t/*')
+  const awayMs = isFull ? 60_000 : 8_000
+  test.setTimeout(120_000 + 2 * awayMs)
+  const tokens = 200 + awayMs / 50
+  const prompts = ['one', 'two', 'three'].map((name) => `Write ${name} through it.`)
+  sluice.fake.on(/through it\.$/, paced(tokens, 20))
+  // A browser that is told to be offline keeps the stream that it has: only a line that is cut is one.
+  const line = await startCuttingProxy(sluice.url)
+  const context = await browser.newContext()
+  await context.addCookies([{ ...sluice.session, url: line.url }])
+  const [page, tray] = [await context.newPage(), await context.newPage()]
+  for (const tab of [page, tray]) await tab.goto(line.url)
+  const [first] = await Promise.all(prompts.map((prompt) => startElsewhere(page, prompt)))
+  await expect(tray.getByRole('region', { name: 'Running' }).getByText(/through it/)).toHaveCount(3)
+  await page.goto(`${line.url}/t/${first?.thread.id}`)
   const answer = page.getByRole('article', { name: /^Generation/ })
   await expect(answer).toContainText('w20 ')
 
+  const wentAt = Date.now()
+  line.cut()
+  for (const tab of [page, tray]) {
+    await expect(tab.getByRole('region', { name: 'Connection' })).toContainText('Reconnecting to the server…')
+  }
+  expect(Date.now() - wentAt).toBeGreaterThan(1_900) // a short gap is nobody's business
+  await expect(answer).toContainText('Reconnecting…')
   await context.setOffline(true)
-  await expect(page.getByText('You are offline.').first()).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Connection' })).toContainText('You are offline.')
   await page.getByRole('textbox', { name: 'Prompt' }).fill('And then?')
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(page.getByRole('alert')).toContainText('did not answer', { timeout: 20_000 })
   await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('And then?')
+  await expect.poll(() => Date.now() - wentAt, { timeout: awayMs }).toBeGreaterThan(awayMs)
 
+  line.mend()
   await context.setOffline(false)
-  await expect(answer).toContainText(pacedText(400).trim(), { timeout: 20_000 })
+  await expect(answer).toContainText(pacedText(tokens).trim(), { timeout: 20_000 + awayMs })
+  expect(await wordsIn(answer)).toBe(pacedText(tokens))
   await expect(answer.getByText('Done')).toBeVisible()
-  await expect(page.getByText('You are offline.')).toHaveCount(0)
-  await expect(page.getByText('Reconnecting')).toHaveCount(0)
+  await expect(tray.getByRole('region', { name: 'Done' }).getByText(/through it/)).toHaveCount(3)
+  for (const tab of [page, tray]) await expectCalm(tab)
   await page.reload()
   await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('And then?')
+  await tray.getByRole('main').getByRole('link', { name: 'Write two through it.' }).click()
+  const other = tray.getByRole('article', { name: /^Generation/ })
+  await expect(other).toContainText(`w${tokens - 1}`)
+  expect(await wordsIn(other)).toBe(pacedText(tokens))
+  await context.close()
+  await line.close()
 })
 
 test('the gallery shows every part of ui/, and a checker finds nothing in it', async ({ signedIn: page, sluice }) => {

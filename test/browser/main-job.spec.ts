@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { FakeCall } from '../support/fake-provider/fake-call.ts'
 import { paced, pacedText } from '../support/fake-provider/paced.ts'
 import { start } from './owner-deeds.ts'
+import { expectCalm, wordsIn } from './settled.ts'
 import { expect, signInLink, test } from './sluice-page.ts'
 
 /** Asks the test's provider in the composer that is on the page. */
@@ -60,15 +61,27 @@ test('start three, watch, reload midway, stop one, find everything', async ({ si
   await expect(done.getByText('the second question')).toBeVisible()
 })
 
-test('a killed server does not lose what streams: the page goes on by itself', async ({ signedIn: page, sluice }) => {
+test('a killed server does not lose what streams: thread and tray go on by themselves', async ({
+  signedIn: page,
+  context,
+  sluice,
+}) => {
+  test.slow() // a server starts meanwhile
   const tokens = 200
   sluice.fake.on(/killed midway/, paced(tokens, 40))
   await ask(page, 'What if you are killed midway?')
-  const answer = await open(page, /killed midway/)
+  await ask(page, 'And you, killed midway?')
+  const tray = await context.newPage()
+  await tray.goto(sluice.url)
+  await expect(tray.getByRole('region', { name: 'Running' }).getByText(/killed midway/)).toHaveCount(2)
+  const answer = await open(page, /What if you are killed midway/)
   await expect(answer).toContainText('w20 ')
   await sluice.kill()
-  await expect(answer).toContainText(pacedText(tokens).trim(), { timeout: 30_000 })
+  await expect(answer).toContainText(pacedText(tokens).trim(), { timeout: 40_000 })
+  expect(await wordsIn(answer)).toBe(pacedText(tokens))
   await expect(page.getByRole('status').filter({ hasText: 'Answer complete' })).toHaveCount(1)
+  await expect(tray.getByRole('region', { name: 'Done' }).getByText(/killed midway/)).toHaveCount(2)
+  for (const tab of [page, tray]) await expectCalm(tab)
 })
 
 test('a follow-up goes on from the answer before it', async ({ signedIn: page, sluice }) => {

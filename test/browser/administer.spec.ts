@@ -51,6 +51,19 @@ test('a partner sees a shared thread, but neither cost nor internal prompts, unt
   await expect(partner.getByText('Usage').first()).toBeVisible()
   await expect(partner.getByText('Cost', { exact: true })).toHaveCount(0)
   await expect(partner.getByRole('button', { name: 'Stop sharing' })).toHaveCount(0)
+  await partner.getByRole('button', { name: 'Refine a passage' }).first().click()
+  await partner.getByRole('toolbar', { name: 'Passage' }).getByRole('button', { name: 'Comment' }).click()
+  await partner.getByRole('textbox', { name: 'What do you want to say about it?' }).fill('Bold enough for us.')
+  await partner.getByRole('button', { name: 'Add comment' }).click()
+  for (const [tab, author] of [
+    [partner, 'You'],
+    [page, 'Pam'],
+  ] as const) {
+    const comment = tab.getByRole('region', { name: 'Comments' }).getByRole('listitem')
+    await expect(comment).toContainText('Bold enough for us.')
+    await expect(comment).toContainText(author)
+    await expect(comment.getByRole('blockquote')).toHaveText(answer)
+  }
 
   // Somewhere else they stay, so that it is the thread that goes and not their session.
   await page.goto(`${sluice.url}/settings/spaces`)

@@ -21,4 +21,11 @@ export const pageBudgets = {
     /** Of the main thread, for each second of writing. */
     cpuMsPerSecond: 300,
   },
+  /** While a tray and a thread of so many are scrolled: elements of the page, at most. */
+  longLists: {
+    trayLength: 500,
+    threadLength: 100,
+    trayElements: 4_000,
+    threadElements: 4_000,
+  },
 } as const

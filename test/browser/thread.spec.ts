@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import type { Script } from '../support/fake-provider/fake-call.ts'
 import { paced } from '../support/fake-provider/paced.ts'
+import { longAnswer } from '../support/page/long-answer.ts'
 import { start } from './owner-deeds.ts'
 import { expect, test } from './sluice-page.ts'
 
@@ -178,4 +179,39 @@ test('whoever reads above is left there, and whoever is at the end stays there',
   await expect.poll(distance).toBeLessThan(60)
   await answer.getByRole('button', { name: 'Stop' }).click()
   await expect(answer).toContainText('Stopped')
+})
+
+test('a long answer is found in, and copied and taken away as it was written', async ({
+  signedIn: page,
+  context,
+  sluice,
+}) => {
+  const code = 'const depth = 3\nopen(gate)'
+  const text = `${longAnswer(60_000)}\n\n\`\`\`ts\n${code}\n\`\`\`\n\nA heron stands behind all of it.`
+  sluice.fake.on('Write it all down.', says(text))
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await begin(page, sluice.url, 'Write it all down.')
+  const answer = turn(page, /Write it all/)
+  await expect(answer.getByText('Done', { exact: true })).toBeVisible()
+
+  const heron = answer.getByText('A heron stands')
+  await expect(heron).toBeAttached() // what has come is drawn piece by piece
+  await page.evaluate('scrollTo(0, 0)')
+  await expect(heron).not.toBeInViewport()
+  expect(await page.evaluate("find('a heron stands behind')")).toBe(true) // as the browser's own search does
+  await expect(heron).toBeInViewport()
+  expect(await page.evaluate("find('section 7', false, true)")).toBe(true) // backwards
+  await expect(page.getByRole('heading', { name: 'Section 7', exact: true })).toBeInViewport()
+
+  const clipboard = () => page.evaluate('navigator.clipboard.readText()')
+  await answer.getByRole('button', { name: 'Copy code' }).last().click()
+  await expect.poll(clipboard).toBe(code)
+  await answer.getByRole('button', { name: 'Copy as Markdown' }).click()
+  await expect.poll(clipboard).toBe(text)
+  await expect(answer.getByRole('button', { name: 'Copied' }).last()).toBeVisible()
+  const download = page.waitForEvent('download')
+  await choose(page, 'More for this answer', 'Download as Markdown')
+  const file = await download
+  expect(file.suggestedFilename()).toBe('write-it-all-down.md')
+  expect(await readFile(await file.path(), 'utf8')).toBe(text)
 })

@@ -27,7 +27,10 @@ test('the tour, the palette, the keys and the language, by keyboard alone', asyn
   await page.keyboard.press('Enter')
   await expect(page.getByRole('main')).toBeFocused()
 
-  sluice.fake.on('Where is the café?', (call) => call.text('Around the corner.'))
+  sluice.fake.on('Where is the café?', (call) => {
+    call.text('Around the corner.')
+    call.end()
+  })
   await start(page, 'Where is the café?')
   await page.keyboard.press('ControlOrMeta+k') // while somebody types, too
   const field = palette(page).getByRole('combobox')
@@ -109,7 +112,8 @@ test('the network is away while several stream: it says so, keeps what is writte
   await page.reload()
   await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('And then?')
   await tray.getByRole('main').getByRole('link', { name: 'Write two through it.' }).click()
-  const other = tray.getByRole('article', { name: /^Generation/ })
+  await tray.waitForURL('**/t/*')
+  const other = tray.getByRole('article', { name: 'Generation: Write two through it.' })
   await expect(other).toContainText(`w${tokens - 1}`)
   expect(await wordsIn(other)).toBe(pacedText(tokens))
   await context.close()

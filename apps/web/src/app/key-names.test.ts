@@ -22,7 +22,7 @@ test('every key that the sheet lists is bound somewhere', () => {
     .filter((path) => path.endsWith('.tsx'))
     .map((path) => readFileSync(join(source, path), 'utf8'))
     .flatMap((text) =>
-      [...text.matchAll(/createShortcuts\(\{([^}]*(?:\{[^}]*\}[^}]*)*)\}\)/g)].map(([, deeds]) => deeds),
+      [...text.matchAll(/createShortcuts\(\s*\{([^}]*(?:\{[^}]*\}[^}]*)*)\}\s*[,)]/g)].map(([, deeds]) => deeds),
     )
     .join()
   const unbound = Object.entries(shortcuts).filter(

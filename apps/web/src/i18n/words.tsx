@@ -39,7 +39,8 @@ export type KnownLanguage = {
   translated: Accessor<Dictionary | null>
 }
 
-const LanguageContext = createContext<KnownLanguage>()
+/** Provided by `WordsProvider`; a test that has no page provides a language of its own. */
+export const LanguageContext = createContext<KnownLanguage>()
 
 /** The page's language, and how it is changed. Throws outside of `WordsProvider`. */
 export function useLanguage(): KnownLanguage {

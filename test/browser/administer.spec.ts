@@ -59,7 +59,7 @@ test('a partner sees a shared thread, but neither cost nor internal prompts, unt
     [partner, 'You'],
     [page, 'Pam'],
   ] as const) {
-    const comment = tab.getByRole('region', { name: 'Comments' }).getByRole('listitem')
+    const comment = tab.getByRole('group', { name: 'Comments' }).getByRole('listitem')
     await expect(comment).toContainText('Bold enough for us.')
     await expect(comment).toContainText(author)
     await expect(comment.getByRole('blockquote')).toHaveText(answer)

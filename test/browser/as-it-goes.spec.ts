@@ -60,6 +60,6 @@ test('what goes otherwise is told as it goes: thoughts, silence, another try, an
   await expect(answer).toContainText('Moved to another model.')
   await expect(answer).toContainText('I do.')
   await answer.getByText('Details', { exact: true }).click()
-  const attempts = answer.getByRole('region', { name: 'Attempts' })
+  const attempts = answer.getByRole('group', { name: 'Attempts' })
   await expect(attempts).toContainText(/failed · openai:first.*failed · openai:first.*succeeded · openai:second/s)
 })

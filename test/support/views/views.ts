@@ -88,8 +88,8 @@ export const views: readonly View[] = [
     says: 'A passage of an answer rewritten as somebody asked, to be accepted or refused, and what others say of it.',
     path: ({ paths }) => paths.refined,
     settled: async (page) => {
-      await expect(page.getByRole('region', { name: 'Suggested change' }).locator('ins').first()).toBeVisible()
-      await expect(page.getByRole('region', { name: 'Comments' }).getByRole('listitem')).toHaveCount(2)
+      await expect(page.getByRole('group', { name: 'Suggested change' }).locator('ins').first()).toBeVisible()
+      await expect(page.getByRole('group', { name: 'Comments' }).getByRole('listitem')).toHaveCount(2)
     },
   },
   {

@@ -1,13 +1,17 @@
 import type { Accessor } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
+import { changedIn } from '../activity/changed.ts'
+import { useActivity } from '../activity/create-activity.tsx'
 import { useApi } from '../graphql/api.ts'
 import { createPoll } from '../graphql/create-poll.ts'
 import type { Refusal } from '../graphql/outcome.ts'
 import { createVisibility } from '../ui/visibility.ts'
 import { type Annotations, loadAnnotations } from './refine-requests.ts'
 
-/** What others say and change shows after this long at the latest. */
+/** What others say and change shows after this long at the latest; at once to whom `activity` tells of it, whose answer it is. */
 const intervalMs = 20_000
+/** Changes of one answer often come together. */
+const settleMs = 200
 
 /** What people have made of an answer, asked for while `isWanted`: once it has ended and is in sight. */
 export function createAnnotations(id: string, isWanted: Accessor<boolean>) {
@@ -22,6 +26,9 @@ export function createAnnotations(id: string, isWanted: Accessor<boolean>) {
     },
     intervalMs: () => intervalMs,
     isEnabled: () => isWanted() && isVisible() && !api.isSignedOut(),
+  })
+  useActivity().listen((event) => {
+    if (isWanted() && changedIn(event).some((changed) => changed.id === id)) poll.refetchAfter(settleMs)
   })
   return {
     current: () => state.annotations,

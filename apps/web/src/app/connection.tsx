@@ -2,6 +2,7 @@ import RefreshCw from 'lucide-solid/icons/refresh-cw'
 import WifiOff from 'lucide-solid/icons/wifi-off'
 import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
 import { useActivity } from '../activity/create-activity.tsx'
+import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { appEn } from './app.en.ts'
 import { useAnnounce } from './status.tsx'
@@ -20,10 +21,13 @@ function createOnline() {
 /** Says that the network, or the server, is away, and what goes on all the same. There for as long as that lasts. */
 export function Connection() {
   const words = useWords('app', appEn)
+  const api = useApi()
   const activity = useActivity()
   const announce = useAnnounce()
   const isOnline = createOnline()
-  const trouble = (): 'offline' | 'lost' | null => (!isOnline() ? 'offline' : activity.isLost() ? 'lost' : null)
+  // Whoever is signed out has lost nothing: there is no stream until they sign in.
+  const isLost = () => activity.isLost() && !api.isSignedOut()
+  const trouble = (): 'offline' | 'lost' | null => (!isOnline() ? 'offline' : isLost() ? 'lost' : null)
   const advice = () => (trouble() === 'offline' ? words().offlineAdvice : words().lostAdvice)
   createEffect(
     on(

@@ -8,6 +8,7 @@ import { guardTransaction } from './guard-transaction.ts'
 import { applyMigrations, findPending } from './migrate.ts'
 import type { Migration } from './migrations.ts'
 import { DataDirectoryUnusable, OpenDatabaseError, type PGliteBroken } from './open-error.ts'
+import { createPreparedStatements, type PreparedStatements } from './prepared-pglite.ts'
 import type { Database, ListenHandlers, Sql, Statements } from './sql.ts'
 import { parseInt8, parseText, typeId } from './value-parsers.ts'
 import { type Watched, WatchedPGlite } from './watched-pglite.ts'
@@ -85,10 +86,16 @@ async function migrate(pglite: PGlite, migrations: readonly Migration[]): Promis
   await pglite.refreshArrayTypes() // else arrays of a new enum could be given only after the next start
 }
 
-function makeSql(connection: Pick<PGlite, 'query'>): Sql {
+/** Statements on a connection; those that have a name by way of `prepared`, where there is one. */
+function makeSql(connection: Pick<PGlite, 'query'>, prepared?: PreparedStatements['query']): Sql {
   return {
-    query: async <Row extends object>(text: string, params: readonly unknown[] = []) => {
+    query: async <Row extends object>(
+      text: string,
+      params: readonly unknown[] = [],
+      { name }: { name?: string } = {},
+    ) => {
       try {
+        if (name !== undefined && prepared) return await prepared<Row>(name, text, params)
         return (await connection.query<Row>(text, [...params])).rows
       } catch (error) {
         if (error instanceof Error && 'params' in error) delete error.params // what people wrote must not get into the log
@@ -100,9 +107,11 @@ function makeSql(connection: Pick<PGlite, 'query'>): Sql {
 
 function makeDatabase(pglite: PGlite, release: () => void): Database {
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) })
+  const prepared = createPreparedStatements(pglite)
   const statements: Statements = {
-    ...makeSql(pglite),
-    transaction: (work) => pglite.transaction((transaction) => guardTransaction(makeSql(transaction), work)),
+    ...makeSql(pglite, prepared.query),
+    transaction: (work) =>
+      pglite.transaction((transaction) => guardTransaction(makeSql(transaction, prepared.queryWithin), work)),
   }
   const close = async () => {
     await prisma.$disconnect()

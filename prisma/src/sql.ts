@@ -12,7 +12,7 @@ import type { PrismaClient } from '../generated/client/client.ts'
 export interface Sql {
   /**
    * Runs one statement, visible and parameterised.
-   * @param options.name - makes it a prepared statement where the driver can (PostgreSQL); one name, one text
+   * @param options.name - makes it a prepared statement; one name, one text
    * @throws an Error of the driver; of the database's own, `code` is the SQLSTATE
    */
   query<Row extends object = Record<string, unknown>>(

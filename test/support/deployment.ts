@@ -44,12 +44,12 @@ export interface Deployment {
   stop(): Promise<void>
 }
 
-/** Starts a deployment on a database of its own. Leases are 1.5 s long unless `env` says otherwise. */
+/** Starts a deployment on a database of its own. Leases are {@link lostWorkerLeaseMs} long unless `env` says otherwise. */
 export async function deploy(env: Readonly<Record<string, string>> = {}): Promise<Deployment> {
   const place = await makePlace()
   const config = {
     SLUICE_BOOTSTRAP_TOKEN: `one=${token},another=${otherToken}`,
-    SLUICE_LEASE_MS: '1500',
+    SLUICE_LEASE_MS: lostWorkerLeaseMs,
     SLUICE_GRACE_MS: '200',
     SLUICE_LOG_LEVEL: 'warn',
     ...place.env,

@@ -1,7 +1,7 @@
 // npm run bench: the short measurements, one after another; npm run bench -- start-latency: only these. Their numbers stand in docs/benchmarks.md.
 // Arguments with = are options of a measurement, as in: npm run bench -- relay reps=1 keys=P1,S
 
-const short = ['claim-cost', 'place-cost', 'start-latency', 'page']
+const short = ['claim-cost', 'flush-cost', 'place-cost', 'start-latency', 'page']
 /** Take minutes to an hour and a machine of their own, so only by their names. */
 const long = ['relay', 'saturation', 'growth', 'soak']
 

@@ -14,13 +14,7 @@ interface Prepared {
 /** What is used of a PGlite: its locks, and its protocol. */
 type Connection = Pick<
   PGlite,
-  | 'execProtocolStream'
-  | 'parsers'
-  | 'serializers'
-  | 'syncToFs'
-  | '_checkReady'
-  | '_runExclusiveQuery'
-  | '_runExclusiveTransaction'
+  'execProtocolStream' | 'parsers' | 'serializers' | 'syncToFs' | 'runExclusive' | '_runExclusiveTransaction'
 >
 
 /** Runs named statements, which the database parses once. */
@@ -79,11 +73,11 @@ export function createPreparedStatements(pglite: Connection): PreparedStatements
   }
 
   const queryWithin = <Row extends object>(name: string, text: string, params: readonly unknown[]) =>
-    pglite._runExclusiveQuery(() => run<Row>(name, text, params))
+    pglite.runExclusive(() => run<Row>(name, text, params))
   return {
     queryWithin,
     async query<Row extends object>(name: string, text: string, params: readonly unknown[]) {
-      await pglite._checkReady()
+      // oxlint-disable-next-line no-underscore-dangle -- PGlite has no other name for the lock that its own `query` takes
       return await pglite._runExclusiveTransaction(async () => {
         const rows = await queryWithin<Row>(name, text, params)
         await pglite.syncToFs()
@@ -98,5 +92,6 @@ type Serializer = ((value: unknown) => string) | undefined
 /** As PGlite's own `query` does. */
 function toText(value: unknown, serialize: Serializer): string | null {
   if (value === null || value === undefined) return null
-  return serialize ? serialize(value) : String(value)
+  if (serialize) return serialize(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -10,6 +10,9 @@ export interface DataDirectoryLock {
 
 const sqliteBusy = 5
 
+/** What this process holds. A lock that nothing led to any more was collected as garbage, and the directory was free while PGlite still wrote to it (2026-11). */
+const held = new Set<DatabaseSync>()
+
 /**
  * Takes the directory for this process, making it (for the owner only) when it is missing. The kernel releases it with the
  * process, however that ends.
@@ -31,7 +34,13 @@ export function lockDataDirectory(directory: string): DataDirectoryLock {
     }
     throw new DataDirectoryUnusable(directory, error)
   }
-  return { release: () => lock.close() }
+  held.add(lock)
+  return {
+    release: () => {
+      held.delete(lock)
+      lock.close()
+    },
+  }
 }
 
 function openLock(directory: string): DatabaseSync {

@@ -88,7 +88,7 @@ describe.each(models)('$model', (input) => {
     }
     await follow(sluice.api, id, {
       onEvent: ({ seq }) => {
-        if (seq % 5 === 0) later.push(watchFromHere())
+        if (seq % 2 === 0) later.push(watchFromHere())
         return true
       },
     })

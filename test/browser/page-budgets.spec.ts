@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { crowd } from '../support/page/crowd.ts'
 import { flowing, longAnswer, untilWritten } from '../support/page/long-answer.ts'
 import { blockingMs, cpuMs, traceTasks } from '../support/page/main-thread.ts'
 import { type Load, measureLoad } from '../support/page/measure-load.ts'
@@ -96,4 +97,33 @@ test('an answer of 200 kB is written without holding up the page', async ({
   report('long answer', { ...numbers, tenthLongestMs: longest[9] ?? 0, yardstickMs: taskMs }, budgets)
   expect(numbers.longestTaskMs).toBeLessThanOrEqual(budgets.longestTaskMs)
   expect(numbers.cpuMsPerSecond).toBeLessThanOrEqual(budgets.cpuMsPerSecond)
+})
+
+test('of a long tray and a long thread only what is near the reader is drawn', async ({ signedIn: page, sluice }) => {
+  test.slow() // the server starts anew
+  const budgets = pageBudgets.longLists
+  await page.goto('about:blank')
+  const crowded = await sluice.killFor((database) => crowd(database, budgets))
+  const elements = () => page.evaluate<number>('document.querySelectorAll("*").length')
+  const most = { tray: 0, thread: 0 }
+  const scroll = async (name: keyof typeof most, byPx: number) => {
+    await page.mouse.wheel(0, byPx)
+    await page.evaluate('new Promise(requestAnimationFrame)')
+    most[name] = Math.max(most[name], await elements())
+  }
+  await page.goto(sluice.url)
+  await expect(page.getByText(crowded.newestTitle).first()).toBeVisible()
+  await page.mouse.move(600, 500)
+  // The last of all, at the foot of the tray: whatever is loaded meanwhile stands above it.
+  const oldest = page.getByRole('main').getByRole('link', { name: 'Question 1 of the thread', exact: true })
+  await expect(async () => {
+    await scroll('tray', 600)
+    expect(await oldest.count()).toBe(1)
+  }).toPass({ intervals: [20] })
+  await page.goto(`${sluice.url}/t/${crowded.threadId}`)
+  await expect(page.getByText(crowded.lastWords).first()).toBeVisible()
+  for (let turn = 0; turn < 20; turn += 1) await scroll('thread', -800)
+  report('long lists', { trayElements: most.tray, threadElements: most.thread }, budgets)
+  expect(most.tray).toBeLessThanOrEqual(budgets.trayElements)
+  expect(most.thread).toBeLessThanOrEqual(budgets.threadElements)
 })

@@ -21,4 +21,11 @@ export const pageBudgets = {
     /** Of the main thread, for each second of writing. The same page took 290 to 360, as the machine was, in times of the plain page. */
     cpuMsPerSecond: 400,
   },
+  /** While a tray and a thread of so many are scrolled: elements of the page, at most. */
+  longLists: {
+    trayLength: 500,
+    threadLength: 100,
+    trayElements: 4_000,
+    threadElements: 4_000,
+  },
 } as const

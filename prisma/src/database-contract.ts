@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createHash, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Migration, readMigrations } from './migrations.ts'
-import type { Database } from './sql.ts'
+import type { Database, Sql } from './sql.ts'
 
 /** Opens one and the same database each time. */
 export type Open = (migrations: readonly Migration[]) => Promise<Database>
@@ -16,12 +16,29 @@ export function describeDatabase(open: Open): void {
   afterAll(() => db.close())
 
   const only: Only = async (text, params) => (await db.query(text, params))[0]
-  describeValues(only)
-  describeParameters(only)
+  describe.each(ways)('statements $way', ({ options, firstNote }) => {
+    const ask: Only = async (text, params) => (await db.query(text, params, options(text)))[0]
+    describeValues(ask)
+    describeParameters(ask)
+    describeTransactions(() => db, { only, options, firstNote })
+    describeErrors(() => db, options)
+  })
   describeScripts(() => db, only)
-  describeTransactions(() => db, only)
   describeRest(() => db, only)
 }
+
+/** The options of a statement with this text. */
+type Options = (text: string) => { name?: string }
+
+/** With a name a statement is prepared, and takes another way through the driver. Notes are numbered apart. */
+const ways: readonly { way: string; options: Options; firstNote: number }[] = [
+  { way: 'without a name', options: () => ({}), firstNote: 1 },
+  {
+    way: 'with a name',
+    options: (text) => ({ name: createHash('sha256').update(text).digest('hex').slice(0, 16) }),
+    firstNote: 11,
+  },
+]
 
 /** Runs a statement and gives its first row. */
 type Only = (text: string, params?: readonly unknown[]) => Promise<Record<string, unknown> | undefined>
@@ -121,15 +138,24 @@ function describeScripts(db: () => Database, only: Only): void {
   })
 }
 
-function describeTransactions(db: () => Database, only: Only): void {
+interface Noting {
+  readonly only: Only
+  readonly options: Options
+  readonly firstNote: number
+}
+
+function describeTransactions(db: () => Database, { only, options, firstNote }: Noting): void {
+  const run = (sql: Sql, text: string) => sql.query(text, [], options(text))
+  const [kept, thrown, failed] = [firstNote, firstNote + 1, firstNote + 2]
+
   test('a transaction commits', async () => {
     const count = await db().transaction(async (sql) => {
-      await sql.query('INSERT INTO note VALUES (1)')
-      return await sql.query('SELECT count(*) AS notes FROM note')
+      await run(sql, `INSERT INTO note VALUES (${kept})`)
+      return await run(sql, `SELECT count(*) AS notes FROM note WHERE id = ${kept}`)
     })
     expect(count).toEqual([{ notes: 1 }])
-    expect(await only('SELECT id FROM note')).toEqual({ id: 1 })
-    expect(await db().transaction((sql) => sql.query('SHOW transaction_isolation'))).toEqual([
+    expect(await only(`SELECT id FROM note WHERE id = ${kept}`)).toEqual({ id: kept })
+    expect(await db().transaction((sql) => run(sql, 'SHOW transaction_isolation'))).toEqual([
       { transaction_isolation: 'read committed' },
     ])
   })
@@ -137,21 +163,35 @@ function describeTransactions(db: () => Database, only: Only): void {
   test('a transaction that throws leaves nothing and gives its connection back', async () => {
     for (let i = 0; i < 20; i++) {
       const attempt = db().transaction(async (sql) => {
-        await sql.query('INSERT INTO note VALUES (2)')
+        await run(sql, `INSERT INTO note VALUES (${thrown})`)
         throw new Error('on purpose')
       })
       await expect(attempt).rejects.toThrow('on purpose')
     }
-    expect(await only('SELECT count(*) AS notes FROM note WHERE id = 2')).toEqual({ notes: 0 })
+    expect(await only(`SELECT count(*) AS notes FROM note WHERE id = ${thrown}`)).toEqual({ notes: 0 })
   })
 
   test('a transaction fails with its statement, even when the error was caught', async () => {
-    const attempt = db().transaction(async (sql) => {
-      await sql.query('INSERT INTO note VALUES (3)')
-      await sql.query('SELECT 1 / 0').catch(() => {})
-    })
-    await expect(attempt).rejects.toMatchObject({ code: '22012' })
-    expect(await only('SELECT count(*) AS notes FROM note WHERE id = 3')).toEqual({ notes: 0 })
+    for (let i = 0; i < 2; i++) {
+      const attempt = db().transaction(async (sql) => {
+        await run(sql, `INSERT INTO note VALUES (${failed})`)
+        await run(sql, 'SELECT 1 / 0').catch(() => {})
+      })
+      await expect(attempt).rejects.toMatchObject({ code: '22012' })
+    }
+    expect(await only(`SELECT count(*) AS notes FROM note WHERE id = ${failed}`)).toEqual({ notes: 0 })
+  })
+}
+
+function describeErrors(db: () => Database, options: Options): void {
+  test('an error carries its SQLSTATE and none of the parameters, and the next statement is none the worse', async () => {
+    const text = 'SELECT $1::int AS n'
+    const error: unknown = await db()
+      .query(text, ['secret'], options(text))
+      .catch((cause: unknown) => cause)
+    expect(error).toMatchObject({ code: '22P02' })
+    expect(error).not.toHaveProperty('params')
+    expect(await db().query(text, [7], options(text))).toEqual([{ n: 7 }])
   })
 }
 
@@ -162,18 +202,16 @@ function describeRest(db: () => Database, only: Only): void {
     expect(await double(3)).toEqual([{ twice: 6 }])
   })
 
-  test('an error carries its SQLSTATE and none of the parameters', async () => {
-    const error: unknown = await db()
-      .query('SELECT $1::int', ['secret'])
-      .catch((cause: unknown) => cause)
-    expect(error).toMatchObject({ code: '22P02' })
-    expect(error).not.toHaveProperty('params')
+  test('one name is one text', async () => {
+    await db().query('SELECT 1 AS one', [], { name: 'taken' })
+    await expect(db().query('SELECT 2 AS two', [], { name: 'taken' })).rejects.toThrow('taken')
+    expect(await db().query('SELECT 1 AS one', [], { name: 'taken' })).toEqual([{ one: 1 }])
   })
 
   test('notifications arrive until disposed', async () => {
     const { promise: heard, resolve } = Promise.withResolvers<string>()
     const listener = await db().listen('contract', { onNotify: resolve })
-    await db().query(`SELECT pg_notify('contract', 'hello')`)
+    await db().query('SELECT pg_notify($1, $2)', ['contract', 'hello'], { name: 'notify' })
     expect(await heard).toBe('hello')
     await listener.dispose()
     await listener.dispose()

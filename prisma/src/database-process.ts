@@ -14,20 +14,34 @@ export interface DatabaseProcess extends AsyncDisposable {
 /** What the process opens, and the statement that it then runs. */
 export interface SpawnOpen extends Partial<OpenDatabase> {
   statement?: string
+  /** Nothing leads to the database any more when its answer is told, and the garbage is collected. */
+  isForgotten?: boolean
 }
 
 /** Starts one. Disposing of it kills it. */
-export function spawnOpen({ statement = 'SELECT 1 AS one', ...options }: SpawnOpen): DatabaseProcess {
+export function spawnOpen({
+  statement = 'SELECT 1 AS one',
+  isForgotten = false,
+  ...options
+}: SpawnOpen): DatabaseProcess {
   const script = `
     const [module, options, statement] = process.argv.slice(1)
     const { openDatabase } = await import(module)
-    const db = await openDatabase(JSON.parse(options))
-    console.log(JSON.stringify(await db.query(statement)))
-    setInterval(() => {}, 60_000)`
+    let db = await openDatabase(JSON.parse(options))
+    const answer = await db.query(statement)
+    if (${isForgotten}) {
+      db = null
+      for (let n = 0; n < 5; n += 1) {
+        gc()
+        await new Promise((done) => setTimeout(done, 20))
+      }
+    }
+    console.log(JSON.stringify(answer))
+    setInterval(() => db, 60_000)`
   const module = new URL('./open-database.ts', import.meta.url).href
   const child = spawn(
     process.execPath,
-    ['--input-type=module', '-e', script, module, JSON.stringify(options), statement],
+    ['--expose-gc', '--input-type=module', '-e', script, module, JSON.stringify(options), statement],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
     },

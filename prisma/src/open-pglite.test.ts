@@ -63,6 +63,13 @@ describe('the data directory', () => {
     expect(await db.query('SELECT name FROM space ORDER BY name')).toEqual([{ name: 'first' }, { name: 'second' }])
   })
 
+  test('is locked also where nothing leads to the database any more', async () => {
+    const forgotten = join(root, 'forgotten')
+    await using other = spawnOpen({ dataDir: forgotten, isForgotten: true })
+    expect(await other.answer).toBe('[{"one":1}]')
+    await expect(openDatabase({ dataDir: forgotten, databaseUrl: '' })).rejects.toBeInstanceOf(DataDirectoryInUse)
+  })
+
   test('is begun anew when the first start was cut short', async () => {
     const cutShort = join(root, 'cut-short')
     mkdirSync(join(cutShort, 'pglite'), { recursive: true })

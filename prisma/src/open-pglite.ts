@@ -111,7 +111,13 @@ function makeDatabase(pglite: PGlite, release: () => void): Database {
   const statements: Statements = {
     ...makeSql(pglite, prepared.query),
     transaction: (work) =>
-      pglite.transaction((transaction) => guardTransaction(makeSql(transaction, prepared.queryWithin), work)),
+      pglite.transaction((transaction) => {
+        const within: PreparedStatements['query'] = async (name, text, params) => {
+          if (transaction.closed) throw new Error('Transaction is closed') // else it would run in whichever comes next
+          return await prepared.queryWithin(name, text, params)
+        }
+        return guardTransaction(makeSql(transaction, within), work)
+      }),
   }
   const close = async () => {
     await prisma.$disconnect()

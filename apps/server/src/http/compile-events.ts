@@ -47,17 +47,8 @@ export function compileEvents(
   const events = type && getNamedType(type)
   if (!events || !isAbstractType(events)) return null
 
-  const selection = root.selectionSet
-  const compiler = makeCompiler(schema, document)
-  const kinds = new Map<string, Serialise>()
-  for (const kind of schema.getPossibleTypes(events)) {
-    try {
-      kinds.set(kind.name, compiler.compile(kind, selection))
-    } catch (error) {
-      if (!(error instanceof Uncompilable)) throw error
-    }
-  }
-  if (kinds.size === 0 || compiler.asked.size > maxFields) return null
+  const kinds = compileKinds(schema, { document, kinds: schema.getPossibleTypes(events), selection: root.selectionSet })
+  if (kinds.size === 0) return null
   const head = `{"data":{${JSON.stringify(root.alias?.value ?? field)}:`
   return {
     resultOf(event) {
@@ -65,6 +56,26 @@ export function compileEvents(
       return fields === null ? null : `${head}${fields}}}`
     },
   }
+}
+
+interface Asked {
+  readonly document: DocumentNode
+  readonly kinds: readonly GraphQLObjectType[]
+  readonly selection: SelectionSetNode
+}
+
+/** What is asked of each kind, by the kind's name; without those of which more is asked than compiles. */
+function compileKinds(schema: GraphQLSchema, { document, kinds, selection }: Asked): ReadonlyMap<string, Serialise> {
+  const compiler = makeCompiler(schema, document)
+  const compiled = new Map<string, Serialise>()
+  for (const kind of kinds) {
+    try {
+      compiled.set(kind.name, compiler.compile(kind, selection))
+    } catch (error) {
+      if (!(error instanceof Uncompilable)) throw error
+    }
+  }
+  return compiler.asked.size > maxFields ? new Map() : compiled
 }
 
 function makeCompiler(schema: GraphQLSchema, document: DocumentNode) {
@@ -76,32 +87,27 @@ function makeCompiler(schema: GraphQLSchema, document: DocumentNode) {
   const asked = new Set<FieldNode>()
 
   /** The fields asked of this type by their response names, in the order of the response. */
-  const collect = (
-    type: GraphQLObjectType,
-    selection: SelectionSetNode,
-    found = new Map<string, FieldNode>(),
-    spread = new Set<string>(),
-  ) => {
+  const collect = (type: GraphQLObjectType, selection: SelectionSetNode, found = emptyFields()) => {
     for (const node of selection.selections) {
       if (hasDirectives(node)) throw new Uncompilable()
-      if (node.kind === Kind.FRAGMENT_SPREAD) {
-        if (spread.has(node.name.value)) continue // each once: of fragments that spread others twice there are ever more
-        spread.add(node.name.value)
-      }
       if (node.kind === Kind.FIELD) {
         asked.add(node)
         const name = node.alias?.value ?? node.name.value
-        if (!found.has(name)) found.set(name, node) // asked twice it is the same leaf: validation has seen to that
+        if (!found.fields.has(name)) found.fields.set(name, node) // asked twice it is the same leaf: validation has seen to that
         continue
+      }
+      if (node.kind === Kind.FRAGMENT_SPREAD) {
+        if (found.spread.has(node.name.value)) continue // each once: of fragments that spread others twice there are ever more
+        found.spread.add(node.name.value)
       }
       const part = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node
       if (!part || hasDirectives(part)) throw new Uncompilable()
       const condition = part.typeCondition && schema.getType(part.typeCondition.name.value)
       const applies =
         !condition || condition === type || (isAbstractType(condition) && schema.isSubType(condition, type))
-      if (applies) collect(type, part.selectionSet, found, spread)
+      if (applies) collect(type, part.selectionSet, found)
     }
-    return found
+    return found.fields
   }
 
   return {
@@ -121,6 +127,8 @@ function makeCompiler(schema: GraphQLSchema, document: DocumentNode) {
     },
   }
 }
+
+const emptyFields = () => ({ fields: new Map<string, FieldNode>(), spread: new Set<string>() })
 
 /** `"name":value` of one field; null where it has none, which graphql-js then deals with. */
 function compileField(type: GraphQLObjectType, name: string, node: FieldNode): Serialise {

@@ -28,7 +28,7 @@ export function createFlushPace(): FlushPace {
       const wait = next - performance.now()
       due = wait <= 0 ? -Infinity : next
       if (wait <= 0) setImmediate(begin)
-      else timer = setTimeout(begin, wait)
+      else timer = setTimeout(begin, Math.ceil(wait)) // a timer drops the fraction, and would come too early
     },
     begin(waiting) {
       clearTimeout(timer)

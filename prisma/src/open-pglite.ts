@@ -45,7 +45,8 @@ async function makePGlite(watched: Watched): Promise<PGlite> {
   const pglite = new WatchedPGlite(watched, {
     parsers: { [typeId.int8]: parseInt8, [typeId.date]: parseText, [typeId.timestamp]: parseText },
     // Prisma's adapter sends times without a zone and means UTC; whatever TZ says.
-    startParams: [...WatchedPGlite.defaultStartParams, '-c', 'timezone=UTC'],
+    // Of the 128 MB that are usual for a server, each process would touch all at its start: 100 MB and 0.3 s of CPU less (2026-11).
+    startParams: [...WatchedPGlite.defaultStartParams, '-c', 'timezone=UTC', '-c', 'shared_buffers=32MB'],
   })
   await pglite.waitReady
   return pglite

@@ -74,5 +74,11 @@ export function createListing(initial: TrayFilter) {
     meanwhile.tell(row)
     return !isLoaded() || settle(rows, row, shown)
   }
-  return { rows, isLoaded, load, take, loadMore, isLoadingMore, hasMore: () => pages().hasMore }
+  /** Takes the rows of a thread away before the server has. Answers how they come back, wherever they stood in the list. */
+  const withdraw = (threadId: string) => {
+    const from = shown
+    const putBack = rows.withdraw(({ thread }) => thread.id === threadId)
+    return () => void (shown === from && putBack())
+  }
+  return { rows, isLoaded, load, take, withdraw, loadMore, isLoadingMore, hasMore: () => pages().hasMore }
 }

@@ -1,4 +1,4 @@
-import { batch, createSignal } from 'solid-js'
+import { batch, createSignal, untrack } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
 import { createRows } from './create-rows.ts'
 import { noPages, planRefresh } from './pages.ts'
@@ -17,13 +17,23 @@ function settle(rows: ReturnType<typeof createRows>, row: TrayRow, shown: TrayFi
   return true
 }
 
+/** Runs one at a time: whoever asks for another meanwhile is handed the one that is under way. */
+function createSingle(run: () => Promise<void>) {
+  const [running, setRunning] = createSignal<Promise<void> | null>(null)
+  const start = () => {
+    const one = untrack(running) ?? run().finally(() => setRunning(null))
+    void setRunning(one)
+    return one
+  }
+  return { start, isRunning: () => running() !== null }
+}
+
 /** What is known of the tray: what the server listed, page by page, and what was told since. */
 export function createListing(initial: TrayFilter) {
   const api = useApi()
   const rows = createRows()
   const [pages, setPages] = createSignal(noPages)
   const [isLoaded, setLoaded] = createSignal(false)
-  const [isLoadingMore, setLoadingMore] = createSignal(false)
   const meanwhile = makeToldMeanwhile<TrayRow>()
   let shown = initial
 
@@ -50,11 +60,10 @@ export function createListing(initial: TrayFilter) {
       end()
     }
   }
-  const loadMore = async () => {
+  const older = createSingle(async () => {
     const { cursor } = pages()
     const wanted = shown
-    if (cursor === null || isLoadingMore()) return
-    setLoadingMore(true)
+    if (cursor === null) return
     const { told, end } = meanwhile.begin()
     try {
       const more = await loadMoreOfTray(api, wanted, cursor)
@@ -66,9 +75,8 @@ export function createListing(initial: TrayFilter) {
       })
     } finally {
       end()
-      setLoadingMore(false)
     }
-  }
+  })
   /** What was told of one. False when only a new list shows whether it belongs here. */
   const take = (row: TrayRow): boolean => {
     meanwhile.tell(row)
@@ -80,5 +88,6 @@ export function createListing(initial: TrayFilter) {
     const putBack = rows.withdraw(({ thread }) => thread.id === threadId)
     return () => void (shown === from && putBack())
   }
-  return { rows, isLoaded, load, take, withdraw, loadMore, isLoadingMore, hasMore: () => pages().hasMore }
+  const hasMore = () => pages().hasMore
+  return { rows, isLoaded, load, take, withdraw, loadMore: older.start, isLoadingMore: older.isRunning, hasMore }
 }

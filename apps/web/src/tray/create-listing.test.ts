@@ -56,3 +56,18 @@ test('whoever asked for more is told that nothing came, and may ask again', asyn
   await loadMore()
   expect(shown()).toEqual(['09', '08', '07'])
 })
+
+test('what is told while a narrowed list is on its way is asked for again unless the list holds it', async () => {
+  const narrowed = { ...wholeTray, label: 'trees' }
+  const listing = inPage(
+    () => ({ active: pageOf([]), ended: pageOf(['09']) }),
+    () => createListing(narrowed),
+  )
+  const load = () => listing.load(narrowed, new AbortController().signal)
+  const first = load()
+  expect(listing.take(rowOf('10'))).toBe(true) // the list that is awaited may hold it
+  expect(await first).toBe(false)
+  const second = load()
+  listing.take(rowOf('09'))
+  expect(await second).toBe(true)
+})

@@ -37,24 +37,27 @@ export function createListing(initial: TrayFilter) {
   const meanwhile = makeToldMeanwhile<TrayRow>()
   let shown = initial
 
-  /** Asks for all that goes on and the newest of what has ended, and makes it fit what is known. */
-  const load = async (wanted: TrayFilter, signal: AbortSignal) => {
+  /**
+   * Asks for all that goes on and the newest of what has ended, and makes it fit what is known. False when something was told
+   * meanwhile of which only another list shows whether it belongs here.
+   */
+  const load = async (wanted: TrayFilter, signal: AbortSignal): Promise<boolean> => {
     const { told, end } = meanwhile.begin()
     try {
       const fresh = await loadTray(api, wanted)
-      if (signal.aborted) return
+      if (signal.aborted) return true
       const ids = wanted === shown ? planRefresh(rows.all(), pages(), fresh).ask.slice(0, askedSingly) : []
       const asked = await Promise.all(ids.map((id) => loadTrayRow(api, id)))
-      if (signal.aborted) return
-      batch(() => {
+      if (signal.aborted) return true
+      return batch(() => {
         if (wanted !== shown) rows.clear()
         const plan = planRefresh(rows.all(), wanted === shown ? pages() : noPages, fresh)
         shown = wanted
         rows.drop([...plan.drop, ...ids.filter((_, index) => asked[index] === null)])
         for (const row of [...fresh.ended, ...fresh.active, ...asked]) if (row) rows.put(row)
-        for (const row of told) settle(rows, row, shown)
         setPages(plan.pages)
         setLoaded(true)
+        return !told.map((row) => settle(rows, row, shown)).includes(false)
       })
     } finally {
       end()

@@ -3,6 +3,7 @@ import { useWords } from '../i18n/words.tsx'
 import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { createAction } from '../ui/create-action.ts'
+import { handOnFocus } from '../ui/hand-on-focus.ts'
 import { Refused } from '../ui/refused.tsx'
 import { approvalsEn } from './approvals.en.ts'
 import { type Approval, answerApproval } from './approvals-requests.ts'
@@ -25,6 +26,7 @@ export function ApprovalAnswer(props: ApprovalAnswerProps) {
   return (
     <>
       <Button
+        ref={handOnFocus}
         look="primary"
         size="small"
         aria-label={`${words().approve} ${props.of}`}

@@ -56,10 +56,8 @@ export function createCommenting({ state, annotations }: CommentingOptions) {
       if (await deletion.act(id)) await annotations.refetch()
     },
     /** Makes a comment the instruction. */
-    askModel: (comment: CommentRow) => {
-      state.setWords(comment.text)
-      state.ask({ anchor: anchorOfComment(comment), mode: 'change', commentId: comment.id })
-    },
+    askModel: (comment: CommentRow) =>
+      state.askWith({ anchor: anchorOfComment(comment), mode: 'change', commentId: comment.id }, comment.text),
     isBusy: () => addition.isBusy() || resolution.isBusy() || deletion.isBusy(),
     refusal: addition.refusal,
     listRefusal: told[0],

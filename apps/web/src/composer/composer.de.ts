@@ -32,6 +32,7 @@ export const composerDe: Dictionary['composer'] = {
   hidePrompt: 'Den Prompt vor Partnern verbergen',
   onlyYou: 'Nur du siehst das Gespräch, bis du es teilst.',
   sending: (title) => `„${title}“ wird gesendet…`,
+  awaited: 'Wird gesendet, sobald der Rest des Gesprächs da ist.',
   notStarted: (title) => `„${title}“ wurde nicht gestartet.`,
   tryAgain: 'Noch einmal versuchen',
   discard: 'Verwerfen',

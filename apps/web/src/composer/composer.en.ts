@@ -31,6 +31,7 @@ export const composerEn = {
   hidePrompt: 'Hide the prompt from partners',
   onlyYou: 'Only you see the thread until you share it.',
   sending: (title: string) => `Sending “${title}”…`,
+  awaited: 'Goes as soon as the rest of the thread is here.',
   notStarted: (title: string) => `“${title}” was not started.`,
   tryAgain: 'Try again',
   discard: 'Discard',

@@ -25,9 +25,11 @@ test('what is sent before the thread has come follows its answer once that is kn
   composer.send()
   expect(sent).toEqual([])
   expect(composer.draft().prompt).toBe('And then?')
+  expect(composer.isAwaited()).toBe(true)
   come('last')
   await expect.poll(() => sent).toMatchObject([{ prompt: 'And then?', threadId: 't', parentId: 'last' }])
   expect(composer.draft().prompt).toBe('')
+  expect(composer.isAwaited()).toBe(false)
 })
 
 test('what is written on meanwhile is not sent by itself', () => {
@@ -35,6 +37,7 @@ test('what is written on meanwhile is not sent by itself', () => {
   write('And')
   composer.send()
   write('And then')
+  expect(composer.isAwaited()).toBe(false)
   come('last')
   expect(sent).toEqual([])
   expect(composer.draft().prompt).toBe('And then')

@@ -62,6 +62,7 @@ export function createComposer(options: ComposerOptions) {
   })
   const [sendings, setSendings] = createSignal<readonly Sending[]>([])
   const [refusal, setRefusal] = createSignal<StartRefusal | null>(null)
+  /** It was sent, and goes once it is known what it follows. */
   const [isAwaited, setAwaited] = createSignal(false)
   let lastId = 0
 
@@ -106,7 +107,8 @@ export function createComposer(options: ComposerOptions) {
     setDraft(next)
   }
 
-  return { draft, setDraft: write, model, setModel, sendings, refusal, send, drop, restore, retry: deliver }
+  const writing = { draft, setDraft: write, model, setModel }
+  return { ...writing, isAwaited, sendings, refusal, send, drop, restore, retry: deliver }
 }
 
 export type ComposerState = ReturnType<typeof createComposer>

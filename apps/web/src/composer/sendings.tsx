@@ -21,32 +21,37 @@ export function Refusal(props: { refusal: StartRefusal }) {
   )
 }
 
-/** Starts under way, and those that failed while the next prompt was being written. */
+/** What waits to go, starts under way, and those that failed while the next prompt was being written. */
 export function Sendings(props: { composer: ComposerState }) {
   const words = useWords('composer', composerEn)
   return (
-    <For each={props.composer.sendings()}>
-      {(sending) => (
-        <Show
-          when={sending.refused}
-          fallback={<p class="appear-late truncate text-[0.9rem] text-soft">{words().sending(sending.title)}</p>}
-        >
-          {(refusal) => (
-            <Notice tone="danger" role="alert">
-              <p class="mb-1 text-[0.9rem] text-ink">{words().notStarted(sending.title)}</p>
-              <Refusal refusal={refusal()} />
-              <div class="mt-2 flex flex-wrap gap-2">
-                <Button size="small" onClick={() => void props.composer.retry(sending)}>
-                  {words().tryAgain}
-                </Button>
-                <Button size="small" look="quiet" onClick={() => props.composer.drop(sending.id)}>
-                  {words().discard}
-                </Button>
-              </div>
-            </Notice>
-          )}
-        </Show>
-      )}
-    </For>
+    <>
+      <For each={props.composer.sendings()}>
+        {(sending) => (
+          <Show
+            when={sending.refused}
+            fallback={<p class="appear-late truncate text-[0.9rem] text-soft">{words().sending(sending.title)}</p>}
+          >
+            {(refusal) => (
+              <Notice tone="danger" role="alert">
+                <p class="mb-1 text-[0.9rem] text-ink">{words().notStarted(sending.title)}</p>
+                <Refusal refusal={refusal()} />
+                <div class="mt-2 flex flex-wrap gap-2">
+                  <Button size="small" onClick={() => void props.composer.retry(sending)}>
+                    {words().tryAgain}
+                  </Button>
+                  <Button size="small" look="quiet" onClick={() => props.composer.drop(sending.id)}>
+                    {words().discard}
+                  </Button>
+                </div>
+              </Notice>
+            )}
+          </Show>
+        )}
+      </For>
+      <Show when={props.composer.isAwaited()}>
+        <p class="appear-late truncate text-[0.9rem] text-soft">{words().awaited}</p>
+      </Show>
+    </>
   )
 }

@@ -13,7 +13,7 @@ type PollOptions = {
   /** One round; it also applies what it got. Must not be applied after `signal` aborts. */
   round: (signal: AbortSignal) => Promise<void>
   intervalMs: Accessor<number>
-  /** No round begins while this is false; turning true asks at once. */
+  /** No round begins by itself while this is false, only one that is called for; turning true asks at once. */
   isEnabled: Accessor<boolean>
 }
 

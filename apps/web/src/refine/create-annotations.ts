@@ -17,6 +17,7 @@ const settleMs = 200
 export function createAnnotations(id: string, isWanted: Accessor<boolean>) {
   const api = useApi()
   const isVisible = createVisibility()
+  const isInSight = () => isWanted() && isVisible()
   const [state, setState] = createStore<{ annotations: Annotations | undefined }>({ annotations: undefined })
   const take = (annotations: Annotations) => setState('annotations', reconcile(annotations, { key: 'id' }))
   const poll = createPoll({
@@ -25,10 +26,11 @@ export function createAnnotations(id: string, isWanted: Accessor<boolean>) {
       if (annotations && !signal.aborted) take(annotations)
     },
     intervalMs: () => intervalMs,
-    isEnabled: () => isWanted() && isVisible() && !api.isSignedOut(),
+    isEnabled: () => isInSight() && !api.isSignedOut(),
   })
   useActivity().listen((event) => {
-    if (isWanted() && changedIn(event).some((changed) => changed.id === id)) poll.refetchAfter(settleMs)
+    // Out of sight there is time until it comes back: it is asked for then.
+    if (isInSight() && changedIn(event).some((changed) => changed.id === id)) poll.refetchAfter(settleMs)
   })
   return {
     current: () => state.annotations,

@@ -41,6 +41,18 @@ test('what was being written about a passage is there after a reload, once the a
   expect(passage.askedQuote()).toMatchObject({ start: 8, end: 15, quote: 'Second.' })
 })
 
+test('words to begin with are kept with what they are about, whatever was asked before', () => {
+  const { passage: before, come: comeBefore } = openPage()
+  comeBefore()
+  before.ask({ anchor: before.anchorOf({ start: 0, end: 6 }), mode: 'comment' })
+  before.askWith({ anchor: before.anchorOf({ start: 8, end: 15 }), mode: 'change', commentId: 'c' }, 'Shorter')
+  const { passage, come } = openPage()
+  come()
+  expect(passage.words()).toBe('Shorter')
+  expect(passage.asked()).toMatchObject({ mode: 'change', commentId: 'c' })
+  expect(passage.askedQuote()).toMatchObject({ quote: 'Second.' })
+})
+
 test('what was sent, given up or never said is not', () => {
   write('Shorter').close()
   write(' ')

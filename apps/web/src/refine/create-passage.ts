@@ -96,6 +96,12 @@ function createAsked(generationId: string, isKnown: () => boolean) {
   return {
     asked,
     ask: setAsked,
+    /** Begins with words that somebody has said before; they are kept like those that are written. */
+    askWith: (next: Asked, said: string) =>
+      batch(() => {
+        setAsked(next)
+        write(said)
+      }),
     /** What is being written about the passage: an instruction, or a comment. */
     words,
     setWords: write,

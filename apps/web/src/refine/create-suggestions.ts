@@ -44,7 +44,8 @@ function createRefinements(pending: Accessor<readonly Entry[]>) {
   createPoll({
     round: async (signal) => {
       const load = async ({ id }: Entry) => [id, await loadRefinement(api, id)] as const
-      const found = await Promise.all(unknown().map(load))
+      const settled = await Promise.allSettled(unknown().map(load)) // what fails is asked for again, and hides nothing
+      const found = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
       if (!signal.aborted) setKnown((all) => new Map([...all, ...found]))
     },
     intervalMs: () => againMs,

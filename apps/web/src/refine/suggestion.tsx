@@ -82,8 +82,7 @@ function Decision(props: SuggestionProps & { isUseful: boolean; isPlaced: boolea
   const again = async () => {
     const refinement = props.state.refinementOf(props.suggestion)
     if (!refinement || !(await props.state.refuse(props.suggestion))) return
-    props.state.setWords(refinement.instruction)
-    props.state.ask({ anchor: refinement, mode: 'change' })
+    props.state.askWith({ anchor: refinement, mode: 'change' }, refinement.instruction)
   }
   return (
     <>

@@ -28,6 +28,7 @@ export function ApprovalRow(props: { approval: Approval; onAnswered: () => void 
   return (
     <article
       aria-label={words().approval(props.approval.askedBy)}
+      tabIndex={-1}
       class="flex items-center gap-3 border-t border-line px-3.5 py-2.5 first:border-t-0 max-sm:flex-wrap"
     >
       <StatusDot status="QUEUED" />

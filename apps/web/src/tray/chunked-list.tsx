@@ -3,7 +3,7 @@ import { createMemo, createSignal, For, Index, type JSX, onCleanup, onMount, Sho
 /** Drawn and put away together. */
 const chunkSize = 20
 /** A good guess, until a chunk was drawn and measured. */
-const rowPx = 62
+const guessedRowPx = 62
 /** So much beyond what is in sight is drawn, so that nobody scrolls into a hole. */
 const margin = '1600px 0px'
 
@@ -28,7 +28,8 @@ export function ChunkedList(props: ChunkedListProps) {
 
 function Chunk(props: ChunkedListProps) {
   const [isNear, setNear] = createSignal(untrack(() => props.ids.length < chunkSize))
-  const [heightPx, setHeightPx] = createSignal<number>()
+  /** On average: rows come and go also while none of them is drawn. */
+  const [rowPx, setRowPx] = createSignal(guessedRowPx)
   const [chunk, setChunk] = createSignal<HTMLElement>()
   onMount(() => {
     const element = chunk()
@@ -39,7 +40,7 @@ function Chunk(props: ChunkedListProps) {
         if (isComing === isNear()) return
         // A row with the focus in it stays: keys would find nothing else.
         if (!isComing && element.contains(document.activeElement)) return
-        if (!isComing) setHeightPx(element.offsetHeight)
+        if (!isComing) setRowPx(element.offsetHeight / props.ids.length)
         setNear(isComing)
       },
       { rootMargin: margin },
@@ -47,7 +48,7 @@ function Chunk(props: ChunkedListProps) {
     observer.observe(element)
     onCleanup(() => observer.disconnect())
   })
-  const room = () => (isNear() ? undefined : `${heightPx() ?? props.ids.length * rowPx}px`)
+  const room = () => (isNear() ? undefined : `${props.ids.length * rowPx()}px`)
   return (
     <div ref={setChunk} class="border-t border-line first:border-t-0" style={{ height: room() }}>
       <Show when={isNear()}>

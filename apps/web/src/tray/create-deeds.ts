@@ -3,17 +3,13 @@ import { createSignal } from 'solid-js'
 import { createStart } from '../composer/create-composer.ts'
 import { loadGeneration } from '../generation/generation-requests.ts'
 import { RequestError, useApi } from '../graphql/api.ts'
-import { useWords } from '../i18n/words.tsx'
 import { useInbox } from '../inbox/create-inbox.tsx'
 import { createPanes } from '../panes/create-panes.ts'
 import { loadRetryRequest } from '../thread/thread-requests.ts'
+import { createArchiving, type Done } from './create-archiving.ts'
 import type { Tray } from './create-tray.ts'
 import type { RowDeeds } from './row-actions.tsx'
-import { trayEn } from './tray.en.ts'
-import { archiveThread, type TrayRow } from './tray-requests.ts'
-
-/** What was done last, and how it is undone. */
-export type Done = { words: string; undo?: () => void }
+import type { TrayRow } from './tray-requests.ts'
 
 /** The row that takes the focus when this one goes. */
 function focusNeighbour() {
@@ -25,26 +21,15 @@ function focusNeighbour() {
 
 /** What can be done with the rows of a tray, and what was done last. */
 export function createDeeds(tray: Tray) {
-  const words = useWords('tray', trayEn)
   const api = useApi()
   const inbox = useInbox()
   const navigate = useNavigate()
   const panes = createPanes()
   const start = createStart()
   const [done, setDone] = createSignal<Done | null>(null)
+  const setArchived = createArchiving({ tray, say: setDone })
   const [retrying, setRetrying] = createSignal<readonly string[]>([])
 
-  const setArchived = async ({ thread, title }: Pick<TrayRow, 'thread' | 'title'>, isArchived: boolean) => {
-    const rows = tray.rows.all().filter((row) => row.thread.id === thread.id)
-    tray.rows.drop(rows.map(({ id }) => id))
-    const outcome = await archiveThread(api, thread.id, isArchived)
-    if ('refused' in outcome) setDone({ words: outcome.refused.message })
-    else {
-      const undo = () => void setArchived({ thread, title }, !isArchived)
-      setDone({ words: isArchived ? words().archivedOne(title) : words().unarchivedOne(title), undo })
-    }
-    await tray.refetch()
-  }
   const retry = async ({ id, thread }: TrayRow) => {
     if (retrying().includes(id)) return
     setRetrying((ids) => [...ids, id])

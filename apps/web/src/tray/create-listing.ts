@@ -1,4 +1,4 @@
-import { batch, createSignal } from 'solid-js'
+import { batch, createSignal, untrack } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
 import { createRows } from './create-rows.ts'
 import { noPages, planRefresh } from './pages.ts'
@@ -17,44 +17,56 @@ function settle(rows: ReturnType<typeof createRows>, row: TrayRow, shown: TrayFi
   return true
 }
 
+/** Runs one at a time: whoever asks for another meanwhile is handed the one that is under way. */
+function createSingle(run: () => Promise<void>) {
+  const [running, setRunning] = createSignal<Promise<void> | null>(null)
+  const start = () => {
+    const one = untrack(running) ?? run().finally(() => setRunning(null))
+    void setRunning(one)
+    return one
+  }
+  return { start, isRunning: () => running() !== null }
+}
+
 /** What is known of the tray: what the server listed, page by page, and what was told since. */
 export function createListing(initial: TrayFilter) {
   const api = useApi()
   const rows = createRows()
   const [pages, setPages] = createSignal(noPages)
   const [isLoaded, setLoaded] = createSignal(false)
-  const [isLoadingMore, setLoadingMore] = createSignal(false)
   const meanwhile = makeToldMeanwhile<TrayRow>()
   let shown = initial
 
-  /** Asks for all that goes on and the newest of what has ended, and makes it fit what is known. */
-  const load = async (wanted: TrayFilter, signal: AbortSignal) => {
+  /**
+   * Asks for all that goes on and the newest of what has ended, and makes it fit what is known. False when something was told
+   * meanwhile of which only another list shows whether it belongs here.
+   */
+  const load = async (wanted: TrayFilter, signal: AbortSignal): Promise<boolean> => {
     const { told, end } = meanwhile.begin()
     try {
       const fresh = await loadTray(api, wanted)
-      if (signal.aborted) return
+      if (signal.aborted) return true
       const ids = wanted === shown ? planRefresh(rows.all(), pages(), fresh).ask.slice(0, askedSingly) : []
       const asked = await Promise.all(ids.map((id) => loadTrayRow(api, id)))
-      if (signal.aborted) return
-      batch(() => {
+      if (signal.aborted) return true
+      return batch(() => {
         if (wanted !== shown) rows.clear()
         const plan = planRefresh(rows.all(), wanted === shown ? pages() : noPages, fresh)
         shown = wanted
         rows.drop([...plan.drop, ...ids.filter((_, index) => asked[index] === null)])
         for (const row of [...fresh.ended, ...fresh.active, ...asked]) if (row) rows.put(row)
-        for (const row of told) settle(rows, row, shown)
         setPages(plan.pages)
         setLoaded(true)
+        return !told.map((row) => settle(rows, row, shown)).includes(false)
       })
     } finally {
       end()
     }
   }
-  const loadMore = async () => {
+  const older = createSingle(async () => {
     const { cursor } = pages()
     const wanted = shown
-    if (cursor === null || isLoadingMore()) return
-    setLoadingMore(true)
+    if (cursor === null) return
     const { told, end } = meanwhile.begin()
     try {
       const more = await loadMoreOfTray(api, wanted, cursor)
@@ -66,13 +78,19 @@ export function createListing(initial: TrayFilter) {
       })
     } finally {
       end()
-      setLoadingMore(false)
     }
-  }
+  })
   /** What was told of one. False when only a new list shows whether it belongs here. */
   const take = (row: TrayRow): boolean => {
     meanwhile.tell(row)
     return !isLoaded() || settle(rows, row, shown)
   }
-  return { rows, isLoaded, load, take, loadMore, isLoadingMore, hasMore: () => pages().hasMore }
+  /** Takes the rows of a thread away before the server has. Answers how they come back, wherever they stood in the list. */
+  const withdraw = (threadId: string) => {
+    const from = shown
+    const putBack = rows.withdraw(({ thread }) => thread.id === threadId)
+    return () => void (shown === from && putBack())
+  }
+  const hasMore = () => pages().hasMore
+  return { rows, isLoaded, load, take, withdraw, loadMore: older.start, isLoadingMore: older.isRunning, hasMore }
 }

@@ -1,4 +1,4 @@
-import { createMemo, createSignal } from 'solid-js'
+import { batch, createMemo, createSignal, untrack } from 'solid-js'
 import { createStore, reconcile, type SetStoreFunction, unwrap } from 'solid-js/store'
 import type { TrayRow } from './tray-requests.ts'
 
@@ -27,6 +27,10 @@ export function createRows() {
     }
     setVersion((n) => n + 1)
   }
+  const drop = (ids: readonly string[]) => {
+    for (const id of ids) held.delete(id)
+    if (ids.length > 0) setVersion((n) => n + 1)
+  }
   return {
     /** All of them as plain objects, newest first; as an array it is new with every change. */
     all,
@@ -45,9 +49,15 @@ export function createRows() {
       const known = held.get(id)
       if (known) put({ ...known.plain, ...change })
     },
-    drop(ids: readonly string[]) {
-      for (const id of ids) held.delete(id)
-      if (ids.length > 0) setVersion((n) => n + 1)
+    drop,
+    /** Drops some. Answers how those of them come back that have not come by themselves. */
+    withdraw(isMeant: (row: TrayRow) => boolean) {
+      const rows = untrack(all).filter(isMeant)
+      drop(rows.map(({ id }) => id))
+      return () =>
+        batch(() => {
+          for (const row of rows) if (!held.has(row.id)) put(row)
+        })
     },
     clear() {
       held.clear()

@@ -8,8 +8,11 @@ afterEach(() => void vi.useRealTimers())
 /** A field, and what the tray is narrowed to by it. */
 function open() {
   return createRoot(() => {
-    const [text, setText] = createSignal('')
-    return { text, setText, search: createSearch(text, setText) }
+    const [filter, setFilter] = createSignal({ text: '', label: '' })
+    const text = () => filter().text
+    const setText = (next: string) => void setFilter((all) => ({ ...all, text: next }))
+    const setLabel = (next: string) => void setFilter((all) => ({ ...all, label: next }))
+    return { text, setText, setLabel, filter, search: createSearch(text, setText) }
   })
 }
 
@@ -41,4 +44,13 @@ test('everything is shown, though that was said before it was typed', () => {
   search.take('')
   vi.advanceTimersByTime(1_000)
   expect([text(), search.typed()]).toEqual(['', ''])
+})
+
+test('what else the tray is narrowed to meanwhile takes away nothing that is typed', () => {
+  const { filter, setLabel, search } = open()
+  search.say('café')
+  setLabel('trees')
+  expect(search.typed()).toBe('café')
+  vi.advanceTimersByTime(1_000)
+  expect(filter()).toEqual({ text: 'café', label: 'trees' })
 })

@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js'
 
 /** The server is asked when somebody has stopped typing. */
 const settleMs = 300
@@ -13,7 +13,8 @@ export function createSearch(value: Accessor<string>, onChange: (value: string) 
     clearTimeout(timer)
     if (said !== typed().trim()) setTyped(said)
   }
-  createEffect(on(value, take, { defer: true }))
+  // What else is read to know the value may change without it: that does not take away what is being typed.
+  createEffect(on(createMemo(value), take, { defer: true }))
   return {
     typed,
     take,

@@ -22,7 +22,9 @@ export function createTray(filter: Accessor<TrayFilter>) {
   const { rows } = listing
 
   const poll = createPoll({
-    round: (signal) => load(filter(), signal),
+    round: async (signal) => {
+      if (!(await load(filter(), signal))) poll.refetchAfter(settleMs)
+    },
     intervalMs: () => (rows.all().some(({ status }) => status === 'QUEUED') ? queuedIntervalMs : idleIntervalMs),
     isEnabled: () => isVisible() && !api.isSignedOut(),
   })

@@ -2,7 +2,7 @@ import X from 'lucide-solid/icons/x'
 import { createEffect, onCleanup, Show } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
-import type { Done } from './create-deeds.ts'
+import type { Done } from './create-archiving.ts'
 import { trayEn } from './tray.en.ts'
 
 /** Long enough to read it and to reach the button. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupRows } from './groups.ts'
+import { groupNames, groupRows, mayHoldEnded } from './groups.ts'
 import { isRetryable, needOf } from './needs.ts'
 import type { TrayRow } from './tray-requests.ts'
 
@@ -92,4 +92,9 @@ test('a retry is offered where it may come to something', () => {
   expect(isRetryable(row('a', 'SUCCEEDED'))).toBe(false)
   const tooLong = { code: 'CONTEXT_TOO_LONG', message: 'm', retryable: false } as const
   expect(needOf(row('a', 'FAILED', { error: tooLong, isUnread: true }))).toBe('failure')
+})
+
+test('what is older is asked for only where it may be shown', () => {
+  expect(groupNames.filter(mayHoldEnded)).toEqual(['needsMe', 'done', 'failed', 'older'])
+  expect(mayHoldEnded(null)).toBe(true)
 })

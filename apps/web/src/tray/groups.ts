@@ -28,6 +28,9 @@ function groupOfStatus(status: GenerationStatus): GroupName {
 /** Groups that are asked for by status: there it does not count how old something is, or what it waits for. */
 export const isByStatus = (group: GroupName | null) => group === 'done' || group === 'failed'
 
+/** Whether something that has ended may stand in a group; null for the whole tray. */
+export const mayHoldEnded = (group: GroupName | null) => group !== 'inLine' && group !== 'running'
+
 function groupOf(row: TrayRow, now: number): GroupName {
   if (needOf(row)) return 'needsMe'
   const isOld = row.endedAt !== null && !row.isUnread && now - Date.parse(row.endedAt) > newMs

@@ -1,6 +1,8 @@
 import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { RequestError } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
 import type { Tray } from './create-tray.ts'
 import { trayEn } from './tray.en.ts'
 
@@ -16,12 +18,19 @@ export function MoreRows(props: { tray: Tray }) {
 function End(props: { tray: Tray }) {
   const words = useWords('tray', trayEn)
   const [end, setEnd] = createSignal<HTMLElement>()
-  /** Whether it went well; else the button is there still. */
-  const loadMore = () =>
-    props.tray.loadMore().then(
-      () => true,
-      () => false,
-    )
+  const [problem, setProblem] = createSignal<RequestError | null>(null)
+  /** Whether it went well; else it is said why not, and the button is there still. */
+  const loadMore = async () => {
+    try {
+      await props.tray.loadMore()
+      setProblem(null)
+      return true
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error
+      setProblem(error)
+      return false
+    }
+  }
   onMount(() => {
     const initialEnd = end()
     if (!initialEnd) return
@@ -41,7 +50,14 @@ function End(props: { tray: Tray }) {
     onCleanup(() => observer.disconnect())
   })
   return (
-    <div ref={setEnd} class="flex justify-center">
+    <div ref={setEnd} class="flex flex-col items-center gap-3">
+      <Show when={problem()}>
+        {(error) => (
+          <Notice tone="danger" role="alert">
+            {error().message}
+          </Notice>
+        )}
+      </Show>
       <Button aria-disabled={props.tray.isLoadingMore()} onClick={() => void loadMore()}>
         {props.tray.isLoadingMore() ? words().loading : words().showOlder}
       </Button>

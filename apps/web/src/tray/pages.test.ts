@@ -21,6 +21,13 @@ test('what was loaded further down stays, and so does the place to go on from', 
   expect(plan).toEqual({ drop: [], ask: [], pages: { newest: '07', cursor: 'below 1', hasMore: true } })
 })
 
+test('what was read to its end stays so, and is not begun again at each look', () => {
+  const read: Pages = { newest: '06', cursor: null, hasMore: false }
+  const fresh = { active: [], ended: down(7, 6, 5), hasMore: true, cursor: 'below 5' }
+  const plan = planRefresh(down(6, 5, 4, 3, 2, 1), read, fresh)
+  expect(plan).toEqual({ drop: [], ask: [], pages: { newest: '07', cursor: null, hasMore: false } })
+})
+
 test('what an answer should name and does not is gone', () => {
   const plan = planRefresh(down(6, 5, 4, 3), deep, { active: [], ended: down(6, 4), hasMore: true, cursor: 'below 4' })
   expect(plan.drop).toEqual(['e5'])

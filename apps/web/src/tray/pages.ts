@@ -38,7 +38,7 @@ export function planRefresh(known: readonly Known[], before: Pages, fresh: Fresh
     ask: unlisted.filter((row) => row.endedAt === null).map(({ id }) => id),
     pages: {
       newest: fresh.ended[0]?.createdAt ?? before.newest,
-      ...(hasGap || !fresh.hasMore || before.cursor === null
+      ...(hasGap || !fresh.hasMore
         ? { cursor: fresh.cursor, hasMore: fresh.hasMore }
         : { cursor: before.cursor, hasMore: before.hasMore }),
     },

@@ -12,6 +12,7 @@ import { createGroups } from './create-groups.ts'
 import { createTray } from './create-tray.ts'
 import { DoneBar } from './done-bar.tsx'
 import { EmptyTray } from './empty-tray.tsx'
+import { mayHoldEnded } from './groups.ts'
 import { MoreRows } from './more-rows.tsx'
 import { trayEn } from './tray.en.ts'
 import { isWhole } from './tray-filter.ts'
@@ -57,7 +58,9 @@ export function TrayView() {
           </div>
         </Show>
       </Show>
-      <MoreRows tray={tray} />
+      <Show when={mayHoldEnded(filter().group)}>
+        <MoreRows tray={tray} />
+      </Show>
       <DoneBar done={deeds.done()} onDismiss={() => deeds.say(null)} />
     </div>
   )

@@ -1,6 +1,7 @@
 import { createSignal, onMount, Show } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from './button.tsx'
+import { handOnFocus } from './hand-on-focus.ts'
 import { uiEn } from './ui.en.ts'
 
 type AskFirstProps = {
@@ -47,7 +48,7 @@ export function AskFirst(props: AskFirstProps) {
 function Question(props: AskFirstProps & { onKeep: () => void }) {
   const words = useWords('ui', uiEn)
   let keep: HTMLButtonElement | undefined
-  /** The row may go, and the focus with it: the list keeps it. */
+  /** The row may go, and the focus with it: a list keeps it; elsewhere it is handed on when this goes. */
   const confirm = (button: HTMLElement) => {
     button.closest('ul')?.focus({ preventScroll: true })
     props.onConfirm()
@@ -63,6 +64,7 @@ function Question(props: AskFirstProps & { onKeep: () => void }) {
       <p class="min-w-0 flex-1 basis-60 text-[0.92rem]">{props.question}</p>
       <div class="flex gap-2">
         <Button
+          ref={handOnFocus}
           look="danger"
           size="small"
           aria-disabled={props.isBusy}

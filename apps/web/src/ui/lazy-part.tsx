@@ -43,7 +43,7 @@ function NotLoaded(props: NotLoadedProps) {
 export function lazyPart<Props extends object>(
   load: () => Promise<Component<Props>>,
   leave?: (props: Props) => void,
-): Component<Props> & { preload: () => Promise<unknown> } {
+): Component<Props> & { preload: () => void } {
   const loader = makeLoader(load)
   const Part = (props: Props): JSX.Element => {
     const part = createPart(loader)
@@ -56,5 +56,5 @@ export function lazyPart<Props extends object>(
     })
     return <>{shown()}</>
   }
-  return Object.assign(Part, { preload: loader.load })
+  return Object.assign(Part, { preload: () => void loader.load().catch(() => {}) })
 }

@@ -12,6 +12,7 @@ export const appDe: Dictionary['app'] = {
   language: 'Sprache',
   systemLanguage: 'Wie der Browser',
   shortcuts: 'Tastenkürzel',
+  controlKey: 'Strg',
   places: { everywhere: 'Überall', prompt: 'Im Prompt', tray: 'Im Eingang', row: 'Auf einer Zeile des Eingangs' },
   does: {
     palette: 'Überallhin, alles tun',

@@ -11,6 +11,7 @@ export const appEn = {
   language: 'Language',
   systemLanguage: 'As the browser',
   shortcuts: 'Keyboard shortcuts',
+  controlKey: 'Ctrl',
   places: { everywhere: 'Everywhere', prompt: 'In the prompt', tray: 'In the tray', row: 'On a row of the tray' },
   does: {
     palette: 'Go to anything, do anything',

@@ -22,7 +22,7 @@ export const spacesDe: Dictionary['spaces'] = {
   meanings: {
     OWNER: 'Lässt andere ein, schickt sie fort, sieht alles, was hier geteilt wird, und kann es anhalten.',
     STAFF: 'Sieht alles, was hier geteilt wird, und kann es anhalten.',
-    PARTNER: 'Sieht, was hier geteilt wird, aber weder, was andere kosten, noch Prompts, die als intern markiert sind.',
+    PARTNER: 'Sieht, was hier geteilt wird, aber weder die Kosten anderer noch Prompts, die als intern markiert sind.',
   },
   youAreHereAs: 'Du bist hier als',
   yourRoles: { OWNER: 'Besitzer', STAFF: 'Mitarbeiter', PARTNER: 'Partner' },
@@ -30,7 +30,7 @@ export const spacesDe: Dictionary['spaces'] = {
     OWNER: 'Du lässt andere ein, schickst sie fort, siehst alles, was hier geteilt wird, und kannst es anhalten.',
     STAFF: 'Du siehst alles, was hier geteilt wird, und kannst es anhalten.',
     PARTNER:
-      'Du siehst, was hier geteilt wird, aber weder, was andere kosten, noch Prompts, die als intern markiert sind.',
+      'Du siehst, was hier geteilt wird, aber weder die Kosten anderer noch Prompts, die als intern markiert sind.',
   },
   form: {
     title: 'Einen Raum einrichten',

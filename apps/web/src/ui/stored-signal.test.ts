@@ -26,6 +26,19 @@ test('an object that is as at the beginning takes no room either', () => {
   expect(kept.size).toBe(0)
 })
 
+test('an object that reads as the one before moves nothing on the page', () => {
+  stubStorage(new Map([['panes', '["a"]']]))
+  const isPanes = (value: unknown): value is string[] => Array.isArray(value)
+  const [panes, setPanes] = createStoredSignal({ key: 'panes', initial: [], isValid: isPanes })
+  const before = panes()
+  setPanes(['a'])
+  expect(panes()).toBe(before)
+  setPanes(['a', 'b'])
+  expect(panes()).toEqual(['a', 'b'])
+  setPanes(['a'])
+  expect(panes()).toEqual(['a'])
+})
+
 test('what is spoilt, or of another version, is not taken', () => {
   stubStorage(new Map([['words', '{']]))
   expect(createWords()[0]()).toBe('')

@@ -4,6 +4,7 @@ import { createLoaded } from '../../graphql/create-loaded.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { Button } from '../../ui/button.tsx'
 import { createAction } from '../../ui/create-action.ts'
+import { forgetWritten } from '../../ui/forget-written.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Refused } from '../../ui/refused.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
@@ -25,7 +26,9 @@ export function AccountView() {
     void account.refetch()
   }
   const leave = async () => {
-    if (await act()) location.assign('/')
+    if (!(await act())) return
+    forgetWritten()
+    location.assign('/')
   }
   return (
     <>

@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/words.tsx'
 import { AskFirst } from '../../ui/ask-first.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { createAction } from '../../ui/create-action.ts'
+import { forgetWritten } from '../../ui/forget-written.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Refused } from '../../ui/refused.tsx'
 import { Row, Rows, RowText } from '../../ui/rows.tsx'
@@ -42,8 +43,9 @@ function SessionRow(props: { session: Session; onEnded: () => void }) {
   const name = () => browserWords(props.session.userAgent, words())
   const end = async () => {
     if (!(await act())) return
-    if (props.session.isCurrent) api.reportSignedOut()
-    else props.onEnded()
+    if (!props.session.isCurrent) return props.onEnded()
+    forgetWritten()
+    api.reportSignedOut()
   }
   return (
     <Row>

@@ -8,6 +8,7 @@ import { forgetWritten } from '../../ui/forget-written.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Refused } from '../../ui/refused.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
+import { useSectionTitle } from '../section-title.ts'
 import { accountEn } from './account.en.ts'
 import { loadAccount, signOut } from './account-requests.ts'
 import { IssuerPart } from './issuer-part.tsx'
@@ -18,6 +19,7 @@ import { PasswordForm } from './password-form.tsx'
 export function AccountView() {
   const api = useApi()
   const words = useWords('account', accountEn)
+  const title = useSectionTitle('account')
   const account = createLoaded(() => loadAccount(api))
   const [isSet, setSet] = createSignal(false)
   const { act, isBusy, refusal } = createAction(() => signOut(words()))
@@ -32,7 +34,7 @@ export function AccountView() {
   }
   return (
     <>
-      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
+      <SectionHeading title={title()}>{words().intro}</SectionHeading>
       <Loaded of={account}>
         {(shown) => (
           <>

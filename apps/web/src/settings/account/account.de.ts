@@ -1,7 +1,6 @@
 import type { Dictionary } from '../../i18n/dictionary.ts'
 
 export const accountDe: Dictionary['account'] = {
-  title: 'Konto',
   intro: 'Wie du dich anmeldest, und was von dir aufbewahrt wird.',
   youAre: 'Du bist',
   signOut: 'Abmelden',

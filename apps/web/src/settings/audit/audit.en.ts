@@ -3,7 +3,6 @@ const space = (name: string | null) => name ?? 'a space'
 
 /** What people read of the audit log. What was done is said as a sentence whose subject is whoever did it. */
 export const auditEn = {
-  title: 'Audit log',
   intro:
     'Who signed in, let others in or out, shared threads, made tokens and set caps, and from where. Nobody can change or remove an entry.',
   begin: 'This is where the log begins.',

@@ -1,7 +1,6 @@
 import type { Dictionary } from '../../i18n/dictionary.ts'
 
 export const budgetsDe: Dictionary['budgets'] = {
-  title: 'Budgets',
   intro:
     'Wie viel an einem Tag oder in einem Monat (UTC) verbraucht werden darf. Ein Start reserviert, was er höchstens verbraucht; ist er zu Ende, zählt sein wirklicher Verbrauch.',
   own: 'Deine',

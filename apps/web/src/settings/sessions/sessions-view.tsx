@@ -11,6 +11,7 @@ import { Refused } from '../../ui/refused.tsx'
 import { Row, Rows, RowText } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
 import { When } from '../../ui/when.tsx'
+import { useSectionTitle } from '../section-title.ts'
 import { browserWords } from './browser-words.ts'
 import { loadSessions, revokeSession, type Session } from './session-requests.ts'
 import { sessionsEn } from './sessions.en.ts'
@@ -19,13 +20,14 @@ import { sessionsEn } from './sessions.en.ts'
 export function SessionsView() {
   const api = useApi()
   const words = useWords('sessions', sessionsEn)
+  const title = useSectionTitle('browsers')
   const sessions = createLoaded(() => loadSessions(api))
   return (
     <>
-      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
+      <SectionHeading title={title()}>{words().intro}</SectionHeading>
       <Loaded of={sessions}>
         {(all) => (
-          <Rows label={words().title}>
+          <Rows label={title()}>
             <For each={all()}>
               {(session) => <SessionRow session={session} onEnded={() => void sessions.refetch()} />}
             </For>

@@ -1,7 +1,6 @@
 import type { Dictionary } from '../../i18n/dictionary.ts'
 
 export const spacesDe: Dictionary['spaces'] = {
-  title: 'Räume',
   intro:
     'Ein Raum ist eine Gruppe von Leuten mit den Gesprächen, die sie teilen. Ein Gespräch sieht nur, wer es begonnen hat, bis es geteilt wird.',
   none: 'Du teilst noch nichts mit anderen',

@@ -26,7 +26,7 @@ export const budgetsDe: Dictionary['budgets'] = {
   isUsedUp: 'Aufgebraucht',
   meanings: { REFUSE: 'lehnt ab, was darüber ist', APPROVAL: 'lässt auf Zustimmung warten, was darüber ist' },
   remove: 'Zurücknehmen',
-  removeOf: (heading) => `das Budget: ${heading}`,
+  removeOf: (heading) => `das Budget „${heading}“`,
   removeQuestion: 'Nichts begrenzt das mehr, und was es gezählt hat, ist vergessen.',
   form: {
     title: 'Ein Budget setzen',

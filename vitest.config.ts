@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * The tests that sit beside the code. A workspace with a Vite or Vitest configuration of its own is run with that.
- * What crosses packages is in `test/`, with its own configuration.
+ * The tests that sit beside the code. Each workspace has a Vitest configuration of its own; `scripts` and `bench` need none.
+ * What crosses packages is in `test/`, and is run by itself.
  */
 export default defineConfig({
   test: {

@@ -8,7 +8,7 @@ import { startProcess } from '../test/support/sluice-process.ts'
 import { inEveryForm, openView } from '../test/support/views/show.ts'
 import { type View, views } from '../test/support/views/views.ts'
 import { makeWorld, type World } from '../test/support/views/world.ts'
-import { gallery } from './gallery.ts'
+import { gallery, shownIn } from './gallery.ts'
 import { ensureChromium } from './system-packages.ts'
 
 // npm run screenshots: takes the pictures of docs/images, in light and dark, wide and narrow, from a real server with a provider that is played,
@@ -16,7 +16,7 @@ import { ensureChromium } from './system-packages.ts'
 
 const docs = join(import.meta.dirname, '../docs')
 const images = join(docs, 'images')
-const shown = views.filter(({ says }) => says !== undefined)
+const shown = shownIn(views)
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !shown.some((view) => view.name === name))
 if (unknown.length > 0) {
@@ -41,7 +41,7 @@ const browser = await chromium.launch({
 try {
   const world = await makeWorld(sluice.url, fake, await signInBy(await signInLink(sluice)))
   for (const view of shown.filter(({ name }) => asked.length === 0 || asked.includes(name))) await take(world, view)
-  writeFileSync(join(docs, 'gallery.md'), gallery(shown))
+  writeFileSync(join(docs, 'gallery.md'), gallery(views))
 } finally {
   await browser.close()
   await sluice.end('SIGKILL')

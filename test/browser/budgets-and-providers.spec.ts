@@ -95,6 +95,7 @@ test('an owner says what a space keeps and lets partners ask, and deletes it; a 
   await makeSpace(page, sluice.url, 'Garden')
   const link = await invite(page, 'Pia', 'PARTNER')
   const keeping = page.getByRole('form', { name: 'How long threads are kept' })
+  await expect(keeping.getByRole('status')).toBeEmpty()
   await keeping.getByRole('spinbutton').fill('30')
   await keeping.getByRole('button', { name: 'Save' }).click()
   await expect(keeping.getByRole('status')).toHaveText('Threads are deleted after 30 days.')

@@ -12,6 +12,7 @@ export const appDe: Dictionary['app'] = {
   language: 'Sprache',
   systemLanguage: 'Wie der Browser',
   shortcuts: 'Tastenkürzel',
+  controlKey: 'Strg',
   places: { everywhere: 'Überall', prompt: 'Im Prompt', tray: 'Im Eingang', row: 'Auf einer Zeile des Eingangs' },
   does: {
     palette: 'Überallhin, alles tun',
@@ -48,7 +49,7 @@ export const appDe: Dictionary['app'] = {
   noThreads: 'Jeder Start eröffnet ein Gespräch. Hier sind sie aufgeführt.',
   nothingHere: 'Hier ist nichts',
   backToTray: 'Zurück zum Eingang',
-  notLoaded: 'Das konnte nicht geladen werden. Bist du online? Lade die Seite neu, wenn es so bleibt.',
   reload: 'Neu laden',
+  partFailed: 'Dieser Teil der Seite ist gescheitert. Alles andere läuft weiter.',
   failed: 'Diese Ansicht ist gescheitert. Deine Generierungen laufen weiter; lade die Seite neu, um sie zu sehen.',
 }

@@ -11,6 +11,7 @@ export const appEn = {
   language: 'Language',
   systemLanguage: 'As the browser',
   shortcuts: 'Keyboard shortcuts',
+  controlKey: 'Ctrl',
   places: { everywhere: 'Everywhere', prompt: 'In the prompt', tray: 'In the tray', row: 'On a row of the tray' },
   does: {
     palette: 'Go to anything, do anything',
@@ -45,7 +46,7 @@ export const appEn = {
   noThreads: 'Each start opens a thread. They are listed here.',
   nothingHere: 'There is nothing here',
   backToTray: 'Back to the tray',
-  notLoaded: 'That could not be loaded. Are you online? Reload the page if it stays so.',
   reload: 'Reload',
+  partFailed: 'This part of the page has failed. Everything else goes on.',
   failed: 'This view has failed. Your generations go on; reload the page to see them.',
 } as const

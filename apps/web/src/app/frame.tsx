@@ -97,7 +97,7 @@ export function FrameParts(props: { frame: ReturnType<typeof createFrame> }) {
     <ErrorBoundary
       fallback={(_, reset) => (
         <Notice tone="warning" role="alert">
-          <p>{words().notLoaded}</p>
+          <p>{words().partFailed}</p>
           <Button size="small" class="mt-2" onClick={() => giveUp(reset)}>
             {words().close}
           </Button>

@@ -5,10 +5,10 @@ import { keyNames } from './key-names.ts'
 import { shortcuts } from './shortcuts.ts'
 
 test('keys are called what is printed on them', () => {
-  expect(keyNames('$mod+k', false)).toEqual(['Ctrl', 'K'])
-  expect(keyNames('$mod+k', true)).toEqual(['⌘', 'K'])
-  expect(keyNames('Escape', false)).toEqual(['Esc'])
-  expect(keyNames('?', false)).toEqual(['?'])
+  expect(keyNames('$mod+k', 'Strg')).toEqual(['Strg', 'K'])
+  expect(keyNames('$mod+Enter', '⌘')).toEqual(['⌘', 'Enter'])
+  expect(keyNames('Escape', 'Ctrl')).toEqual(['Esc'])
+  expect(keyNames('?', 'Ctrl')).toEqual(['?'])
 })
 
 test('no two shortcuts of one place have the same key', () => {

@@ -1,5 +1,5 @@
-import type { RouteSectionProps } from '@solidjs/router'
-import { ErrorBoundary, Show, Suspense } from 'solid-js'
+import { type RouteSectionProps, useLocation } from '@solidjs/router'
+import { createEffect, ErrorBoundary, on, Show, Suspense } from 'solid-js'
 import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { InboxProvider } from '../inbox/create-inbox.tsx'
@@ -15,13 +15,17 @@ import { ViewerProvider } from './viewer.tsx'
 
 const SignedOut = lazyPart(() => import('./signed-out.tsx').then(({ SignedOut }) => SignedOut))
 
-function Failure(props: { error: unknown }) {
+/** A view that has failed, until the reader goes elsewhere. */
+function Failure(props: { error: unknown; onLeave: () => void }) {
   const words = useWords('app', appEn)
+  const location = useLocation()
+  const address = () => location.pathname + location.search
+  createEffect(on(address, () => props.onLeave(), { defer: true }))
   return (
     <Notice tone="danger" role="alert">
       <p class="font-medium">{words().failed}</p>
       <p class="mt-1 font-mono text-[0.8rem]">{String(props.error)}</p>
-      <Button size="small" class="mt-2" onClick={() => location.reload()}>
+      <Button size="small" class="mt-2" onClick={() => window.location.reload()}>
         {words().reload}
       </Button>
     </Notice>
@@ -78,7 +82,7 @@ function Frame(props: RouteSectionProps) {
             class="mx-auto w-full max-w-3xl min-w-0 px-3 pt-5 outline-none has-data-full:max-w-none has-data-full:p-0! has-data-wide:max-w-5xl sm:px-5"
           >
             <FrameParts frame={frame} />
-            <ErrorBoundary fallback={(error) => <Failure error={error} />}>
+            <ErrorBoundary fallback={(error, reset) => <Failure error={error} onLeave={reset} />}>
               <Suspense>{props.children}</Suspense>
             </ErrorBoundary>
           </main>

@@ -15,7 +15,7 @@ const places = [...Map.groupBy(ids, (id) => shortcuts[id].place)]
 export function ShortcutSheet(props: { onClose: () => void }) {
   const words = useWords('app', appEn)
   const [areSingle, setSingle] = createSingleKeys()
-  const apple = createMemo(isApple)
+  const mod = createMemo(() => (isApple() ? '⌘' : words().controlKey))
   let dialog: HTMLDialogElement | undefined
   onMount(() => dialog?.showModal())
   return (
@@ -30,7 +30,7 @@ export function ShortcutSheet(props: { onClose: () => void }) {
                   <div class="flex items-center justify-between gap-4">
                     <dt>{words().does[id]}</dt>
                     <dd class="flex gap-2.5">
-                      <For each={shortcuts[id].keys}>{(key) => <Keys names={keyNames(key, apple())} />}</For>
+                      <For each={shortcuts[id].keys}>{(key) => <Keys names={keyNames(key, mod())} />}</For>
                     </dd>
                   </div>
                 )}

@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { createAction } from '../ui/create-action.ts'
 import { handOnFocus } from '../ui/hand-on-focus.ts'
 import { Refused } from '../ui/refused.tsx'
+import { uiEn } from '../ui/ui.en.ts'
 import { approvalsEn } from './approvals.en.ts'
 import { type Approval, answerApproval } from './approvals-requests.ts'
 
@@ -18,6 +19,7 @@ type ApprovalAnswerProps = {
 /** Yes or no to something for which a budget has no room. Stands in something that wraps. */
 export function ApprovalAnswer(props: ApprovalAnswerProps) {
   const words = useWords('approvals', approvalsEn)
+  const uiWords = useWords('ui', uiEn)
   const api = useApi()
   const { act, isBusy, refusal } = createAction((isYes: boolean) => answerApproval(api, props.approval.id, isYes))
   const answer = async (isYes: boolean) => {
@@ -29,7 +31,7 @@ export function ApprovalAnswer(props: ApprovalAnswerProps) {
         ref={handOnFocus}
         look="primary"
         size="small"
-        aria-label={`${words().approve} ${props.of}`}
+        aria-label={uiWords().deed(words().approve, props.of)}
         aria-disabled={isBusy()}
         onClick={() => void answer(true)}
       >

@@ -1,7 +1,6 @@
 import type { Dictionary } from '../i18n/dictionary.ts'
 
 export const approvalsDe: Dictionary['approvals'] = {
-  title: 'Zustimmungen',
   intro:
     'Was auf dein Ja oder Nein wartet, weil ein Budget nicht für alles reicht, was es verbrauchen kann. Es läuft auch von selbst, sobald wieder Platz ist.',
   none: 'Nichts wartet auf dich',

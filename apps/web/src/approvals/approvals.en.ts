@@ -1,6 +1,5 @@
 /** What people read of approvals. */
 export const approvalsEn = {
-  title: 'Approvals',
   intro:
     'What waits for your yes or no, because a budget has no room for all that it may use. It also runs by itself once there is room.',
   none: 'Nothing waits for you',

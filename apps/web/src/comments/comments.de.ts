@@ -12,7 +12,7 @@ export const commentsDe: Translation<typeof commentsEn> = {
   resolve: 'Erledigt',
   reopen: 'Wieder öffnen',
   remove: 'Löschen',
-  ofComment: (author) => `Kommentar: ${author}`,
+  ofComment: (author) => `Kommentar, ${author}`,
   removeQuestion: 'Diesen Kommentar löschen? Er lässt sich nicht zurückholen.',
   resolved: (count) => (count === 1 ? '1 erledigter Kommentar' : `${count} erledigte Kommentare`),
   resolvedBy: (name) => `Erledigt von ${name}`,

@@ -45,7 +45,7 @@ export const generationDe: Dictionary['generation'] = {
   startsSoon: 'Beginnt gleich',
   ownCap: (running, cap) => `Wartet: ${running} von ${cap} deiner Generierungen laufen`,
   details: {
-    approval: 'wer den Raum besitzt oder verwaltet, kann zustimmen; sonst läuft sie, sobald Platz ist',
+    approval: 'wer den Raum besitzt oder den Server verwaltet, kann zustimmen; sonst läuft sie, sobald Platz ist',
     spaceCap: (running, cap) => `${running} von ${cap} deines Raums laufen`,
     modelCap: (running, cap) => `${running} von ${cap} dieses Modells laufen`,
     providerCap: (running, cap) => `${running} von ${cap} dieses Anbieters laufen`,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { uiEn } from '../ui/ui.en.ts'
 import { dictionaryDe } from './dictionary.de.ts'
 import { languages } from './language.ts'
 
@@ -13,6 +14,11 @@ test('the words of every feature are in the dictionary, in every language', () =
   expect(english.filter((path) => !dictionary.includes(`'../${path}'`))).toEqual([])
   const wanted = languages.flatMap((language) => english.map((path) => path.replace('.en.', `.${language}.`)))
   expect(wanted.filter((path) => !files.includes(path))).toEqual([])
+})
+
+test('a button is heard as what stands on it, and then what it is about, in the order of the language', () => {
+  expect(uiEn.deed('Remove', 'Ann')).toBe('Remove Ann')
+  expect(dictionaryDe.ui.deed('Entfernen', 'Ann')).toBe('Entfernen: Ann')
 })
 
 /** All that a dictionary says by itself, with where it says it. */

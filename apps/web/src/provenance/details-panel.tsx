@@ -10,6 +10,7 @@ import { useNow } from '../ui/clock.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { latestOf } from '../ui/latest-of.ts'
 import { Refused } from '../ui/refused.tsx'
+import { uiEn } from '../ui/ui.en.ts'
 import { Attempts } from './attempts.tsx'
 import { eventDetail } from './event-words.ts'
 import { Part } from './fact.tsx'
@@ -24,6 +25,7 @@ type DetailsPanelProps = { entry: Entry; isBusy?: boolean | undefined; onRunAgai
 export function DetailsPanel(props: DetailsPanelProps) {
   const api = useApi()
   const words = useWords('provenance', provenanceEn)
+  const uiWords = useWords('ui', uiEn)
   const status = () => props.entry.status()
   const [loaded] = createResource(status, () => loadProvenance(api, props.entry.id))
   const latest = () => latestOf(loaded)
@@ -45,7 +47,10 @@ export function DetailsPanel(props: DetailsPanelProps) {
         <Attempts entry={props.entry} />
       </Show>
       <Refused refusal={refusal()} />
-      <Show when={provenance()} fallback={<p class="appear-late text-soft">{loaded.loading ? words().loading : ''}</p>}>
+      <Show
+        when={provenance()}
+        fallback={<p class="appear-late text-soft">{loaded.loading ? uiWords().loading : ''}</p>}
+      >
         {(known) => (
           <div class="flex flex-col gap-1">
             <Sent messages={known().sentMessages} />

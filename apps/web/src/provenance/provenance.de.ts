@@ -59,5 +59,4 @@ export const provenanceDe: Translation<typeof provenanceEn> = {
     GenerationInterrupted: 'unterbrochen',
   },
   runAgain: 'Genauso noch einmal',
-  loading: 'Lädt…',
 }

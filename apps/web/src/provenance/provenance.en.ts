@@ -56,5 +56,4 @@ export const provenanceEn = {
     GenerationInterrupted: 'interrupted',
   },
   runAgain: 'Run again with the same',
-  loading: 'Loading…',
 } as const

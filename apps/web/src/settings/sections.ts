@@ -1,6 +1,7 @@
-import { type Component, lazy } from 'solid-js'
+import type { Component } from 'solid-js'
 import type { Viewer } from '../app/app-requests.ts'
 import type { Dictionary } from '../i18n/dictionary.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 
 export type Section = {
   /** Its address is `/settings/<path>`, with an id after it where it has several; its name is known by it too. */
@@ -21,55 +22,55 @@ const sections: readonly Section[] = [
     path: 'account',
     group: 'you',
     isFor: everybody,
-    view: lazy(() => import('./account/account-view.tsx').then((view) => ({ default: view.AccountView }))),
+    view: lazyPart(() => import('./account/account-view.tsx').then(({ AccountView }) => AccountView)),
   },
   {
     path: 'spaces',
     group: 'you',
     isFor: everybody,
-    view: lazy(() => import('./spaces/spaces-view.tsx').then((view) => ({ default: view.SpacesView }))),
+    view: lazyPart(() => import('./spaces/spaces-view.tsx').then(({ SpacesView }) => SpacesView)),
   },
   {
     path: 'budgets',
     group: 'you',
     isFor: everybody,
-    view: lazy(() => import('./budgets/budgets-view.tsx').then((view) => ({ default: view.BudgetsView }))),
+    view: lazyPart(() => import('./budgets/budgets-view.tsx').then(({ BudgetsView }) => BudgetsView)),
   },
   {
     path: 'approvals',
     group: 'you',
     isFor: owners,
-    view: lazy(() => import('./approvals/approvals-view.tsx').then((view) => ({ default: view.ApprovalsView }))),
+    view: lazyPart(() => import('./approvals/approvals-view.tsx').then(({ ApprovalsView }) => ApprovalsView)),
   },
   {
     path: 'browsers',
     group: 'you',
     isFor: everybody,
-    view: lazy(() => import('./sessions/sessions-view.tsx').then((view) => ({ default: view.SessionsView }))),
+    view: lazyPart(() => import('./sessions/sessions-view.tsx').then(({ SessionsView }) => SessionsView)),
   },
   {
     path: 'providers',
     group: 'server',
     isFor: administrators,
-    view: lazy(() => import('./providers/providers-view.tsx').then((view) => ({ default: view.ProvidersView }))),
+    view: lazyPart(() => import('./providers/providers-view.tsx').then(({ ProvidersView }) => ProvidersView)),
   },
   {
     path: 'service-tokens',
     group: 'server',
     isFor: administrators,
-    view: lazy(() => import('./tokens/tokens-view.tsx').then((view) => ({ default: view.TokensView }))),
+    view: lazyPart(() => import('./tokens/tokens-view.tsx').then(({ TokensView }) => TokensView)),
   },
   {
     path: 'caps',
     group: 'server',
     isFor: administrators,
-    view: lazy(() => import('./caps/caps-view.tsx').then((view) => ({ default: view.CapsView }))),
+    view: lazyPart(() => import('./caps/caps-view.tsx').then(({ CapsView }) => CapsView)),
   },
   {
     path: 'audit-log',
     group: 'server',
     isFor: administrators,
-    view: lazy(() => import('./audit/audit-view.tsx').then((view) => ({ default: view.AuditView }))),
+    view: lazyPart(() => import('./audit/audit-view.tsx').then(({ AuditView }) => AuditView)),
   },
 ]
 

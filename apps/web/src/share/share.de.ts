@@ -54,7 +54,6 @@ export const shareDe: Dictionary['share'] = {
   noAnswer: 'Der Server antwortet nicht',
   noAnswerAdvice: 'Nichts ist verloren. Versuche es gleich noch einmal.',
   tryAgain: 'Noch einmal versuchen',
-  old: 'Der Server antwortet nicht. Was du siehst, kann veraltet sein; es wird weiter versucht.',
   failed: 'Diese Ansicht ist gescheitert',
   failedAdvice: 'Lade die Seite neu, um das Gespräch zu sehen.',
 }

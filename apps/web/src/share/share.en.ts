@@ -48,7 +48,6 @@ export const shareEn = {
   noAnswer: 'The server does not answer',
   noAnswerAdvice: 'Nothing is lost. Try again in a moment.',
   tryAgain: 'Try again',
-  old: 'The server does not answer. What you see may be old; trying again.',
   failed: 'This view has failed',
   failedAdvice: 'Reload the page to see the thread.',
 } as const

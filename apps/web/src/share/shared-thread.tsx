@@ -9,7 +9,7 @@ import { createOpening } from '../thread/create-opening.ts'
 import { createThread } from '../thread/create-thread.ts'
 import { createStickToBottom } from '../thread/stick-to-bottom.ts'
 import { LoadingThread } from '../thread/thread-parts.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { OldNotice } from '../ui/old-notice.tsx'
 import { createTitle } from '../ui/title.ts'
 import { shareEn } from './share.en.ts'
 
@@ -35,7 +35,7 @@ export function SharedThread(props: { threadId: string }) {
       </Show>
       <BranchView thread={thread} branch={branch} deeds={null} mayStop={() => false} />
       <Show when={thread.error()}>
-        <Notice tone="warning">{words().old}</Notice>
+        <OldNotice />
       </Show>
       <Announcer entries={thread.entries} />
     </div>

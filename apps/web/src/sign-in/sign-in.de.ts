@@ -7,7 +7,7 @@ export const signInDe: Dictionary['signIn'] = {
   password: 'Passwort',
   withIssuer: (name) => `Mit ${name} anmelden`,
   firstTime:
-    'Zum ersten Mal hier? Öffne den Link zur einmaligen Anmeldung, den der Server in seinem Terminal ausgegeben oder den jemand hier für dich gemacht hat. Setze dann unter deinem Namen ein Passwort.',
+    'Zum ersten Mal hier? Öffne den Anmeldelink, den der Server in seinem Terminal ausgegeben oder den jemand hier für dich erstellt hat; er gilt einmal. Setze dann unter deinem Namen ein Passwort.',
   failures: {
     access_denied: 'Du hast es dort nicht fortgesetzt.',
     not_let_in:

@@ -7,7 +7,7 @@ import { useWords } from '../i18n/words.tsx'
 import { createSeen } from '../inbox/create-seen.ts'
 import { ShareButton } from '../share/share-button.tsx'
 import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { OldNotice } from '../ui/old-notice.tsx'
 import { createTitle } from '../ui/title.ts'
 import { BranchView } from './branch-view.tsx'
 import { createBranch } from './create-branch.ts'
@@ -101,7 +101,7 @@ export function ThreadPage(props: ThreadPageProps) {
           mayStop={(entry) => entry.row().isMine || mayStopOthers()}
         />
         <Show when={thread.error()}>
-          <Notice tone="warning">{words().unanswered}</Notice>
+          <OldNotice />
         </Show>
       </div>
       <div class="bottom-0 z-10 -mx-2 mt-8 bg-page px-2 pb-4 sm:sticky">

@@ -55,9 +55,7 @@ export const threadDe: Dictionary['thread'] = {
   noThread: 'Kein solches Gespräch',
   noThreadWhy: 'Es gibt es nicht, oder du darfst es nicht sehen.',
   backToTray: 'Zurück zum Eingang',
-  loadingTurn: 'Lädt…',
   earlier: 'Früheres zeigen',
   later: 'Späteres zeigen',
   toEnd: 'Zum Ende',
-  unanswered: 'Der Server antwortet nicht. Was hier steht, kann veraltet sein; neuer Versuch läuft.',
 }

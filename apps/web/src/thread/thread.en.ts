@@ -54,9 +54,7 @@ export const threadEn = {
   noThread: 'No such thread',
   noThreadWhy: 'It does not exist, or it is not yours to see.',
   backToTray: 'Back to the tray',
-  loadingTurn: 'Loading…',
   earlier: 'Show earlier',
   later: 'Show later',
   toEnd: 'To the end',
-  unanswered: 'The server does not answer. What you see may be old; trying again.',
 } as const

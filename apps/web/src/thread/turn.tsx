@@ -8,6 +8,7 @@ import { useWords } from '../i18n/words.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { createStoredSignal } from '../ui/stored-signal.ts'
+import { uiEn } from '../ui/ui.en.ts'
 import { Alternatives } from './alternatives.tsx'
 import type { Branch } from './create-branch.ts'
 import type { Deeds } from './create-deeds.ts'
@@ -29,7 +30,7 @@ type TurnViewProps = {
 
 /** One turn of a thread: the alternatives that there are, and the one that is shown. */
 export function TurnView(props: TurnViewProps) {
-  const words = useWords('thread', threadEn)
+  const words = useWords('ui', uiEn)
   const entry = () => props.thread.entryOf(props.turn.id)
   const isLive = () => {
     const shown = entry()
@@ -53,7 +54,7 @@ export function TurnView(props: TurnViewProps) {
           )}
         </Show>
       </Alternatives>
-      <Show when={entry()} keyed fallback={<p class="appear-late min-h-40 text-soft">{words().loadingTurn}</p>}>
+      <Show when={entry()} keyed fallback={<p class="appear-late min-h-40 text-soft">{words().loading}</p>}>
         {(shown) => (
           <Show when={props.deeds} fallback={<GenerationArticle entry={shown} />}>
             {(deeds) => <OwnTurn entry={shown} thread={props.thread} deeds={deeds()} mayStop={props.mayStop(shown)} />}

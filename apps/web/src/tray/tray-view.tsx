@@ -3,7 +3,7 @@ import { Composer } from '../composer/composer.tsx'
 import { useWords } from '../i18n/words.tsx'
 import { useInbox } from '../inbox/create-inbox.tsx'
 import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { OldNotice } from '../ui/old-notice.tsx'
 import { createTitle } from '../ui/title.ts'
 import { createChoices } from './create-choices.ts'
 import { createDeeds } from './create-deeds.ts'
@@ -42,7 +42,7 @@ export function TrayView() {
       <h1 class="sr-only">{words().title}</h1>
       <Composer place="home" placeholder={words().placeholder} follows={null} space={null} onStarted={tray.insert} />
       <Show when={tray.error()}>
-        <Notice tone="warning">{words().unanswered}</Notice>
+        <OldNotice />
       </Show>
       <Show when={hasRows() || !isWhole(filter())}>
         <TrayFilters filter={filter()} counts={counts()} choices={choices()} search={search} onChange={change} />

@@ -3,7 +3,6 @@ import type { Dictionary } from '../i18n/dictionary.ts'
 export const trayDe: Dictionary['tray'] = {
   title: 'Eingang',
   placeholder: 'Frag nach etwas. Du kannst gehen, während es läuft.',
-  unanswered: 'Der Server antwortet nicht. Was du siehst, kann veraltet sein; es wird weiter versucht.',
   showOlder: 'Ältere zeigen',
   loading: 'Lädt weitere…',
   nothing: 'Hier ist gerade nichts.',

@@ -2,7 +2,6 @@
 export const trayEn = {
   title: 'Tray',
   placeholder: 'Ask for something. You can leave while it runs.',
-  unanswered: 'The server does not answer. What you see may be old; trying again.',
   showOlder: 'Show older',
   loading: 'Loading more…',
   nothing: 'Nothing here at the moment.',

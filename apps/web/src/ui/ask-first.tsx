@@ -18,6 +18,7 @@ type AskFirstProps = {
 
 /** A button that takes something away, and asks where it stands before it does. */
 export function AskFirst(props: AskFirstProps) {
+  const words = useWords('ui', uiEn)
   const [isAsking, setAsking] = createSignal(false)
   let button: HTMLButtonElement | undefined
   const leave = () => {
@@ -32,7 +33,7 @@ export function AskFirst(props: AskFirstProps) {
           ref={(element) => (button = element)}
           look="quiet"
           size="small"
-          aria-label={`${props.label} ${props.of}`}
+          aria-label={words().deed(props.label, props.of)}
           aria-disabled={props.isBusy}
           onClick={() => setAsking(true)}
         >

@@ -11,7 +11,7 @@ type FormCardProps = {
   refusal: Refusal | null
   onSubmit: () => void
   children: JSX.Element
-  /** What came of it, in a line. */
+  /** What came of it, in a line. Null until then: it is heard for sure only in an element that was there before. */
   said?: string | null
   /** What came of it, where that is more than a line. */
   result?: JSX.Element
@@ -38,8 +38,8 @@ export function FormCard(props: FormCardProps) {
       <Button type="submit" look="primary" class="self-start" aria-disabled={props.isBusy}>
         {props.submit}
       </Button>
-      <Show when={props.said}>
-        <p role="status" class="text-[0.92rem] text-soft">
+      <Show when={props.said !== undefined}>
+        <p role="status" class="text-[0.92rem] text-soft empty:-mt-3">
           {props.said}
         </p>
       </Show>

@@ -1,11 +1,13 @@
-import { type Component, createComponent, createMemo, createResource, type JSX, Show, untrack } from 'solid-js'
+import { type Component, createComponent, createMemo, type JSX, Show, untrack } from 'solid-js'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from './button.tsx'
+import { createPart } from './create-part.ts'
+import { handOnFocus } from './hand-on-focus.ts'
 import { makeLoader } from './make-loader.ts'
 import { Notice } from './notice.tsx'
 import { uiEn } from './ui.en.ts'
 
-type NotLoadedProps = { onRetry: () => void; onLeave: (() => void) | undefined }
+type NotLoadedProps = { isBusy: boolean; onRetry: () => void; onLeave: (() => void) | undefined }
 
 function NotLoaded(props: NotLoadedProps) {
   const words = useWords('ui', uiEn)
@@ -14,11 +16,11 @@ function NotLoaded(props: NotLoadedProps) {
       <Notice tone="warning" role="alert">
         <p>{words().notLoaded}</p>
         <div class="mt-2 flex flex-wrap gap-2">
-          <Button size="small" onClick={() => props.onRetry()}>
-            {words().tryAgain}
-          </Button>
           <Button size="small" onClick={() => location.reload()}>
             {words().reload}
+          </Button>
+          <Button ref={handOnFocus} size="small" aria-disabled={props.isBusy} onClick={() => props.onRetry()}>
+            {words().tryAgain}
           </Button>
           <Show when={props.onLeave}>
             <Button size="small" look="quiet" onClick={() => props.onLeave?.()}>
@@ -34,22 +36,25 @@ function NotLoaded(props: NotLoadedProps) {
 /**
  * A part of the page whose code is loaded when it is first shown, below a `Suspense`. One that does not come says so in its
  * place, and is asked for again there: without a network, or when a newer version has been put up, the rest of the page goes on.
+ * Whether asking again asks the network is the browser's: older ones keep an `import()` that failed until the page is reloaded.
  *
  * @param leave - how somebody is rid of a part that they have opened
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<Component<Props>>,
   leave?: (props: Props) => void,
-): Component<Props> & { preload: () => Promise<unknown> } {
+): Component<Props> & { preload: () => void } {
   const loader = makeLoader(load)
   const Part = (props: Props): JSX.Element => {
-    const [part, { refetch }] = createResource(() => loader.loaded() ?? loader.load())
+    const part = createPart(loader)
     const shown = createMemo(() => {
-      if (part.error) return <NotLoaded onRetry={() => void refetch()} onLeave={leave && (() => leave(props))} />
-      const loaded = part()
+      if (part.hasFailed()) {
+        return <NotLoaded isBusy={part.isBusy()} onRetry={part.retry} onLeave={leave && (() => leave(props))} />
+      }
+      const loaded = part.loaded()
       return loaded && untrack(() => createComponent(loaded, props))
     })
     return <>{shown()}</>
   }
-  return Object.assign(Part, { preload: loader.load })
+  return Object.assign(Part, { preload: () => void loader.load().catch(() => {}) })
 }

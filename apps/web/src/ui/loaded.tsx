@@ -2,7 +2,7 @@ import { type Accessor, type JSX, Show } from 'solid-js'
 import type { LoadedData } from '../graphql/create-loaded.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from './button.tsx'
-import { Notice } from './notice.tsx'
+import { OldNotice } from './old-notice.tsx'
 import { uiEn } from './ui.en.ts'
 
 type LoadedProps<Data> = { of: LoadedData<Data>; children: (data: Accessor<Data>) => JSX.Element }
@@ -13,12 +13,11 @@ export function Loaded<Data>(props: LoadedProps<Data>) {
   return (
     <>
       <Show when={props.of.error()}>
-        <Notice tone="warning">
-          <p>{words().old}</p>
+        <OldNotice>
           <Button size="small" class="mt-2" onClick={() => void props.of.refetch()}>
             {words().tryNow}
           </Button>
-        </Notice>
+        </OldNotice>
       </Show>
       <Show
         when={props.of.data()}

@@ -2,11 +2,15 @@ import { onCleanup, onMount } from 'solid-js'
 
 const afterMs = 4_000
 
-/** Loads parts once the page has nothing else to do, so that they open at once, and without a network too. */
-export function preloadLater(parts: readonly { preload: () => Promise<unknown> }[]) {
+/**
+ * Loads parts once the page has nothing else to do, so that they open at once, and without a network too. Offline nothing is
+ * asked for: a browser may keep the failure.
+ */
+export function preloadLater(parts: readonly { preload: () => void }[]) {
   onMount(() => {
     const timer = setTimeout(() => {
-      for (const part of parts) void part.preload().catch(() => {})
+      if (!navigator.onLine) return
+      for (const part of parts) part.preload()
     }, afterMs)
     onCleanup(() => clearTimeout(timer))
   })

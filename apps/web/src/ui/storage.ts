@@ -22,3 +22,16 @@ export function writeStored(key: string, text: string | null, name: StorageName 
     // not kept
   }
 }
+
+/** Forgets all that is kept under keys that are meant, for the browser and for this tab. */
+export function forgetStored(isMeant: (key: string) => boolean): void {
+  for (const name of ['local', 'session'] as const) {
+    try {
+      const storage = storageOf(name)
+      const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index))
+      for (const key of keys) if (key !== null && isMeant(key)) storage.removeItem(key)
+    } catch {
+      // nothing is kept
+    }
+  }
+}

@@ -19,18 +19,26 @@ type StoredSignalOptions<Value> = {
   storage?: StorageName
 }
 
-/** A signal that outlives the tab (or, with `session`, a reload). */
+/**
+ * A signal that outlives the tab (or, with `session`, a reload). A value that reads as the one before changes nothing, and one
+ * that reads as the initial one is not stored.
+ */
 export function createStoredSignal<Value>({
   key,
   initial,
   isValid,
   storage,
 }: StoredSignalOptions<Value>): [Accessor<Value>, (value: Value) => void] {
+  const initialText = JSON.stringify(initial)
   const stored = parsed(readStored(key, storage))
-  const [value, setValue] = createSignal(isValid(stored) ? stored : initial)
+  const first = isValid(stored) ? stored : initial
+  const [value, setValue] = createSignal(first)
+  let shownText = JSON.stringify(first)
   const set = (next: Value) => {
-    setValue(() => next)
-    writeStored(key, next === initial ? null : JSON.stringify(next), storage)
+    const text = JSON.stringify(next)
+    if (text !== shownText) setValue(() => next)
+    shownText = text
+    writeStored(key, text === initialText ? null : text, storage)
   }
   return [value, set]
 }

@@ -5,6 +5,7 @@ export const uiDe: Dictionary['ui'] = {
   copied: 'Kopiert',
   done: 'Fertig',
   keep: 'Behalten',
+  deed: (label, of) => `${label}: ${of}`,
   loading: 'Wird geladen…',
   old: 'Der Server antwortet nicht. Was du siehst, kann veraltet sein; es wird weiter versucht.',
   tryNow: 'Jetzt versuchen',

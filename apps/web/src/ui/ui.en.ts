@@ -4,6 +4,8 @@ export const uiEn = {
   copied: 'Copied',
   done: 'Done',
   keep: 'Keep',
+  /** What a button that stands in a row does there, for those who hear it without the row. Begins as the button does. */
+  deed: (label: string, of: string) => `${label} ${of}`,
   loading: 'Loading…',
   old: 'The server does not answer. What you see may be old; trying again.',
   tryNow: 'Try now',

@@ -4,9 +4,11 @@ import { createLoaded } from '../../graphql/create-loaded.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { Button } from '../../ui/button.tsx'
 import { createAction } from '../../ui/create-action.ts'
+import { forgetWritten } from '../../ui/forget-written.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Refused } from '../../ui/refused.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
+import { useSectionTitle } from '../section-title.ts'
 import { accountEn } from './account.en.ts'
 import { loadAccount, signOut } from './account-requests.ts'
 import { IssuerPart } from './issuer-part.tsx'
@@ -17,6 +19,7 @@ import { PasswordForm } from './password-form.tsx'
 export function AccountView() {
   const api = useApi()
   const words = useWords('account', accountEn)
+  const title = useSectionTitle('account')
   const account = createLoaded(() => loadAccount(api))
   const [isSet, setSet] = createSignal(false)
   const { act, isBusy, refusal } = createAction(() => signOut(words()))
@@ -25,11 +28,13 @@ export function AccountView() {
     void account.refetch()
   }
   const leave = async () => {
-    if (await act()) location.assign('/')
+    if (!(await act())) return
+    forgetWritten()
+    location.assign('/')
   }
   return (
     <>
-      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
+      <SectionHeading title={title()}>{words().intro}</SectionHeading>
       <Loaded of={account}>
         {(shown) => (
           <>

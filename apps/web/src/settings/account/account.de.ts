@@ -1,7 +1,6 @@
 import type { Dictionary } from '../../i18n/dictionary.ts'
 
 export const accountDe: Dictionary['account'] = {
-  title: 'Konto',
   intro: 'Wie du dich anmeldest, und was von dir aufbewahrt wird.',
   youAre: 'Du bist',
   signOut: 'Abmelden',
@@ -23,7 +22,7 @@ export const accountDe: Dictionary['account'] = {
     isLinked: 'Dein Konto dort meldet dich hier an.',
     link: (name) => `Dein Konto bei ${name} verknüpfen`,
     unlink: 'Verknüpfung lösen',
-    of: (name) => `mit deinem Konto bei ${name}`,
+    of: (name) => `dein Konto bei ${name}`,
     question:
       'Deine anderen Browser, die darüber hereinkamen, werden abgemeldet, und du meldest dich von da an mit deinem Passwort an.',
   },

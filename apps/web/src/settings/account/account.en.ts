@@ -1,6 +1,5 @@
 /** What people read of how they sign in. */
 export const accountEn = {
-  title: 'Account',
   intro: 'How you sign in, and what is kept of you.',
   youAre: 'You are',
   signOut: 'Sign out',

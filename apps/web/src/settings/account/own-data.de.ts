@@ -8,7 +8,7 @@ export const ownDataDe: Dictionary['ownData'] = {
   deleteWords:
     'Du kannst dich hier selbst löschen. Gespräche, die ein Raum teilt, bleiben dort ohne deinen Namen; alle anderen verschwinden endgültig.',
   delete: 'Mich löschen',
-  of: 'und alles, was nur mir gehört',
+  of: 'mit allem, was nur mir gehört',
   question: 'Du wirst überall abgemeldet, und deine Gespräche verschwinden endgültig. Niemand kann sie zurückholen.',
   keep: 'Bleiben',
 }

@@ -2,6 +2,7 @@ import { useApi } from '../../graphql/api.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { AskFirst } from '../../ui/ask-first.tsx'
 import { createAction } from '../../ui/create-action.ts'
+import { forgetWritten } from '../../ui/forget-written.ts'
 import { Refused } from '../../ui/refused.tsx'
 import { deleteSelf } from './account-requests.ts'
 import { ownDataEn } from './own-data.en.ts'
@@ -12,7 +13,9 @@ export function OwnData(props: { id: string }) {
   const words = useWords('ownData', ownDataEn)
   const { act, isBusy, refusal } = createAction(() => deleteSelf(api, props.id))
   const leave = async () => {
-    if (await act()) location.assign('/')
+    if (!(await act())) return
+    forgetWritten()
+    location.assign('/')
   }
   return (
     <section class="flex max-w-prose flex-col items-start gap-3">

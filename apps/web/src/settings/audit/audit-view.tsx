@@ -11,6 +11,7 @@ import { Row, Rows } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
 import { When } from '../../ui/when.tsx'
 import { capsEn } from '../caps/caps.en.ts'
+import { useSectionTitle } from '../section-title.ts'
 import { auditEn } from './audit.en.ts'
 import { type AuditEntry, loadAuditLog } from './audit-requests.ts'
 import { auditWords } from './audit-words.ts'
@@ -22,6 +23,7 @@ const pageSize = 30
 export function AuditView() {
   const api = useApi()
   const words = useWords('audit', auditEn)
+  const title = useSectionTitle('audit-log')
   const newest = createLoaded(() => loadAuditLog(api, { first: pageSize, after: null }))
   const [older, setOlder] = createSignal<readonly AuditEntry[]>([])
   /** Undefined until a page after the first has come: the log goes on where that one ended. */
@@ -39,11 +41,11 @@ export function AuditView() {
   }
   return (
     <>
-      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
+      <SectionHeading title={title()}>{words().intro}</SectionHeading>
       <Loaded of={newest}>
         {() => (
           <>
-            <Rows label={words().title}>
+            <Rows label={title()}>
               <For each={entries()}>{(entry) => <EntryRow entry={entry} />}</For>
             </Rows>
             <Refused refusal={more.refusal()} />

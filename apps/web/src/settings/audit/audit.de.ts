@@ -6,7 +6,6 @@ const ofSpace = (name: string | null) => (name === null ? 'einem Raum' : `dem Ra
 const theSpace = (name: string | null) => (name === null ? 'einen Raum' : `den Raum ${name}`)
 
 export const auditDe: Dictionary['audit'] = {
-  title: 'Audit-Protokoll',
   intro:
     'Wer sich angemeldet, andere eingelassen oder fortgeschickt, Gespräche geteilt, Token erstellt und Obergrenzen gesetzt hat, und von wo. Niemand kann einen Eintrag ändern oder entfernen.',
   begin: 'Hier beginnt das Protokoll.',

@@ -1,9 +1,8 @@
-/** "to Research", "in a space". */
+/** Its name; "a space" where that is not known any more. */
 const space = (name: string | null) => name ?? 'a space'
 
 /** What people read of the audit log. What was done is said as a sentence whose subject is whoever did it. */
 export const auditEn = {
-  title: 'Audit log',
   intro:
     'Who signed in, let others in or out, shared threads, made tokens and set caps, and from where. Nobody can change or remove an entry.',
   begin: 'This is where the log begins.',
@@ -13,8 +12,8 @@ export const auditEn = {
     SIGN_IN_FAILED: 'was not let in: the password was wrong',
     SIGNED_OUT: 'signed out',
     PASSWORD_SET: 'set their password',
-    ISSUER_LINKED: 'linked their account at the issuer',
-    ISSUER_UNLINKED: 'unlinked their account at the issuer',
+    ISSUER_LINKED: 'linked their account at their sign-in provider',
+    ISSUER_UNLINKED: 'unlinked their account at their sign-in provider',
     SESSION_REVOKED: 'signed one of their browsers out',
     THREAD_RENAMED: 'renamed a thread',
     THREAD_DELETED: 'deleted a thread',

@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/words.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { EmptyRows, Rows } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
+import { useSectionTitle } from '../section-title.ts'
 import { loadSpaces } from '../spaces/spaces-requests.ts'
 import { BudgetRow } from './budget-row.tsx'
 import { namesOf, type Targets, targetsOf } from './budget-targets.ts'
@@ -25,6 +26,7 @@ const intervalMs = 5_000
 function Budgets(props: { viewer: Viewer }) {
   const api = useApi()
   const words = useWords('budgets', budgetsEn)
+  const title = useSectionTitle('budgets')
   const budgets = createLoaded(() => loadBudgets(api), intervalMs)
   const spaces = createLoaded(() => loadSpaces(api))
   const [services] = createResource(
@@ -54,7 +56,7 @@ function Budgets(props: { viewer: Viewer }) {
   )
   return (
     <>
-      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
+      <SectionHeading title={title()}>{words().intro}</SectionHeading>
       <Loaded of={budgets}>
         {(all) => (
           <>

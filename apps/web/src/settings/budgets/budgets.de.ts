@@ -1,7 +1,6 @@
 import type { Dictionary } from '../../i18n/dictionary.ts'
 
 export const budgetsDe: Dictionary['budgets'] = {
-  title: 'Budgets',
   intro:
     'Wie viel an einem Tag oder in einem Monat (UTC) verbraucht werden darf. Ein Start reserviert, was er höchstens verbraucht; ist er zu Ende, zählt sein wirklicher Verbrauch.',
   own: 'Deine',
@@ -27,7 +26,7 @@ export const budgetsDe: Dictionary['budgets'] = {
   isUsedUp: 'Aufgebraucht',
   meanings: { REFUSE: 'lehnt ab, was darüber ist', APPROVAL: 'lässt auf Zustimmung warten, was darüber ist' },
   remove: 'Zurücknehmen',
-  removeOf: (heading) => `das Budget: ${heading}`,
+  removeOf: (heading) => `das Budget „${heading}“`,
   removeQuestion: 'Nichts begrenzt das mehr, und was es gezählt hat, ist vergessen.',
   form: {
     title: 'Ein Budget setzen',

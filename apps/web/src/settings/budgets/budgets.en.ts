@@ -1,6 +1,5 @@
 /** What people read of budgets. */
 export const budgetsEn = {
-  title: 'Budgets',
   intro:
     'How much may be used in a day or a month of UTC. A start reserves the most that it can use; once it has ended, what it really used is counted.',
   own: 'Yours',

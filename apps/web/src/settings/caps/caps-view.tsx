@@ -8,6 +8,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Refused } from '../../ui/refused.tsx'
 import { EmptyRows, Row, Rows, RowText } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
+import { useSectionTitle } from '../section-title.ts'
 import { loadSpaces } from '../spaces/spaces-requests.ts'
 import { targetsOf } from './cap-targets.ts'
 import { capHeading, capMeaning, capTarget } from './cap-words.ts'
@@ -19,6 +20,7 @@ import { NewCap } from './new-cap.tsx'
 export function CapsView() {
   const api = useApi()
   const words = useWords('caps', capsEn)
+  const title = useSectionTitle('caps')
   const caps = createLoaded(() => loadCaps(api))
   const spaces = createLoaded(() => loadSpaces(api))
   const [named] = createResource(() => loadCapModels(api).catch(() => ({ providers: [], models: [] })))
@@ -29,11 +31,11 @@ export function CapsView() {
   const nameOf = (id: string) => [...targets().PERSON, ...targets().SPACE].find((known) => known.id === id)?.name
   return (
     <>
-      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
+      <SectionHeading title={title()}>{words().intro}</SectionHeading>
       <Loaded of={caps}>
         {(all) => (
           <Show when={all().length > 0} fallback={<EmptyRows title={words().none}>{words().noneMeaning}</EmptyRows>}>
-            <Rows label={words().title}>
+            <Rows label={title()}>
               <For each={all()}>
                 {(cap) => <CapRow cap={cap} nameOf={nameOf} onChanged={() => void caps.refetch()} />}
               </For>

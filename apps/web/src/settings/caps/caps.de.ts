@@ -1,7 +1,6 @@
 import type { Dictionary } from '../../i18n/dictionary.ts'
 
 export const capsDe: Dictionary['caps'] = {
-  title: 'Obergrenzen',
   intro:
     'Wie viele Generierungen zugleich laufen; was darüber ist, wartet in der Schlange. Was hier gesetzt wird, zählt sofort, in allen Prozessen, an Stelle der Konfiguration.',
   none: 'Alle Obergrenzen sind wie konfiguriert',

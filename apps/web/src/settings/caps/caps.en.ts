@@ -1,6 +1,5 @@
 /** What people read of caps. */
 export const capsEn = {
-  title: 'Caps',
   intro:
     'How many generations run at once; what is above a cap waits in line. What is set here counts at once, in all processes, in place of what is configured.',
   none: 'All caps are as configured',

@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/words.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { EmptyRows, Rows } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
+import { useSectionTitle } from '../section-title.ts'
 import { NewProvider } from './new-provider.tsx'
 import { ProviderRow } from './provider-row.tsx'
 import { providersEn } from './providers.en.ts'
@@ -14,6 +15,7 @@ import { loadProviderStates, loadProviders } from './providers-requests.ts'
 export function ProvidersView() {
   const api = useApi()
   const words = useWords('providers', providersEn)
+  const title = useSectionTitle('providers')
   const providers = createLoaded(() => loadProviders(api))
   const [states, { refetch }] = createResource<Awaited<ReturnType<typeof loadProviderStates>>, boolean>(
     (_, { refetching }) => loadProviderStates(api, refetching).catch(() => []),
@@ -27,11 +29,11 @@ export function ProvidersView() {
   }
   return (
     <>
-      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
+      <SectionHeading title={title()}>{words().intro}</SectionHeading>
       <Loaded of={providers}>
         {(all) => (
           <Show when={all().length > 0} fallback={<EmptyRows title={words().none}>{words().noneMeaning}</EmptyRows>}>
-            <Rows label={words().title}>
+            <Rows label={title()}>
               <For each={all()}>
                 {(provider) => (
                   <ProviderRow

@@ -1,7 +1,6 @@
 import type { Dictionary } from '../../i18n/dictionary.ts'
 
 export const providersDe: Dictionary['providers'] = {
-  title: 'Anbieter',
   intro:
     'Server, die OpenAIs Chat Completions sprechen, wie die meisten, die man selbst betreibt. Was hier hinzukommt, dient allen binnen Sekunden; die der Konfiguration des Servers sind nicht aufgeführt.',
   none: 'Kein Anbieter wurde hinzugefügt',

@@ -1,6 +1,5 @@
 /** What people read of providers. */
 export const providersEn = {
-  title: 'Providers',
   intro:
     'Servers that speak OpenAI’s Chat Completions, as most do that one runs oneself. What is added here serves everybody within seconds; those of the server’s configuration are not listed.',
   none: 'No provider was added',

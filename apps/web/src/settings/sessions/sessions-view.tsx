@@ -5,11 +5,13 @@ import { useWords } from '../../i18n/words.tsx'
 import { AskFirst } from '../../ui/ask-first.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { createAction } from '../../ui/create-action.ts'
+import { forgetWritten } from '../../ui/forget-written.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Refused } from '../../ui/refused.tsx'
 import { Row, Rows, RowText } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
 import { When } from '../../ui/when.tsx'
+import { useSectionTitle } from '../section-title.ts'
 import { browserWords } from './browser-words.ts'
 import { loadSessions, revokeSession, type Session } from './session-requests.ts'
 import { sessionsEn } from './sessions.en.ts'
@@ -18,13 +20,14 @@ import { sessionsEn } from './sessions.en.ts'
 export function SessionsView() {
   const api = useApi()
   const words = useWords('sessions', sessionsEn)
+  const title = useSectionTitle('browsers')
   const sessions = createLoaded(() => loadSessions(api))
   return (
     <>
-      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
+      <SectionHeading title={title()}>{words().intro}</SectionHeading>
       <Loaded of={sessions}>
         {(all) => (
-          <Rows label={words().title}>
+          <Rows label={title()}>
             <For each={all()}>
               {(session) => <SessionRow session={session} onEnded={() => void sessions.refetch()} />}
             </For>
@@ -42,8 +45,9 @@ function SessionRow(props: { session: Session; onEnded: () => void }) {
   const name = () => browserWords(props.session.userAgent, words())
   const end = async () => {
     if (!(await act())) return
-    if (props.session.isCurrent) api.reportSignedOut()
-    else props.onEnded()
+    if (!props.session.isCurrent) return props.onEnded()
+    forgetWritten()
+    api.reportSignedOut()
   }
   return (
     <Row>

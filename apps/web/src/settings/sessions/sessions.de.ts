@@ -1,7 +1,6 @@
 import type { Dictionary } from '../../i18n/dictionary.ts'
 
 export const sessionsDe: Dictionary['sessions'] = {
-  title: 'Browser',
   intro:
     'Wo du angemeldet bist. Melde ab, was du nicht kennst oder nicht mehr benutzt: Offene Datenströme enden dort binnen Sekunden.',
   browserOn: (browser, system) => `${browser} auf ${system}`,

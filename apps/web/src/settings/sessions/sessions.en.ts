@@ -1,6 +1,5 @@
 /** What people read of the browsers that they are signed in with. */
 export const sessionsEn = {
-  title: 'Browsers',
   intro:
     'Where you are signed in. Sign out what you do not know, or do not use any more: its open streams end within seconds.',
   /** "Firefox on Windows". */

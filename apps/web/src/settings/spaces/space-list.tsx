@@ -5,6 +5,7 @@ import { useFormats, useWords } from '../../i18n/words.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { EmptyRows, Row, Rows, RowText } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
+import { useSectionTitle } from '../section-title.ts'
 import { NewSpace } from './new-space.tsx'
 import { spacesEn } from './spaces.en.ts'
 import { type Space, spacePath } from './spaces-requests.ts'
@@ -14,11 +15,12 @@ type SpaceListProps = { spaces: readonly Space[]; viewer: Viewer; onChanged: () 
 /** The spaces that one is in. */
 export function SpaceList(props: SpaceListProps) {
   const words = useWords('spaces', spacesEn)
+  const title = useSectionTitle('spaces')
   const shared = () => props.spaces.filter(({ id }) => id !== props.viewer.space.id)
   const own = () => props.spaces.find(({ id }) => id === props.viewer.space.id)
   return (
     <>
-      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
+      <SectionHeading title={title()}>{words().intro}</SectionHeading>
       <Show
         when={shared().length > 0}
         fallback={
@@ -27,7 +29,7 @@ export function SpaceList(props: SpaceListProps) {
           </EmptyRows>
         }
       >
-        <Rows label={words().title}>
+        <Rows label={title()}>
           <For each={shared()}>{(space) => <SpaceRow space={space} />}</For>
         </Rows>
       </Show>

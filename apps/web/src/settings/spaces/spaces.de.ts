@@ -1,7 +1,6 @@
 import type { Dictionary } from '../../i18n/dictionary.ts'
 
 export const spacesDe: Dictionary['spaces'] = {
-  title: 'Räume',
   intro:
     'Ein Raum ist eine Gruppe von Leuten mit den Gesprächen, die sie teilen. Ein Gespräch sieht nur, wer es begonnen hat, bis es geteilt wird.',
   none: 'Du teilst noch nichts mit anderen',
@@ -22,7 +21,7 @@ export const spacesDe: Dictionary['spaces'] = {
   meanings: {
     OWNER: 'Lässt andere ein, schickt sie fort, sieht alles, was hier geteilt wird, und kann es anhalten.',
     STAFF: 'Sieht alles, was hier geteilt wird, und kann es anhalten.',
-    PARTNER: 'Sieht, was hier geteilt wird, aber weder, was andere kosten, noch Prompts, die als intern markiert sind.',
+    PARTNER: 'Sieht, was hier geteilt wird, aber weder die Kosten anderer noch Prompts, die als intern markiert sind.',
   },
   youAreHereAs: 'Du bist hier als',
   yourRoles: { OWNER: 'Besitzer', STAFF: 'Mitarbeiter', PARTNER: 'Partner' },
@@ -30,7 +29,7 @@ export const spacesDe: Dictionary['spaces'] = {
     OWNER: 'Du lässt andere ein, schickst sie fort, siehst alles, was hier geteilt wird, und kannst es anhalten.',
     STAFF: 'Du siehst alles, was hier geteilt wird, und kannst es anhalten.',
     PARTNER:
-      'Du siehst, was hier geteilt wird, aber weder, was andere kosten, noch Prompts, die als intern markiert sind.',
+      'Du siehst, was hier geteilt wird, aber weder die Kosten anderer noch Prompts, die als intern markiert sind.',
   },
   form: {
     title: 'Einen Raum einrichten',

@@ -1,6 +1,5 @@
 /** What people read of spaces, and of who is in them. */
 export const spacesEn = {
-  title: 'Spaces',
   intro:
     'A space is a group of people and the threads that they share. A thread stays its beginner’s alone until they share it.',
   none: 'You share nothing with anybody yet',

@@ -9,6 +9,7 @@ import { HandedOver } from '../../ui/handed-over.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { EmptyRows, Rows } from '../../ui/rows.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
+import { useSectionTitle } from '../section-title.ts'
 import { EndedTokenRow } from './ended-token-row.tsx'
 import { NewToken } from './new-token.tsx'
 import { TokenRow } from './token-row.tsx'
@@ -20,6 +21,7 @@ import { loadServiceTokens, type MadeToken } from './tokens-requests.ts'
 export function TokensView() {
   const api = useApi()
   const words = useWords('tokens', tokensEn)
+  const title = useSectionTitle('service-tokens')
   const now = useNow()
   const { viewer } = useViewer()
   const tokens = createLoaded(() => loadServiceTokens(api))
@@ -34,7 +36,7 @@ export function TokensView() {
   }
   return (
     <>
-      <SectionHeading title={words().title}>{words().intro}</SectionHeading>
+      <SectionHeading title={title()}>{words().intro}</SectionHeading>
       <Show when={made()} keyed>
         {(token) => (
           <HandedOver
@@ -52,7 +54,7 @@ export function TokensView() {
               when={active().length > 0}
               fallback={<EmptyRows title={words().none}>{words().noneMeaning}</EmptyRows>}
             >
-              <Rows label={words().title}>
+              <Rows label={title()}>
                 <For each={active()}>
                   {(token) => <TokenRow token={token} onMade={onMade} onRevoked={() => void tokens.refetch()} />}
                 </For>

@@ -1,7 +1,6 @@
 import type { Dictionary } from '../../i18n/dictionary.ts'
 
 export const tokensDe: Dictionary['tokens'] = {
-  title: 'Dienst-Token',
   intro:
     'Ein interner Dienst meldet sich mit einem Token an, das er als Bearer-Token sendet. Jeder Dienst hat seinen eigenen Raum. Token aus der Konfiguration des Servers sind hier nicht aufgeführt.',
   none: 'Kein Dienst hat ein Token',

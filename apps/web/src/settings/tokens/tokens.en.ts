@@ -1,6 +1,5 @@
 /** What people read of the tokens of services. */
 export const tokensEn = {
-  title: 'Service tokens',
   intro:
     'An internal service signs in with a token, sent as its bearer token. Each service has a space of its own. Tokens of the server’s configuration are not listed here.',
   none: 'No service has a token',

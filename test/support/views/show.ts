@@ -30,19 +30,22 @@ export async function openView(context: BrowserContext, world: World, view: View
   return page
 }
 
-/** Has all be laid out that is out of sight: what is not keeps the colours of the other scheme, to whoever asks for them. */
-const layOutAll = `{
+/**
+ * Has the style of all be worked out anew, also of what is out of sight: Chromium leaves some inherited text in the colour of the other scheme
+ * until it is. That takes a rule for every element, which is another one each time.
+ */
+const styleAnew = (form: Form) => `{
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync('* { content-visibility: visible !important }')
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+  sheet.replaceSync('* { content-visibility: visible !important; --looked-at: ${form.name} }')
+  document.adoptedStyleSheets = [sheet]
 }`
 
 /** Has the page take on each form in turn. */
 export async function inEveryForm(page: Page, look: (form: Form) => Promise<void>): Promise<void> {
-  await page.evaluate(layOutAll)
   for (const form of forms) {
     await page.emulateMedia({ colorScheme: form.scheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width: form.width, height: form.height })
+    await page.evaluate(styleAnew(form))
     await page.evaluate(twoFrames) // until then some colours are still those of the other scheme
     await look(form)
   }

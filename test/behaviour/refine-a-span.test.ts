@@ -202,14 +202,21 @@ describe('a text that is revised', () => {
     expect(await refineSpan(owner, { generationId: id, ...wrong, instruction: 'x' })).toMatchObject(invalid)
   })
 
-  test('is told of at once to whoever follows what is theirs, and has asked for it', async () => {
+  test('is told of at once to whoever follows what is theirs, and so is what becomes of a suggestion of theirs', async () => {
     const { id } = await written('one that is followed')
+    const sourceId = await suggested(owner, id)
     await using activity = following({ url: people.sluice.url, token })
     await until('it is followed', () => activity.seen.length > 0)
-    const told = () =>
-      activity.seen.filter(({ generationId, __typename: type }) => type === 'GenerationChanged' && generationId === id)
-    await revise(staff, { generationId: id, ...span, replacement: shorter })
-    await until('the change is told', () => told().length > 0)
+    const told = (of: string) =>
+      activity.seen.filter(({ generationId, __typename: type }) => type === 'GenerationChanged' && generationId === of)
+    const isToldOf = async (ids: readonly string[], deed: () => Promise<unknown>) => {
+      const before = ids.map((of) => told(of).length)
+      await deed()
+      await until('the change is told', () => ids.every((of, n) => told(of).length > (before[n] ?? 0)))
+    }
+    await isToldOf([sourceId], () => refuse(staff, sourceId))
+    await isToldOf([sourceId, id], () => revise(staff, acceptance(id, sourceId)))
+    await isToldOf([sourceId, id], () => undo(staff, id, 1))
   })
 
   test('comes out with all else that is one’s own', async () => {

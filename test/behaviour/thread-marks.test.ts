@@ -120,7 +120,7 @@ describe('what has ended', () => {
     expect(await isUnread(api, id)).toBe(true)
   })
 
-  test('is on the next page of what is unread, though the last one of the page before was read meanwhile', async () => {
+  test('is on the next page of what is unread, though the last one of the page before was read or deleted meanwhile', async () => {
     const { api } = await people.letIn('Ulf', 'STAFF')
     const [oldest, middle, newest] = [
       await beginFor(api, 'page three'),
@@ -135,6 +135,7 @@ describe('what has ended', () => {
     await mark(api, newest.threadId, { isSeen: true })
     const second = await page(first.pageInfo.endCursor)
     expect(second).toMatchObject({ edges: [{ node: { id: middle.id } }], pageInfo: { hasNextPage: true } })
+    expect((await change(api, 'deleteThread', { id: middle.threadId })).__typename).toBe('DeleteThreadSuccess')
     const third = await page(second.pageInfo.endCursor)
     expect(third).toMatchObject({ edges: [{ node: { id: oldest.id } }], pageInfo: { hasNextPage: false } })
   })

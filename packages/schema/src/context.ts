@@ -43,6 +43,13 @@ export interface BusyNow {
   readonly times: ReadonlyMap<string, ModelTimes>
 }
 
+/** What a generation has written, up to an event of its log. */
+export interface SoFar {
+  readonly seq: number
+  readonly text: string
+  readonly thinking: string
+}
+
 /** A generation that waits for approval, for one who may give it: they need not see its thread. */
 export interface HeldGeneration {
   readonly id: string
@@ -87,10 +94,8 @@ export interface Context {
   readonly watch: (watch: { id: string; after: number | null }) => AsyncGenerator<WatchEvent>
   /** All that the viewer follows. */
   readonly activity: (activity: Pick<Activity, 'open' | 'since'>) => AsyncGenerator<ActivityEvent>
-  /** Text and thinking so far of a generation that the viewer may see. */
-  readonly textOf: (id: string) => Promise<{ text: string; thinking: string }>
-  /** The seq of the last event of a generation that is being written: its row may be behind. */
-  readonly headOf: (id: string) => Promise<number>
+  /** What a generation that the viewer may see has written up to the event `seq`. All that is asked at once is of one reading. Null when it is gone. */
+  readonly textOf: (id: string) => Promise<SoFar | null>
   /** The text that someone has seen who has seen the log up to `seq`. */
   readonly textUpTo: (id: string, seq: number) => Promise<string>
   /** What the provider of a generation is sent that the viewer may see, but for the questions that `isHidden` says are not for them. */

@@ -71,7 +71,7 @@ const SetRetentionInput = builder.inputType('SetRetentionInput', {
     spaceId: t.id({ required: true, description: 'The space.' }),
     days: t.int({
       description:
-        'After how many days without a new generation a thread of it is deleted: 1 to 36,500. Null, the default: never.',
+        'After how many days in which nothing in it has begun, ended or been revised a thread is deleted: 1 to 36,500. Null, the default: never.',
     }),
   }),
 })
@@ -112,7 +112,8 @@ builder.mutationFields((t) => ({
   }),
   setRetention: t.field({
     type: SetRetentionResult,
-    description: 'Says how long a space keeps threads that nobody goes on with. Only an owner of it may.',
+    description:
+      'Says how long a space keeps threads in which nothing has begun, ended or been revised. Only an owner of it may.',
     args: { input: t.arg({ type: SetRetentionInput, required: true, description: 'Which space, and how long.' }) },
     resolve: (_, { input: { spaceId: id, days } }, { deletions }) =>
       refusal.catch(async () => {

@@ -22,7 +22,10 @@ export interface WatchedEvent {
   readonly soFar: () => Promise<string>
 }
 
-/** Marks a field that is made of its event alone, at once: a server may compile a selection of such fields, and send one text to all who made it. */
+/**
+ * Marks a field that is made of its event alone, at once: a server may compile a selection of such fields. The event is one viewer's (`isHidden`): what is
+ * shared must be keyed by that too.
+ */
 export const plainField = 'isPlain'
 
 const plain = { extensions: { [plainField]: true } } as const

@@ -74,8 +74,7 @@ builder.queryFields((t) => ({
     resolve: async ({ cursor: _cursor, ...query }, _, { filter, ...page }, context) => {
       const { prisma, viewer } = context
       const mine = visible.ownGenerations(viewer)
-      const find = (id: string) => prisma.generation.findFirst({ where: { id, ...mine }, select: { id: true } })
-      const where = { AND: [mine, filter ? await whereOf(filter, context) : {}, await beyondCursor(page, find)] }
+      const where = { AND: [mine, filter ? await whereOf(filter, context) : {}, beyondCursor(page)] }
       return prisma.generation.findMany({ ...query, skip: 0, where, orderBy: { id: 'desc' } })
     },
   }),

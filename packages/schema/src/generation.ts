@@ -1,5 +1,6 @@
 import type { ErrorCode as Code } from '@sluice/core/app-error'
 import { titleOf } from '@sluice/core/generation/start'
+import { isTerminalStatus } from '@sluice/core/generation/status'
 import { priorityOf } from '@sluice/core/line/priority'
 import type { GenerationParameters as Parameters } from '@sluice/core/provider/provider'
 import { Attempt } from './attempt.ts'
@@ -154,7 +155,7 @@ export const Generation = builder.prismaNode('Generation', {
     text: t.string({
       select: { output: true },
       description: 'The output; while it goes on, the text so far.',
-      resolve: async ({ id, output }, _, { textOf }) => output ?? (await textOf(id)).text,
+      resolve: async ({ id, output }, _, { textOf }) => output ?? (await textOf(id))?.text ?? '',
     }),
     outputSchema: t.field({
       type: 'JSON',
@@ -177,7 +178,7 @@ export const Generation = builder.prismaNode('Generation', {
       select: (_, { viewer }) => ({ thinking: true, isInternal: true, ...partnerSelect(viewer) }),
       description: "The model's thinking, as far as the provider shows it. Empty where the prompt is not shown to you.",
       resolve: async ({ id, thinking, ...generation }, _, { textOf, viewer }) =>
-        isHiddenFrom(generation, viewer) ? '' : (thinking ?? (await textOf(id)).thinking),
+        isHiddenFrom(generation, viewer) ? '' : (thinking ?? (await textOf(id))?.thinking ?? ''),
     }),
     finishReason: t.expose('finishReason', {
       type: FinishReason,
@@ -220,8 +221,9 @@ export const Generation = builder.prismaNode('Generation', {
       type: 'EventCursor',
       select: { head: true, status: true },
       description: 'The last event of its log. Watch from here to see only what is new.',
-      resolve: ({ id, head, status }, _, { headOf }) =>
-        status === 'RUNNING' || status === 'CANCELLING' ? headOf(id) : head,
+      // Of one reading with the text, so that whoever goes on from here misses nothing and has nothing twice.
+      resolve: async ({ id, head, status }, _, { textOf }) =>
+        isTerminalStatus(status) ? head : ((await textOf(id))?.seq ?? head),
     }),
   }),
 })

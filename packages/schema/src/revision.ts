@@ -74,7 +74,8 @@ builder.prismaObjectFields('Generation', (t) => ({
   currentText: t.string({
     select: { output: true, currentText: true },
     description: 'The text of its newest revision, else text. Follow-ups are told this one.',
-    resolve: async ({ id, output, currentText }, _, { textOf }) => currentText ?? output ?? (await textOf(id)).text,
+    resolve: async ({ id, output, currentText }, _, { textOf }) =>
+      currentText ?? output ?? (await textOf(id))?.text ?? '',
   }),
   revisions: t.relation('revisions', {
     type: Revision,

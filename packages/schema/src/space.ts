@@ -38,7 +38,8 @@ export const Space = builder.prismaNode('Space', {
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     retentionDays: t.exposeInt('retentionDays', {
       nullable: true,
-      description: 'After how many days without a new generation a thread of it is deleted. Null: never.',
+      description:
+        'After how many days in which nothing in it has begun, ended or been revised a thread is deleted. Null: never.',
     }),
     role: t.field({
       type: SpaceRole,

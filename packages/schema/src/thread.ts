@@ -102,11 +102,10 @@ builder.queryFields((t) => ({
     resolve: async ({ cursor: _cursor, ...query }, _, { filter, ...page }, context) => {
       const { prisma, viewer } = context
       const seen = await visible.threadsListed(prisma, viewer)
-      const find = (id: string) => prisma.thread.findFirst({ where: { id, ...seen }, select: { id: true } })
       return prisma.thread.findMany({
         ...query,
         skip: 0,
-        where: { AND: [seen, filter ? await whereOf(filter, context) : {}, await beyondCursor(page, find)] },
+        where: { AND: [seen, filter ? await whereOf(filter, context) : {}, beyondCursor(page)] },
         orderBy: { id: 'desc' },
       })
     },

@@ -15,8 +15,9 @@ import { readStandings } from '../budget/standings.ts'
 import type { Config } from '../config.ts'
 import { countedFor } from '../limits/counted-for.ts'
 import { makeRateAccounts } from '../limits/rate-accounts.ts'
+import { makeBatch } from '../line/batch.ts'
 import type { LineView } from '../line/line-view.ts'
-import { makeEventLog, readTextUpTo } from '../log/read-log.ts'
+import { makeEventLog, readTextsSoFar, readTextUpTo } from '../log/read-log.ts'
 import type { RecentEvents } from '../log/recent-events.ts'
 import type { Catalogue } from '../provider/catalogue.ts'
 import type { ListModels } from '../provider/model-list.ts'
@@ -109,8 +110,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       moveInLine: (move) => moveInLine(orderStore, viewer, move),
       checkWatch: (what) => checkWatch(eventLog, what),
       ...streamsOf({ signedIn, counted, signal }),
-      textOf: async (id) => (await eventLog.snapshot(id)) ?? { text: '', thinking: '' },
-      headOf: async (id) => (await eventLog.bounds(id))?.head ?? 0,
+      textOf: makeBatch((ids) => readTextsSoFar(database, ids)),
       textUpTo: (id, seq) => readTextUpTo(database, id, seq),
       ...administrationFor(administering),
       ...spacesFor(administering),

@@ -34,8 +34,9 @@ interface DirectStream {
 }
 
 /**
- * Sends the events of a generation straight to the socket, as the same bytes that Yoga would send: what a document asks is compiled once, and who asked the
- * same is sent the same text. Everything before the first event (parsing, rules, rates, rights) is Yoga's as ever, and so is what does not compile.
+ * Sends the events of a generation straight to the socket, as the same bytes that Yoga would send: what a document asks is compiled once. The event is one
+ * viewer's (`isHidden`): what is shared must be keyed by that too. Everything before the first event (parsing, rules, rates, rights) is Yoga's as ever, and
+ * so is what does not compile.
  */
 export function useDirectStreams(mask: (error: unknown) => GraphQLError): Plugin<Context, ServerContext & Answering> {
   const streams = new WeakMap<Request, DirectStream>()

@@ -72,7 +72,10 @@ const fence = `me AS MATERIALIZED (
  */
 const isOurs = '(g.worker_id = me.id) IS TRUE'
 
-/** The generations that this worker may write for. Nobody takes one away without the fence, so that they need no lock of their own. */
+/**
+ * The generations that this worker may write for. Nobody takes one away without the fence, so that they need no lock of their own. The exception is this
+ * worker itself: `returnOrphans` gives back what it does not run, for which it flushes nothing.
+ */
 const held = `held AS (
   SELECT g.id, g.status FROM unnest($2::uuid[], $3::int[]) AS f(id, attempt)
   CROSS JOIN LATERAL (SELECT id, status, attempt, worker_id FROM generation WHERE id = f.id OFFSET 0) g, me

@@ -57,36 +57,53 @@ async function readTerminal(sql: Sql, id: string, after: number): Promise<Logged
   return event && isTerminal(event) ? event : null
 }
 
-interface SnapshotRow {
+/** What has been written up to the event `seq`. */
+interface SoFarRow {
   readonly seq: number
-  readonly status: GenerationStatus
-  readonly phase: GenerationPhase | null
   readonly text: string
   readonly thinking: string
+}
+
+/**
+ * SQL: text up to the last event in one statement, hence one consistent read: the checkpoint and the deltas after it, or the output
+ * once it has ended. `Restarted` empties the checkpoint and moves it up to itself, so earlier attempts never show.
+ */
+const soFar = {
+  columns: `${logHead('g')} AS seq,
+    coalesce(g.output, g.checkpoint_text || coalesce(d.text, '')) AS text,
+    coalesce(g.thinking, g.checkpoint_thinking || coalesce(d.thinking, '')) AS thinking`,
+  from: `generation g LEFT JOIN LATERAL (
+    SELECT string_agg(payload->>'text', '' ORDER BY seq) FILTER (WHERE kind = 'TextDelta') AS text,
+           string_agg(payload->>'text', '' ORDER BY seq) FILTER (WHERE kind = 'ThinkingDelta') AS thinking
+    FROM generation_event WHERE generation_id = g.id AND seq > g.checkpoint_seq
+      AND kind IN ('TextDelta', 'ThinkingDelta')
+  ) d ON g.output IS NULL`,
+}
+
+interface SnapshotRow extends SoFarRow {
+  readonly status: GenerationStatus
+  readonly phase: GenerationPhase | null
   readonly usage: Usage | null
   readonly at: Date
 }
 
-/**
- * Text up to the last event in one statement, hence one consistent read: the checkpoint and the deltas after it, or the output
- * once it has ended. `Restarted` empties the checkpoint and moves it up to itself, so earlier attempts never show.
- */
 async function readSnapshot(sql: Sql, id: string): Promise<Snapshot | null> {
   const [row] = await sql.query<SnapshotRow>(
-    `SELECT ${logHead('g')} AS seq, g.status::text, g.phase::text, g.usage, now() AS at,
-       coalesce(g.output, g.checkpoint_text || coalesce(d.text, '')) AS text,
-       coalesce(g.thinking, g.checkpoint_thinking || coalesce(d.thinking, '')) AS thinking
-     FROM generation g LEFT JOIN LATERAL (
-       SELECT string_agg(payload->>'text', '' ORDER BY seq) FILTER (WHERE kind = 'TextDelta') AS text,
-              string_agg(payload->>'text', '' ORDER BY seq) FILTER (WHERE kind = 'ThinkingDelta') AS thinking
-       FROM generation_event WHERE generation_id = g.id AND seq > g.checkpoint_seq
-         AND kind IN ('TextDelta', 'ThinkingDelta')
-     ) d ON g.output IS NULL
-     WHERE g.id = $1`,
+    `SELECT ${soFar.columns}, g.status::text, g.phase::text, g.usage, now() AS at FROM ${soFar.from} WHERE g.id = $1`,
     [id],
     { name: 'read-snapshot' },
   )
   return row ?? null
+}
+
+/** What each of these has written so far, and up to where. */
+export async function readTextsSoFar(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, SoFarRow>> {
+  const rows = await sql.query<SoFarRow & { id: string }>(
+    `SELECT g.id, ${soFar.columns} FROM ${soFar.from} WHERE g.id = ANY($1::uuid[])`,
+    [ids],
+    { name: 'read-texts-so-far' },
+  )
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** The text that a watcher has seen who has seen everything up to `seq`; only for a seq at or above the floor. */

@@ -9,26 +9,28 @@ import { mayManage, seesThread } from './sees-thread.ts'
 export interface CommentStoreOptions {
   readonly database: Database
   readonly address: string | null
-  /** Somebody may look at comments that are others now. */
+  /** Somebody may look at comments that are others now. Called once that is committed, and only if it is so. */
   readonly onChanged: () => void
 }
 
 /** Comments in the database, for one who asks from `address`. Each change of one is a change of its generation, which `activity` tells of. */
 export function makeCommentStore({ database, address, onChanged }: CommentStoreOptions): CommentStore {
-  const told = async <T>(changing: Promise<T>): Promise<T> => {
+  const told = async <T>(changing: Promise<T>, isChange: (outcome: T) => boolean): Promise<T> => {
     const outcome = await changing
-    onChanged()
+    if (isChange(outcome)) onChanged()
     return outcome
   }
   return {
     add: (viewer, comment) =>
-      told(
+      told<Awaited<ReturnType<CommentStore['add']>>>(
         database.transaction(async (sql) => {
           const threadId = await markCommented(sql, viewer.id, comment.generationId)
           return threadId === null ? null : insert(sql, { ...comment, viewerId: viewer.id, threadId })
         }),
+        (outcome) => outcome !== null && outcome !== 'full',
       ),
-    resolve: (viewer, { id, isResolved }) => told(resolve(database, { viewerId: viewer.id, id, isResolved })),
+    resolve: (viewer, { id, isResolved }) =>
+      told(resolve(database, { viewerId: viewer.id, id, isResolved }), (isThere) => isThere),
     delete: (viewer, id) =>
       told(
         audited<Awaited<ReturnType<CommentStore['delete']>>>(database, { viewer, address }, async (sql) => {
@@ -39,6 +41,7 @@ export function makeCommentStore({ database, address, onChanged }: CommentStoreO
           const fact = { action: 'COMMENT_DELETED', subject, details: { author } } as const
           return { result: { generationId }, fact: isMine ? null : fact }
         }),
+        (outcome) => outcome !== null && outcome !== 'forbidden',
       ),
   }
 }

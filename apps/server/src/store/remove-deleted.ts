@@ -109,7 +109,7 @@ async function removed(sql: Sql, text: string): Promise<number> {
   return row?.count ?? 0
 }
 
-/** Deletes threads in which nothing has happened for as long as their space keeps them, some at a time. */
+/** Deletes threads in which nothing has begun, ended or been revised for as long as their space keeps them, some at a time. */
 export async function retire(sql: Sql): Promise<void> {
   await sql.query(
     `UPDATE thread SET deleted_at = now() WHERE id IN (

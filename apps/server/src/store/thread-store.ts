@@ -23,7 +23,7 @@ export function makeThreadStore({ database, address, onMarked }: ThreadStoreOpti
       }),
     async mark(viewer, marks) {
       const outcome = await mark(database, viewer, marks)
-      if (marks.isSeen !== undefined) onMarked()
+      if (outcome === 'done' && marks.isSeen !== undefined) onMarked()
       return outcome
     },
   }

@@ -28,7 +28,10 @@ function setUp({ added = { id: 'c1' }, seen = { text }, scopes = memberScopes }:
       id === 'mine' ? { generationId: 'g1' } : id === 'theirs' ? 'forbidden' : null,
     ),
   }
-  const texts = { textAt: vi.fn<CommentedText['textAt']>(async () => seen) }
+  const texts = {
+    isThere: vi.fn<CommentedText['isThere']>(async () => seen && seen.text !== null),
+    textAt: vi.fn<CommentedText['textAt']>(async () => seen),
+  }
   const add = (request: Partial<CommentRequest>) =>
     addComment({ comments: store, texts }, viewer, { generationId: 'g1', text: 'Hm.', ...request })
   return { viewer, store, texts, add }
@@ -38,7 +41,10 @@ test('it speaks of the whole, or of a span that stands in the text', async () =>
   const { viewer, store, texts, add } = setUp()
   expect(await add({ text: ' Hm\0. ' })).toBe('c1')
   expect(store.add).toHaveBeenLastCalledWith(viewer, { generationId: 'g1', text: 'Hm\uFFFD.', revision: 0, span: null })
-  expect(texts.textAt).not.toHaveBeenCalled()
+  expect(texts.isThere).not.toHaveBeenCalled()
+  await add({ revision: 2 })
+  expect(texts.isThere).toHaveBeenLastCalledWith(viewer, { generationId: 'g1', revision: 2 })
+  expect(texts.textAt).not.toHaveBeenCalled() // of the whole: a text may be long
   await add({ ...span, revision: 2 })
   expect(texts.textAt).toHaveBeenLastCalledWith(viewer, { generationId: 'g1', revision: 2 })
   expect(store.add).toHaveBeenLastCalledWith(viewer, { generationId: 'g1', text: 'Hm.', revision: 2, span })
@@ -64,7 +70,8 @@ test.each<[string, Partial<CommentRequest>, string]>([
 })
 
 test('what is not seen is not there, whichever looks first, and a text that never was is refused', async () => {
-  await expect(setUp({ seen: null }).add(span)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  for (const request of [span, { revision: 1 }])
+    await expect(setUp({ seen: null }).add(request)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(setUp({ added: null }).add(span)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   for (const request of [span, {}]) {
     const never = setUp({ seen: { text: null } }).add({ ...request, revision: 9 })

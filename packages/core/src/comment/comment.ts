@@ -34,13 +34,19 @@ export interface CommentStore {
   delete(viewer: Viewer, id: string): Promise<{ readonly generationId: string } | 'forbidden' | null>
 }
 
+/** A text that a comment may speak of. */
+export interface TextAt {
+  readonly generationId: string
+  /** 0 for the text as the model wrote it. */
+  readonly revision: number
+}
+
 /** What comments speak of. */
 export interface CommentedText {
-  /** A generation's text as of a revision, null when it has no such. Null in all when the viewer does not see it. */
-  textAt(
-    viewer: Viewer,
-    at: { readonly generationId: string; readonly revision: number },
-  ): Promise<{ readonly text: string | null } | null>
+  /** Whether a generation has a text of this revision; the text is not read for that. Null when the viewer does not see the generation. */
+  isThere(viewer: Viewer, at: TextAt): Promise<boolean | null>
+  /** That text, null when it has no such. Null in all when the viewer does not see the generation. */
+  textAt(viewer: Viewer, at: TextAt): Promise<{ readonly text: string | null } | null>
 }
 
 /** What {@link addComment} works with. */
@@ -76,7 +82,8 @@ export async function addComment(
   }
   if (revision < 0) throw new InvalidInput('revision', 'Revisions count from 0.')
   const span = spanOf(request)
-  if (span || revision > 0) await checkThere(texts, viewer, { generationId, revision, span })
+  if (span) await checkQuoted(texts, viewer, { generationId, revision, span })
+  else if (revision > 0) await checkThere(texts, viewer, { generationId, revision })
   const added = await comments.add(viewer, { generationId, text, revision, span })
   if (added === null) throw notFound('generation')
   if (added === 'full') {
@@ -136,18 +143,28 @@ function spanOf({ start, end, quote }: Partial<QuotedSpan>): QuotedSpan | null {
   return { start, end, quote }
 }
 
-/** Of a text that never was there is nothing to say, and a quote that does not stand where it is said to would put words into the answer's mouth. */
-async function checkThere(
+/** Of a text that never was there is nothing to say. */
+async function checkThere(texts: CommentedText, viewer: Viewer, at: TextAt): Promise<void> {
+  const isThere = await texts.isThere(viewer, at)
+  if (isThere === null) throw notFound('generation')
+  if (!isThere) throw noSuchRevision()
+}
+
+/** A quote that does not stand where it is said to would put words into the answer's mouth. */
+async function checkQuoted(
   texts: CommentedText,
   viewer: Viewer,
-  { generationId, revision, span }: Pick<NewComment, 'generationId' | 'revision' | 'span'>,
+  { span, ...at }: TextAt & { readonly span: QuotedSpan },
 ): Promise<void> {
-  const seen = await texts.textAt(viewer, { generationId, revision })
+  const seen = await texts.textAt(viewer, at)
   if (!seen) throw notFound('generation')
-  if (seen.text === null)
-    throw new InvalidInput(
-      'revision',
-      'There is no such revision, or it was taken back. Load the text again, and comment on that.',
-    )
-  if (span) checkSpan(seen.text, span)
+  if (seen.text === null) throw noSuchRevision()
+  checkSpan(seen.text, span)
+}
+
+function noSuchRevision(): InvalidInput {
+  return new InvalidInput(
+    'revision',
+    'There is no such revision, or it was taken back. Load the text again, and comment on that.',
+  )
 }

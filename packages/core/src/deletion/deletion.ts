@@ -15,7 +15,7 @@ export interface DeletionStore {
   deletePerson(viewer: Viewer, id: string): Promise<PersonOutcome>
 }
 
-/** How long threads are kept that nobody goes on with. */
+/** How long threads are kept in which nothing has begun, ended or been revised. */
 export interface RetentionStore {
   /** @param days - null: for ever */
   setRetention(viewer: Viewer, spaceId: string, days: number | null): Promise<void>
@@ -82,7 +82,7 @@ export async function deletePerson(
 }
 
 /**
- * Says after how many days without a new generation a thread of a space is deleted.
+ * Says after how many days in which nothing in it has begun, ended or been revised a thread of a space is deleted.
  *
  * @param days - 1 to 36,500; null: never
  * @throws AppError with FORBIDDEN or NOT_FOUND; InvalidInput

@@ -4,8 +4,8 @@ export const spaceKeepingDe: Dictionary['spaceKeeping'] = {
   retention: {
     title: 'Wie lange Gespräche aufbewahrt werden',
     submit: 'Speichern',
-    days: 'Tage ohne eine neue Generierung',
-    hint: 'Nach so vielen Tagen wird ein Gespräch mit seinen Generierungen endgültig gelöscht. Leer lassen, um alle zu behalten.',
+    days: 'Tage ohne Änderung',
+    hint: 'Ein Gespräch, in dem so viele Tage lang nichts begonnen hat, geendet hat oder überarbeitet wurde, wird endgültig gelöscht. Leer lassen, um alle zu behalten.',
     kept: 'Gespräche werden aufbewahrt.',
     saved: (days) => `Gespräche werden nach ${days === 1 ? 'einem Tag' : `${days} Tagen`} gelöscht.`,
   },

@@ -3,8 +3,8 @@ export const spaceKeepingEn = {
   retention: {
     title: 'How long threads are kept',
     submit: 'Save',
-    days: 'Days without a new generation',
-    hint: 'After so many days a thread is deleted for good, its generations with it. Leave it empty to keep all.',
+    days: 'Days without a change',
+    hint: 'A thread in which nothing has begun, ended or been revised for so many days is deleted for good. Leave it empty to keep all.',
     kept: 'Threads are kept.',
     saved: (days: number) => `Threads are deleted after ${days === 1 ? '1 day' : `${days} days`}.`,
   },

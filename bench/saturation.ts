@@ -1,4 +1,5 @@
-import { type Capacity, findCapacity } from './relay/find-capacity.ts'
+import { type Capacity, carried } from './relay/capacity-steps.ts'
+import { findCapacity } from './relay/find-capacity.ts'
 import { commonOptions, readOptions } from './relay/options.ts'
 import { allKeys, prepareTargets } from './relay/prepare.ts'
 import { budgetLine } from './relay/relay-budgets.ts'
@@ -34,10 +35,10 @@ for (const [key, target] of ready) {
   console.log(`${key}: ${capacity.streams} streams; ${capacity.tries.join(', ')}`)
 }
 
-const byHand = found.get('P1')?.streams ?? Number.NaN
+const byHand = carried(found, 'P1')
 const heads = ['server', 'streams', 'of P1', 'tokens/s', 'added p50', 'p99', 'CPU of a core', 'CPU/token', 'harness']
 const lines = [...found].map(([key, capacity]) => cellsOf(key, ready.get(key), capacity))
-const sluice = found.get('S')?.streams ?? Number.NaN
+const sluice = carried(found, 'S')
 const budgets = [
   budgetLine('Streams that Sluice carries on PGlite', { seen: sluice, least: 950 }),
   budgetLine('As a share of those of the hand-written relay', { seen: sluice / byHand, least: 0.8 }),

@@ -27,7 +27,7 @@ const minutes = Number(options.minutes)
 const settledMinutes = Math.min(10, minutes / 4)
 const sampleMs = 5_000
 
-const { ready, missing } = await prepareTargets(options.keys)
+const { ready, missing } = await prepareTargets(options.keys, sluices)
 await using bench = await startBench(options)
 const heads = [
   'server',

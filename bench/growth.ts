@@ -1,7 +1,7 @@
 import { type DatabaseCost, measureDatabase } from './relay/database-cost.ts'
 import type { Load, LoadResult } from './relay/load.ts'
 import { readLoads } from './relay/load-list.ts'
-import { commonOptions, readOptions } from './relay/options.ts'
+import { commonOptions, numberOf, numbersOf, readOptions } from './relay/options.ts'
 import { prepareTargets } from './relay/prepare.ts'
 import { budgetLine } from './relay/relay-budgets.ts'
 import { measureOne, runLoad, startBench, untilQuiet, warmUp } from './relay/run-one.ts'
@@ -22,7 +22,8 @@ const options = readOptions({
   shared: '100x1x40',
   dur: '10',
 })
-const seconds = Number(options.dur)
+const [seconds, counts, loads] = [numberOf(options, 'dur'), numbersOf(options, 'replicas'), readLoads(options.loads)]
+const [shared = { generations: 100, watchers: 1, rate: 40 }] = readLoads(options.shared)
 const { ready, missing } = await prepareTargets(options.keys)
 await using bench = await startBench(options)
 
@@ -40,7 +41,7 @@ const loadHeads = [
   'whole',
 ]
 const loadLines: string[][] = []
-for (const load of readLoads(options.loads)) {
+for (const load of loads) {
   for (const [, target] of ready) {
     await untilQuiet()
     const result = await measureOne(bench, target, { ...load, seconds })
@@ -65,14 +66,13 @@ const costHeads = ['replicas', 'statements', 'rows and indexes', 'log (WAL)', 'd
 const [replicaLines, costLines]: [string[][], string[][]] = [[], []]
 let worstAcross = Number.NaN
 if (ready.has('SP')) {
-  const [load = { generations: 100, watchers: 1, rate: 40 }] = readLoads(options.shared)
-  for (const count of options.replicas.split(',').map(Number)) {
+  for (const count of counts) {
     await untilQuiet()
-    const { result, cost } = await measureReplicas(count, load)
+    const { result, cost } = await measureReplicas(count, shared)
     const across = result.addedAcross
     if (across) worstAcross = Math.max(across.p95, Number.isNaN(worstAcross) ? 0 : worstAcross)
     replicaLines.push(print([String(count), ...replicaCells(result)]))
-    costLines.push(print([String(count), ...costCells(cost, result, load.generations)]))
+    costLines.push(print([String(count), ...costCells(cost, result, shared.generations)]))
   }
 }
 

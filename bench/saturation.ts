@@ -1,6 +1,6 @@
 import { type Capacity, carried } from './relay/capacity-steps.ts'
 import { findCapacity } from './relay/find-capacity.ts'
-import { commonOptions, readOptions } from './relay/options.ts'
+import { commonOptions, numberOf, readOptions } from './relay/options.ts'
 import { allKeys, prepareTargets } from './relay/prepare.ts'
 import { budgetLine } from './relay/relay-budgets.ts'
 import { startBench, untilQuiet } from './relay/run-one.ts'
@@ -20,17 +20,14 @@ const options = readOptions({
   /** Streams to begin the search at; 0 for what each target carries about. */
   from: '0',
 })
+const search = { rate: numberOf(options, 'rate'), seconds: numberOf(options, 'dur'), steps: numberOf(options, 'steps') }
+const from = numberOf(options, 'from')
 const { ready, missing } = await prepareTargets(options.keys)
 await using bench = await startBench(options)
 const found = new Map<string, Capacity>()
 for (const [key, target] of ready) {
   await untilQuiet()
-  const capacity = await findCapacity(bench, target, {
-    rate: Number(options.rate),
-    seconds: Number(options.dur),
-    steps: Number(options.steps),
-    from: Number(options.from) || target.carries,
-  })
+  const capacity = await findCapacity(bench, target, { ...search, from: from || target.carries })
   found.set(key, capacity)
   console.log(`${key}: ${capacity.streams} streams; ${capacity.tries.join(', ')}`)
 }

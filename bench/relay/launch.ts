@@ -10,6 +10,7 @@ export interface Launched {
   output(): string
   /** Resolves when it has ended by itself. */
   readonly ended: Promise<unknown>
+  hasEnded(): boolean
   stop(): Promise<void>
 }
 
@@ -39,6 +40,7 @@ export function launch({ cores, command, env }: Launch): Launched {
     complaints = (complaints + text).slice(-4_000)
   })
   const ended = once(child, 'close')
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const killWithUs = () => child.kill('SIGKILL')
   process.once('exit', killWithUs)
   child.once('exit', () => process.off('exit', killWithUs))
@@ -46,8 +48,9 @@ export function launch({ cores, command, env }: Launch): Launched {
     pid: child.pid ?? 0,
     output: () => output + complaints,
     ended,
+    hasEnded,
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return
+      if (hasEnded()) return
       child.kill('SIGTERM')
       const timer = setTimeout(() => child.kill('SIGKILL'), stopMs)
       await ended
@@ -67,12 +70,27 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Waits until somebody listens there. @throws Error with what the process has said */
-export async function untilListening({ output }: Pick<Launched, 'output'>, port: number): Promise<void> {
+/** Waits until it listens there. @throws Error with what it has said, as soon as it has ended instead */
+export function untilListening(launched: Pick<Launched, 'output' | 'hasEnded'>, port: number): Promise<true> {
+  return untilStarted(launched, `port ${port} is open`, () => isOpen(port))
+}
+
+/** Waits for a sign of its start. @throws Error with what it has said, as soon as it has ended instead */
+export async function untilStarted<Sign>(
+  { output, hasEnded }: Pick<Launched, 'output' | 'hasEnded'>,
+  what: string,
+  look: () => Promise<Sign | false> | Sign | undefined,
+): Promise<Sign> {
+  const lookAgain = () => {
+    if (hasEnded()) throw new Error('it has ended')
+    return look()
+  }
   try {
-    await until(`port ${port} is open`, () => isOpen(port), { timeoutMs: startMs, everyMs: 50 })
+    return await until(what, lookAgain, { timeoutMs: startMs, everyMs: 50 })
   } catch (error) {
-    throw new Error(`It did not start: ${output()}`, { cause: error })
+    throw new Error(`It did not start, ${error instanceof Error ? error.message : String(error)}: ${output()}`, {
+      cause: error,
+    })
   }
 }
 

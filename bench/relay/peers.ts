@@ -83,6 +83,11 @@ async function startPeer({ cores, providerPort }: Place, started: Started): Prom
   const { command, env } = started(port)
   const own = { NODE_ENV: 'production', PORT: String(port), PROVIDER_PORT: String(providerPort) }
   const process = launch({ cores, command, env: { ...own, ...env } })
-  await untilListening(process, port)
+  try {
+    await untilListening(process, port)
+  } catch (error) {
+    await process.stop()
+    throw error
+  }
   return { ports: [port], pids: [process.pid], databasePids: [], stop: () => process.stop() }
 }

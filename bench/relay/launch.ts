@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { until } from '../../test/support/until.ts'
 
 /** A process of the benchmark's own; it ends with the benchmark. */
@@ -57,17 +57,6 @@ export function launch({ cores, command, env }: Launch): Launched {
       clearTimeout(timer)
     },
   }
-}
-
-/** A port of 127.0.0.1 that nobody has. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('no free port')
-  return address.port
 }
 
 /** Waits until it listens there. @throws Error with what it has said, as soon as it has ended instead */

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runProcess } from '../../scripts/run-process.ts'
+import { freePort } from '../../test/support/free-port.ts'
 import { fastApiRoot, prepareFastApi } from './fastapi.ts'
-import { freePort, launch, untilListening } from './launch.ts'
+import { launch, untilListening } from './launch.ts'
 import type { Wire } from './load.ts'
 import type { Place, Running, Target } from './target.ts'
 

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { ensurePostgres } from '../../scripts/system-packages.ts'
 import { createDatabase, startPostgresCluster } from '../../test/support/postgres-cluster.ts'
 import { type SluiceProcess, startProcess } from '../../test/support/sluice-process.ts'
-import { bindFamily } from './bind-family.ts'
 import type { Wire } from './load.ts'
 import type { Place, Running, Target } from './target.ts'
 
@@ -147,8 +146,7 @@ const embedded = (directory: string): Database => ({
 async function startPostgres(cores: string): Promise<Database> {
   const found = await ensurePostgres()
   if ('missing' in found) throw new Error(found.missing)
-  const cluster = await startPostgresCluster(found)
-  bindFamily(cluster.pid, cores)
+  const cluster = await startPostgresCluster({ ...found, cores })
   const { url } = await createDatabase(cluster.url, `bench_${randomUUID().replaceAll('-', '')}`)
   return { env: { DATABASE_URL: url }, pids: [cluster.pid], stop: () => cluster.stop() }
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { ensureChromium } from '../scripts/system-packages.ts'
 import { signInBy, signInLink } from '../test/support/browser.ts'
@@ -12,6 +9,7 @@ import { blockingMs, cpuMs, longTaskMs, traceTasks } from '../test/support/page/
 import { measureLoad } from '../test/support/page/measure-load.ts'
 import { measureYardstick } from '../test/support/page/yardstick.ts'
 import { startProcess } from '../test/support/sluice-process.ts'
+import { makeDirectory } from './directory.ts'
 import { quantile } from './quantile.ts'
 import { replaceTable } from './replace-table.ts'
 
@@ -27,9 +25,9 @@ const wheelSteps = 60
 
 const found = await ensureChromium()
 if ('missing' in found) throw new Error(found.missing)
-const directory = mkdtempSync(join(tmpdir(), 'sluice-bench-page-'))
+const directory = makeDirectory()
 const fake = await startFakeProvider()
-const env = { SLUICE_DATA_DIR: directory, OPENAI_BASE_URL: fake.openaiBaseUrl, SLUICE_LOG_LEVEL: 'warn' }
+const env = { SLUICE_DATA_DIR: directory.path, OPENAI_BASE_URL: fake.openaiBaseUrl, SLUICE_LOG_LEVEL: 'warn' }
 let sluice = await startProcess(env)
 const browser = await chromium.launch({
   executablePath: found.path,
@@ -58,7 +56,7 @@ try {
   await browser.close()
   await sluice.end('SIGKILL')
   await fake.close()
-  rmSync(directory, { recursive: true, force: true })
+  directory.remove()
 }
 
 type MakeContext = () => Promise<BrowserContext>

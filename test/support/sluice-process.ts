@@ -59,7 +59,7 @@ export async function startProcess(
     })
   }
   const killWithUs = () => child.kill('SIGKILL')
-  process.once('exit', killWithUs)
+  process.prependOnceListener('exit', killWithUs) // before its data goes, which others remove then
   child.once('exit', () => process.off('exit', killWithUs))
   try {
     const announced = () => {
@@ -76,7 +76,7 @@ export async function startProcess(
       end: (name) => end(child, name),
     }
   } catch (error) {
-    child.kill('SIGKILL')
+    await end(child, 'SIGKILL')
     throw error
   }
 }

@@ -11,7 +11,6 @@ export interface Measurement extends Load {
 export interface Row extends Load {
   readonly key: string
   readonly name: string
-  readonly runs: number
   readonly whole: number
   readonly streams: number
   /** Streams with a token lost, doubled or out of order, or without a proper end; those that were only too late are none. */
@@ -61,7 +60,6 @@ function toRow({ key, generations, watchers, rate }: Measurement, group: readonl
     generations,
     watchers,
     rate,
-    runs: group.length,
     whole: sum(({ whole }) => whole),
     streams: sum(({ streams }) => streams),
     wrong: sum(({ streams, whole, faults }) => streams - whole - (faults['late'] ?? 0)),

@@ -26,6 +26,7 @@ const heads = [
   'a stream',
   'whole streams',
   'others',
+  'harness',
 ]
 
 /** A table for each load. */
@@ -68,6 +69,7 @@ function cellsOf(row: Row, own: readonly Row[]): string[] {
     `${short(row.residentKbPerStream)} kB`,
     wholeOf(row),
     `${(row.foreignShare * 100).toFixed(0)} %`,
+    `${(row.harnessShare * 100).toFixed(0)} %`,
   ]
 }
 

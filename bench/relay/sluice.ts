@@ -28,7 +28,7 @@ const wire: Wire = {
   headers,
   body: JSON.stringify({ query: watchDocument, variables: { id: '${id}' } }),
   marker: '"text":"',
-  done: 'event: complete',
+  done: '"GenerationSucceeded"', // a stream of what failed is complete, too; in a text the quotes would be escaped
   start: {
     path: '/graphql',
     body: JSON.stringify({ query: startDocument, variables: startVariables }),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { lastOutput } from '../../test/support/last-output.ts'
 import { until } from '../../test/support/until.ts'
 
 /** A process of the benchmark's own; it ends with the benchmark. */
@@ -32,13 +33,7 @@ export function launch({ cores, command, env }: Launch): Launched {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let [output, complaints] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaints = (complaints + text).slice(-4_000)
-  })
+  const [output, complaints] = [lastOutput(child.stdout), lastOutput(child.stderr)]
   const ended = once(child, 'close')
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const killWithUs = () => child.kill('SIGKILL')
@@ -46,7 +41,7 @@ export function launch({ cores, command, env }: Launch): Launched {
   child.once('exit', () => process.off('exit', killWithUs))
   return {
     pid: child.pid ?? 0,
-    output: () => output + complaints,
+    output: () => output() + complaints(),
     ended,
     hasEnded,
     async stop() {

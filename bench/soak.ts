@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { slopeOf } from '../test/support/process-memory.ts'
+import { residentBytes, slopeOf } from '../test/support/process-memory.ts'
 import { commonOptions, numberOf, readOptions } from './relay/options.ts'
 import { prepareTargets } from './relay/prepare.ts'
 import { type ProcessState, stateOf } from './relay/process-state.ts'
@@ -77,7 +77,7 @@ async function soak(bench: Bench, on: 'PGlite' | 'PostgreSQL'): Promise<Soaked> 
   const samples: [number, number][] = []
   const beganAt = performance.now()
   const minutesGone = () => (performance.now() - beganAt) / 60_000
-  const timer = setInterval(() => samples.push([minutesGone(), stateOf(pid).residentBytes]), sampleMs)
+  const timer = setInterval(() => samples.push([minutesGone(), residentBytes(pid)]), sampleMs)
   try {
     let [streams, whole, worstP99] = [0, 0, 0]
     const faults: string[] = []

@@ -4,7 +4,7 @@ import { commonOptions, numberOf, readOptions } from './relay/options.ts'
 import { allKeys, prepareTargets } from './relay/prepare.ts'
 import { budgetLine } from './relay/relay-budgets.ts'
 import { startBench, untilQuiet } from './relay/run-one.ts'
-import { markdownTable, short } from './relay/table.ts'
+import { cpuCell, markdownTable, percent, short } from './relay/table.ts'
 import type { Target } from './relay/target.ts'
 import { replaceTable } from './replace-table.ts'
 
@@ -49,7 +49,6 @@ if (options.write !== 'no') replaceTable('saturation', table, note)
 function cellsOf(key: string, target: Target | undefined, { streams, result, isBound }: Capacity): string[] {
   const name = `${key} ${target?.name ?? ''}`
   if (!result) return [name, `< ${streams}`, ...heads.slice(2).map(() => '–')]
-  const database = result.databaseCpuPerToken > 0 ? ` + ${short(result.databaseCpuPerToken)}` : ''
   return [
     name,
     `${isBound ? '' : '≥ '}${streams}`,
@@ -57,8 +56,8 @@ function cellsOf(key: string, target: Target | undefined, { streams, result, isB
     short(result.tokensPerSecond),
     `${short(result.added.p50)} ms`,
     short(result.added.p99),
-    `${(result.cpuShare * 100).toFixed(0)} %`,
-    `${short(result.cpuPerToken)}${database} µs`,
-    `${(result.harnessShare * 100).toFixed(0)} %`,
+    percent(result.cpuShare),
+    cpuCell(result),
+    percent(result.harnessShare),
   ]
 }

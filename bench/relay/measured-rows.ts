@@ -62,7 +62,7 @@ function toRow({ key, generations, watchers, rate }: Measurement, group: readonl
     rate,
     whole: sum(({ whole }) => whole),
     streams: sum(({ streams }) => streams),
-    wrong: sum(({ streams, whole, faults }) => streams - whole - (faults['late'] ?? 0)),
+    wrong: sum(wrongOf),
     offeredPerSecond: middle(({ offeredPerSecond }) => offeredPerSecond),
     tokensPerSecond: middle(({ tokensPerSecond }) => tokensPerSecond),
     p50: middle(({ added }) => added.p50),
@@ -76,6 +76,11 @@ function toRow({ key, generations, watchers, rate }: Measurement, group: readonl
     foreignShare: middle(({ foreignShare }) => foreignShare),
     harnessShare: middle(({ harnessShare }) => harnessShare),
   }
+}
+
+/** Streams that were not whole, less those that were only too late. */
+export function wrongOf({ streams, whole, faults }: Pick<LoadResult, 'streams' | 'whole' | 'faults'>): number {
+  return streams - whole - (faults['late'] ?? 0)
 }
 
 /** The middle one, or between the two in the middle. */

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { ensurePostgres } from '../scripts/system-packages.ts'
 import { createDatabase, startPostgresCluster } from '../test/support/postgres-cluster.ts'
+import { makeDirectory } from './directory.ts'
 
 /** An empty database as configuration of a process. */
 export interface BenchDatabase {
@@ -13,11 +11,11 @@ export interface BenchDatabase {
 
 /** Runs `work` on a fresh PGlite directory, and then on a fresh PostgreSQL; says so where there is none. */
 export async function onBothDatabases(work: (database: BenchDatabase) => Promise<void>): Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
+  const directory = makeDirectory()
   try {
-    await work({ name: 'PGlite', env: { SLUICE_DATA_DIR: directory } })
+    await work({ name: 'PGlite', env: { SLUICE_DATA_DIR: directory.path } })
   } finally {
-    rmSync(directory, { recursive: true, force: true })
+    directory.remove()
   }
   const server = await ensurePostgres()
   if ('missing' in server) {

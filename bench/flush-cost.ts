@@ -5,21 +5,29 @@ import { makeWorker } from '../test/support/put-in-line.ts'
 import { onBothDatabases } from './databases.ts'
 import { fillLine } from './fill-line.ts'
 import { quantile } from './quantile.ts'
+import { markdownTable, short } from './relay/table.ts'
+import { replaceTable } from './replace-table.ts'
 
 // What a flush costs that adds one event to each of so many generations: nearly every flush is one. CPU is that of this process: on PGlite all of it.
+// Writes its table into docs/benchmarks.md.
 
 const rounds = 60
+const heads = ['database', 'generations', 'p50', 'CPU', 'CPU of a generation']
+const lines: string[][] = []
 
 await onBothDatabases(async ({ name, env }) => {
   const database = await openPlace(env)
   try {
-    for (const count of [10, 100, 400]) console.log(await measure(name, database, count))
+    for (const count of [10, 100, 400]) lines.push([name, ...(await measure(database, count))])
   } finally {
     await database.close()
   }
 })
+const table = markdownTable(heads, lines)
+console.log(table)
+replaceTable('flush-cost', table, `Of ${rounds} flushes; CPU is their mean.`)
 
-async function measure(name: string, database: Database, count: number): Promise<string> {
+async function measure(database: Database, count: number): Promise<string[]> {
   await fillLine(database, { length: count, lanes: 10 })
   const workerId = await makeWorker(database, 600_000)
   const ids = await takeAll(database, workerId)
@@ -36,8 +44,7 @@ async function measure(name: string, database: Database, count: number): Promise
   }
   const cpu = process.cpuUsage(cpuBefore)
   const each = (cpu.user + cpu.system) / rounds
-  const cost = `p50 ${quantile(times, 0.5).toFixed(1)} ms, CPU ${(each / 1_000).toFixed(1)} ms, ${(each / count).toFixed(0)} us a generation`
-  return `${name}: a flush for ${count}: ${cost}`
+  return [String(count), `${short(quantile(times, 0.5))} ms`, `${short(each / 1_000)} ms`, `${short(each / count)} µs`]
 }
 
 async function takeAll(database: Database, workerId: string): Promise<string[]> {

@@ -1,12 +1,13 @@
 import { type DatabaseCost, measureDatabase } from './relay/database-cost.ts'
 import type { Load, LoadResult } from './relay/load.ts'
 import { readLoads } from './relay/load-list.ts'
-import { commonOptions, readOptions } from './relay/options.ts'
+import { wrongOf } from './relay/measured-rows.ts'
+import { commonOptions, numberOf, numbersOf, readOptions } from './relay/options.ts'
 import { prepareTargets } from './relay/prepare.ts'
 import { budgetLine } from './relay/relay-budgets.ts'
 import { measureOne, runLoad, startBench, untilQuiet, warmUp } from './relay/run-one.ts'
 import { sluices, startSluice } from './relay/sluice.ts'
-import { markdownTable, short, wholeOf } from './relay/table.ts'
+import { loadCells, loadHeads, markdownTable, percent, short } from './relay/table.ts'
 import { replaceTable } from './replace-table.ts'
 
 // How Sluice grows: with generations, with watchers, with replicas; and what a generation costs the database. Writes its tables into docs/benchmarks.md.
@@ -22,25 +23,13 @@ const options = readOptions({
   shared: '100x1x40',
   dur: '10',
 })
-const seconds = Number(options.dur)
+const [seconds, counts, loads] = [numberOf(options, 'dur'), numbersOf(options, 'replicas'), readLoads(options.loads)]
+const [shared = { generations: 100, watchers: 1, rate: 40 }] = readLoads(options.shared)
 const { ready, missing } = await prepareTargets(options.keys)
 await using bench = await startBench(options)
 
-const loadHeads = [
-  'load',
-  'server',
-  'tokens/s',
-  'added p50',
-  'p95',
-  'p99',
-  'first token',
-  'CPU/token',
-  'RSS',
-  'a stream',
-  'whole',
-]
 const loadLines: string[][] = []
-for (const load of readLoads(options.loads)) {
+for (const load of loads) {
   for (const [, target] of ready) {
     await untilQuiet()
     const result = await measureOne(bench, target, { ...load, seconds })
@@ -65,20 +54,19 @@ const costHeads = ['replicas', 'statements', 'rows and indexes', 'log (WAL)', 'd
 const [replicaLines, costLines]: [string[][], string[][]] = [[], []]
 let worstAcross = Number.NaN
 if (ready.has('SP')) {
-  const [load = { generations: 100, watchers: 1, rate: 40 }] = readLoads(options.shared)
-  for (const count of options.replicas.split(',').map(Number)) {
+  for (const count of counts) {
     await untilQuiet()
-    const { result, cost } = await measureReplicas(count, load)
+    const { result, cost } = await measureReplicas(count, shared)
     const across = result.addedAcross
     if (across) worstAcross = Math.max(across.p95, Number.isNaN(worstAcross) ? 0 : worstAcross)
     replicaLines.push(print([String(count), ...replicaCells(result)]))
-    costLines.push(print([String(count), ...costCells(cost, result, load.generations)]))
+    costLines.push(print([String(count), ...costCells(cost, result, shared.generations)]))
   }
 }
 
 const left = missing.length > 0 ? `Not measured: ${missing.join('; ')}.\n\n` : ''
 const table = [
-  markdownTable(loadHeads, loadLines),
+  markdownTable(['load', 'server', ...loadHeads], loadLines),
   `Replicas of the role \`all\` on one PostgreSQL, ${options.shared}; each generation is started at one and watched at the next. "Across": the tokens that another replica than the watched one got from the provider.`,
   markdownTable(replicaHeads, replicaLines),
   'What each of these generations cost the database, its watching included:',
@@ -109,27 +97,14 @@ function nameOf({ generations, watchers, rate }: Load): string {
 }
 
 function cellsOf(result: LoadResult): string[] {
-  const { added, cpuPerToken, databaseCpuPerToken, faults } = result
-  const database = databaseCpuPerToken > 0 ? ` + ${short(databaseCpuPerToken)}` : ''
-  const { streams, whole } = result
-  return [
-    short(result.tokensPerSecond),
-    `${short(added.p50)} ms`,
-    short(added.p95),
-    short(added.p99),
-    `${short(result.firstAddedP50)} ms`,
-    `${short(cpuPerToken)}${database} µs`,
-    `${short(result.residentMb)} MB`,
-    `${short(result.residentKbPerStream)} kB`,
-    wholeOf({ streams, whole, wrong: streams - whole - (faults['late'] ?? 0) }),
-  ]
+  return loadCells({ ...result, ...result.added, wrong: wrongOf(result) })
 }
 
 function replicaCells(result: LoadResult): string[] {
   const [tokens = '', p50 = '', p95 = '', p99 = '', , cpu = '', , , whole = ''] = cellsOf(result)
   const across = result.addedAcross
   const acrossCells = across
-    ? [`${(across.share * 100).toFixed(0)} %`, `${short(across.p50)} ms`, short(across.p95), short(across.p99)]
+    ? [percent(across.share), `${short(across.p50)} ms`, short(across.p95), short(across.p99)]
     : ['–', '–', '–', '–']
   return [tokens, p50, p95, p99, ...acrossCells, cpu, whole]
 }

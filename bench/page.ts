@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { ensureChromium } from '../scripts/system-packages.ts'
 import { signInBy, signInLink } from '../test/support/browser.ts'
@@ -12,6 +9,7 @@ import { blockingMs, cpuMs, longTaskMs, traceTasks } from '../test/support/page/
 import { measureLoad } from '../test/support/page/measure-load.ts'
 import { measureYardstick } from '../test/support/page/yardstick.ts'
 import { startProcess } from '../test/support/sluice-process.ts'
+import { makeDirectory } from './directory.ts'
 import { quantile } from './quantile.ts'
 import { replaceTable } from './replace-table.ts'
 
@@ -23,13 +21,15 @@ const answerBytes = 200_000
 const answerMs = 10_000
 const trayLength = 5_000
 const threadLength = 300
-const wheelSteps = 60
+const wheelPx = 600
+/** The tray is five hundred turns high. */
+const wheelMost = 2_000
 
 const found = await ensureChromium()
 if ('missing' in found) throw new Error(found.missing)
-const directory = mkdtempSync(join(tmpdir(), 'sluice-bench-page-'))
+const directory = makeDirectory()
 const fake = await startFakeProvider()
-const env = { SLUICE_DATA_DIR: directory, OPENAI_BASE_URL: fake.openaiBaseUrl, SLUICE_LOG_LEVEL: 'warn' }
+const env = { SLUICE_DATA_DIR: directory.path, OPENAI_BASE_URL: fake.openaiBaseUrl, SLUICE_LOG_LEVEL: 'warn' }
 let sluice = await startProcess(env)
 const browser = await chromium.launch({
   executablePath: found.path,
@@ -58,7 +58,7 @@ try {
   await browser.close()
   await sluice.end('SIGKILL')
   await fake.close()
-  rmSync(directory, { recursive: true, force: true })
+  directory.remove()
 }
 
 type MakeContext = () => Promise<BrowserContext>
@@ -113,21 +113,22 @@ async function longWriting(make: MakeContext): Promise<string> {
   })
 }
 
-/** Opens it, and scrolls it down and up by the wheel. */
+/** Opens it, scrolls it by the wheel to its other end, and back. */
 async function scrolled(make: MakeContext, what: 'tray' | 'thread', crowded: Crowded): Promise<string> {
   return withPage(make, async (page) => {
-    const [path, sign] =
-      what === 'tray' ? ['/', crowded.newestTitle] : [`/t/${encodeURIComponent(crowded.threadId)}`, crowded.lastWords]
+    const [path, sign, by] =
+      what === 'tray'
+        ? ['/', crowded.newestTitle, wheelPx]
+        : [`/t/${encodeURIComponent(crowded.threadId)}`, crowded.lastWords, -wheelPx]
+    let turns = 0
     const tasks = await traceTasks(browser, page, async () => {
       await page.goto(`${sluice.url}${path}`)
       await page.getByText(sign).first().waitFor()
       await page.mouse.move(720, 500)
-      for (const by of [700, -700]) {
-        for (let step = 0; step < wheelSteps; step += 1) {
-          await page.mouse.wheel(0, by)
-          await page.evaluate('new Promise(requestAnimationFrame)')
-        }
-      }
+      const isDrawn = `document.querySelector('main').textContent.includes(${JSON.stringify(crowded.firstPrompt)})`
+      const isBack = by > 0 ? 'scrollY <= 0' : 'scrollY + innerHeight >= document.documentElement.scrollHeight - 1'
+      // On the way there it is loaded, and may leap; on the way back all of it comes by.
+      turns = (await turnUntil(page, by, isDrawn)) + (await turnUntil(page, -by, isBack))
     })
     const height = await page.evaluate<number>('document.documentElement.scrollHeight')
     const nodes = await page.evaluate<number>('document.querySelectorAll("*").length')
@@ -135,7 +136,16 @@ async function scrolled(make: MakeContext, what: 'tray' | 'thread', crowded: Cro
     return row(
       `${length}, opened and scrolled`,
       tasks,
-      `${wheelSteps * 2} turns of the wheel; ${nodes} elements, ${height} px high`,
+      `${turns} turns of the wheel to its other end and back; ${nodes} elements, ${height} px high`,
     )
   })
+}
+
+/** Turns the wheel until the page says so, which is asked with each turn in one call: calls cost the page what is measured. @returns the turns */
+async function turnUntil(page: Page, byPx: number, condition: string): Promise<number> {
+  for (let turns = 1; turns <= wheelMost; turns += 1) {
+    await page.mouse.wheel(0, byPx)
+    if (await page.evaluate<boolean>(`new Promise(requestAnimationFrame).then(() => ${condition})`)) return turns
+  }
+  throw new Error(`In vain for ${wheelMost} turns of the wheel: ${condition}`)
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Load } from './relay/load.ts'
 import { readLoads } from './relay/load-list.ts'
 import { type Measurement, toRows } from './relay/measured-rows.ts'
-import { commonOptions, readOptions } from './relay/options.ts'
+import { commonOptions, numberOf, readOptions } from './relay/options.ts'
 import { allKeys, prepareTargets } from './relay/prepare.ts'
 import { relayBudgets } from './relay/relay-budgets.ts'
 import { measureOne, startBench, untilQuiet } from './relay/run-one.ts'
@@ -22,14 +22,15 @@ const options = readOptions({
   /** A run beside which others took more of a core than this is made once more. */
   foreign: '0.12',
 })
-const { ready, missing } = await prepareTargets(options.keys)
+const [reps, seconds, foreignMost] = [numberOf(options, 'reps'), numberOf(options, 'dur'), numberOf(options, 'foreign')]
 const loads = readLoads(options.loads)
+const { ready, missing } = await prepareTargets(options.keys)
 const raw = join(import.meta.dirname, `../.cache/bench/relay-${Date.now()}.jsonl`)
 mkdirSync(dirname(raw), { recursive: true })
 
 const all: Measurement[] = []
 await using bench = await startBench(options)
-for (let rep = 1; rep <= Number(options.reps); rep += 1) {
+for (let rep = 1; rep <= reps; rep += 1) {
   for (const load of loads) {
     for (const [key, target] of ready) {
       // One that does not start, once, is no reason to lose what the others have shown for half an hour.
@@ -50,9 +51,9 @@ if (options.write !== 'no') replaceTable('relay', table, `Medians of ${options.r
 
 async function measure(key: string, target: Target, load: Load): Promise<Measurement> {
   await untilQuiet()
-  const course = { ...load, seconds: Number(options.dur) }
+  const course = { ...load, seconds }
   let result = await measureOne(bench, target, course)
-  if (result.foreignShare > Number(options.foreign)) {
+  if (result.foreignShare > foreignMost) {
     const again = await measureOne(bench, target, course)
     if (again.foreignShare < result.foreignShare) result = again
   }

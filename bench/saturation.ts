@@ -1,9 +1,10 @@
-import { type Capacity, findCapacity } from './relay/find-capacity.ts'
-import { commonOptions, readOptions } from './relay/options.ts'
+import { type Capacity, carried } from './relay/capacity-steps.ts'
+import { findCapacity } from './relay/find-capacity.ts'
+import { commonOptions, numberOf, readOptions } from './relay/options.ts'
 import { allKeys, prepareTargets } from './relay/prepare.ts'
 import { budgetLine } from './relay/relay-budgets.ts'
 import { startBench, untilQuiet } from './relay/run-one.ts'
-import { markdownTable, short } from './relay/table.ts'
+import { cpuCell, markdownTable, percent, short } from './relay/table.ts'
 import type { Target } from './relay/target.ts'
 import { replaceTable } from './replace-table.ts'
 
@@ -19,25 +20,22 @@ const options = readOptions({
   /** Streams to begin the search at; 0 for what each target carries about. */
   from: '0',
 })
+const search = { rate: numberOf(options, 'rate'), seconds: numberOf(options, 'dur'), steps: numberOf(options, 'steps') }
+const from = numberOf(options, 'from')
 const { ready, missing } = await prepareTargets(options.keys)
 await using bench = await startBench(options)
 const found = new Map<string, Capacity>()
 for (const [key, target] of ready) {
   await untilQuiet()
-  const capacity = await findCapacity(bench, target, {
-    rate: Number(options.rate),
-    seconds: Number(options.dur),
-    steps: Number(options.steps),
-    from: Number(options.from) || target.carries,
-  })
+  const capacity = await findCapacity(bench, target, { ...search, from: from || target.carries })
   found.set(key, capacity)
   console.log(`${key}: ${capacity.streams} streams; ${capacity.tries.join(', ')}`)
 }
 
-const byHand = found.get('P1')?.streams ?? Number.NaN
+const byHand = carried(found, 'P1')
 const heads = ['server', 'streams', 'of P1', 'tokens/s', 'added p50', 'p99', 'CPU of a core', 'CPU/token', 'harness']
 const lines = [...found].map(([key, capacity]) => cellsOf(key, ready.get(key), capacity))
-const sluice = found.get('S')?.streams ?? Number.NaN
+const sluice = carried(found, 'S')
 const budgets = [
   budgetLine('Streams that Sluice carries on PGlite', { seen: sluice, least: 950 }),
   budgetLine('As a share of those of the hand-written relay', { seen: sluice / byHand, least: 0.8 }),
@@ -51,7 +49,6 @@ if (options.write !== 'no') replaceTable('saturation', table, note)
 function cellsOf(key: string, target: Target | undefined, { streams, result, isBound }: Capacity): string[] {
   const name = `${key} ${target?.name ?? ''}`
   if (!result) return [name, `< ${streams}`, ...heads.slice(2).map(() => '–')]
-  const database = result.databaseCpuPerToken > 0 ? ` + ${short(result.databaseCpuPerToken)}` : ''
   return [
     name,
     `${isBound ? '' : '≥ '}${streams}`,
@@ -59,8 +56,8 @@ function cellsOf(key: string, target: Target | undefined, { streams, result, isB
     short(result.tokensPerSecond),
     `${short(result.added.p50)} ms`,
     short(result.added.p99),
-    `${(result.cpuShare * 100).toFixed(0)} %`,
-    `${short(result.cpuPerToken)}${database} µs`,
-    `${(result.harnessShare * 100).toFixed(0)} %`,
+    percent(result.cpuShare),
+    cpuCell(result),
+    percent(result.harnessShare),
   ]
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { slopeOf } from '../test/support/process-memory.ts'
-import { commonOptions, readOptions } from './relay/options.ts'
+import { residentBytes, slopeOf } from '../test/support/process-memory.ts'
+import { commonOptions, numberOf, readOptions } from './relay/options.ts'
 import { prepareTargets } from './relay/prepare.ts'
 import { type ProcessState, stateOf } from './relay/process-state.ts'
 import { budgetLine } from './relay/relay-budgets.ts'
@@ -22,12 +22,13 @@ const options = readOptions({
   /** Seconds of each round's window. */
   round: '60',
 })
-const minutes = Number(options.minutes)
+const [minutes, roundSeconds] = [numberOf(options, 'minutes'), numberOf(options, 'round')]
+const load = { generations: numberOf(options, 'streams'), watchers: 1, rate: numberOf(options, 'rate') }
 /** Until then it fills its caches and its heap reaches its size. */
 const settledMinutes = Math.min(10, minutes / 4)
 const sampleMs = 5_000
 
-const { ready, missing } = await prepareTargets(options.keys)
+const { ready, missing } = await prepareTargets(options.keys, sluices)
 await using bench = await startBench(options)
 const heads = [
   'server',
@@ -76,14 +77,13 @@ async function soak(bench: Bench, on: 'PGlite' | 'PostgreSQL'): Promise<Soaked> 
   const samples: [number, number][] = []
   const beganAt = performance.now()
   const minutesGone = () => (performance.now() - beganAt) / 60_000
-  const timer = setInterval(() => samples.push([minutesGone(), stateOf(pid).residentBytes]), sampleMs)
+  const timer = setInterval(() => samples.push([minutesGone(), residentBytes(pid)]), sampleMs)
   try {
-    const load = { generations: Number(options.streams), watchers: 1, rate: Number(options.rate) }
     let [streams, whole, worstP99] = [0, 0, 0]
     const faults: string[] = []
     const states: ProcessState[] = []
     while (minutesGone() < minutes) {
-      const course = { ...load, seconds: Number(options.round), graceMs: 10_000 }
+      const course = { ...load, seconds: roundSeconds, graceMs: 10_000 }
       const result = await runLoad(bench, { target: sluices.S, running }, course)
       streams += result.streams
       whole += result.whole

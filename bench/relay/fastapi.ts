@@ -11,6 +11,7 @@ export const fastApiRoot = process.env['FASTAPI_ROOT'] ?? join(root, '.cache/ben
 
 /** Makes the folder, once. @returns why that cannot be done here, or null */
 export async function prepareFastApi(): Promise<string | null> {
+  if (process.getuid?.() !== 0) return 'needs root, for apt-get and chroot'
   if (!existsSync(join(fastApiRoot, 'usr/bin/python3'))) {
     const problem = await makeRoot()
     if (problem !== null) return problem
@@ -20,8 +21,7 @@ export async function prepareFastApi(): Promise<string | null> {
 }
 
 async function makeRoot(): Promise<string | null> {
-  if (process.getuid?.() !== 0) return 'needs root, for chroot'
-  if (!existsSync('/usr/bin/apt-get')) return 'needs a Debian machine'
+  if (!existsSync('/usr/bin/apt-get')) return 'needs a Debian machine: there is no apt-get'
   console.log('making a folder with FastAPI, which takes some minutes')
   const half = `${fastApiRoot}.half`
   rmSync(half, { recursive: true, force: true })

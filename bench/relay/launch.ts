@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
+import { lastOutput } from '../../test/support/last-output.ts'
 import { until } from '../../test/support/until.ts'
 
 /** A process of the benchmark's own; it ends with the benchmark. */
@@ -10,6 +11,7 @@ export interface Launched {
   output(): string
   /** Resolves when it has ended by itself. */
   readonly ended: Promise<unknown>
+  hasEnded(): boolean
   stop(): Promise<void>
 }
 
@@ -31,23 +33,19 @@ export function launch({ cores, command, env }: Launch): Launched {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let [output, complaints] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaints = (complaints + text).slice(-4_000)
-  })
+  const [output, complaints] = [lastOutput(child.stdout), lastOutput(child.stderr)]
   const ended = once(child, 'close')
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const killWithUs = () => child.kill('SIGKILL')
   process.once('exit', killWithUs)
   child.once('exit', () => process.off('exit', killWithUs))
   return {
     pid: child.pid ?? 0,
-    output: () => output + complaints,
+    output: () => output() + complaints(),
     ended,
+    hasEnded,
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return
+      if (hasEnded()) return
       child.kill('SIGTERM')
       const timer = setTimeout(() => child.kill('SIGKILL'), stopMs)
       await ended
@@ -56,23 +54,27 @@ export function launch({ cores, command, env }: Launch): Launched {
   }
 }
 
-/** A port of 127.0.0.1 that nobody has. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('no free port')
-  return address.port
+/** Waits until it listens there. @throws Error with what it has said, as soon as it has ended instead */
+export function untilListening(launched: Pick<Launched, 'output' | 'hasEnded'>, port: number): Promise<true> {
+  return untilStarted(launched, `port ${port} is open`, () => isOpen(port))
 }
 
-/** Waits until somebody listens there. @throws Error with what the process has said */
-export async function untilListening({ output }: Pick<Launched, 'output'>, port: number): Promise<void> {
+/** Waits for a sign of its start. @throws Error with what it has said, as soon as it has ended instead */
+export async function untilStarted<Sign>(
+  { output, hasEnded }: Pick<Launched, 'output' | 'hasEnded'>,
+  what: string,
+  look: () => Promise<Sign | false> | Sign | undefined,
+): Promise<Sign> {
+  const lookAgain = () => {
+    if (hasEnded()) throw new Error('it has ended')
+    return look()
+  }
   try {
-    await until(`port ${port} is open`, () => isOpen(port), { timeoutMs: startMs, everyMs: 50 })
+    return await until(what, lookAgain, { timeoutMs: startMs, everyMs: 50 })
   } catch (error) {
-    throw new Error(`It did not start: ${output()}`, { cause: error })
+    throw new Error(`It did not start, ${error instanceof Error ? error.message : String(error)}: ${output()}`, {
+      cause: error,
+    })
   }
 }
 

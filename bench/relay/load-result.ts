@@ -85,7 +85,7 @@ function latenciesOf({ options, open, times, from, to, count }: Seen) {
 
 function latencyOf(values: readonly number[]): Latency {
   const sorted = Float64Array.from(values).toSorted()
-  return { p50: at(sorted, 0.5), p95: at(sorted, 0.95), p99: at(sorted, 0.99), most: sorted.at(-1) ?? Number.NaN }
+  return { p50: at(sorted, 0.5), p95: at(sorted, 0.95), p99: at(sorted, 0.99) }
 }
 
 function at(sorted: Float64Array, share: number): number {

@@ -46,7 +46,6 @@ export interface Latency {
   readonly p50: number
   readonly p95: number
   readonly p99: number
-  readonly most: number
 }
 
 /** What the load client has seen. */
@@ -73,6 +72,7 @@ export interface LoadResult {
   readonly faults: Readonly<Record<string, number>>
   /** The first answer that was none. */
   readonly sample: string | null
+  /** How late the provider itself was; for who reads the raw lines. */
   readonly providerLateP99Ms: number
   /** Of a core: the provider with the load client, and all that is none of ours. */
   readonly harnessShare: number

@@ -11,7 +11,6 @@ export interface Measurement extends Load {
 export interface Row extends Load {
   readonly key: string
   readonly name: string
-  readonly runs: number
   readonly whole: number
   readonly streams: number
   /** Streams with a token lost, doubled or out of order, or without a proper end; those that were only too late are none. */
@@ -61,10 +60,9 @@ function toRow({ key, generations, watchers, rate }: Measurement, group: readonl
     generations,
     watchers,
     rate,
-    runs: group.length,
     whole: sum(({ whole }) => whole),
     streams: sum(({ streams }) => streams),
-    wrong: sum(({ streams, whole, faults }) => streams - whole - (faults['late'] ?? 0)),
+    wrong: sum(wrongOf),
     offeredPerSecond: middle(({ offeredPerSecond }) => offeredPerSecond),
     tokensPerSecond: middle(({ tokensPerSecond }) => tokensPerSecond),
     p50: middle(({ added }) => added.p50),
@@ -78,6 +76,11 @@ function toRow({ key, generations, watchers, rate }: Measurement, group: readonl
     foreignShare: middle(({ foreignShare }) => foreignShare),
     harnessShare: middle(({ harnessShare }) => harnessShare),
   }
+}
+
+/** Streams that were not whole, less those that were only too late. */
+export function wrongOf({ streams, whole, faults }: Pick<LoadResult, 'streams' | 'whole' | 'faults'>): number {
+  return streams - whole - (faults['late'] ?? 0)
 }
 
 /** The middle one, or between the two in the middle. */

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runProcess } from '../../scripts/run-process.ts'
+import { freePort } from '../../test/support/free-port.ts'
 import { fastApiRoot, prepareFastApi } from './fastapi.ts'
-import { freePort, launch, untilListening } from './launch.ts'
+import { launch, untilListening } from './launch.ts'
 import type { Wire } from './load.ts'
 import type { Place, Running, Target } from './target.ts'
 
@@ -83,6 +84,11 @@ async function startPeer({ cores, providerPort }: Place, started: Started): Prom
   const { command, env } = started(port)
   const own = { NODE_ENV: 'production', PORT: String(port), PROVIDER_PORT: String(providerPort) }
   const process = launch({ cores, command, env: { ...own, ...env } })
-  await untilListening(process, port)
+  try {
+    await untilListening(process, port)
+  } catch (error) {
+    await process.stop()
+    throw error
+  }
   return { ports: [port], pids: [process.pid], databasePids: [], stop: () => process.stop() }
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { residentBytes } from '../../test/support/process-memory.ts'
 
 /** What a process holds. */
 export interface ProcessState {
@@ -11,10 +12,9 @@ export interface ProcessState {
 /** Linux only. */
 export function stateOf(pid: number): ProcessState {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1])
   return {
-    residentBytes: read('VmRSS') * 1_024,
+    residentBytes: residentBytes(pid),
     files: readdirSync(`/proc/${pid}/fd`).length,
-    threads: read('Threads'),
+    threads: Number(/^Threads:\s+(\d+)/m.exec(status)?.[1]),
   }
 }

@@ -32,14 +32,6 @@ export function sampleProcesses(groups: readonly (readonly number[])[]): readonl
   })
 }
 
-/** These processes and all that they started. */
-export function familyOf(pid: number): readonly number[] {
-  const { children } = readAll()
-  const family = [pid]
-  for (const member of family) family.push(...(children.get(member) ?? []))
-  return family
-}
-
 function readAll(): { entries: Map<number, Entry>; children: Map<number, number[]> } {
   const entries = new Map<number, Entry>()
   const children = new Map<number, number[]>()

@@ -6,10 +6,8 @@ import type { Plan } from './tokens.ts'
 
 /** How the provider itself keeps up. */
 export interface ProviderHealth {
-  readonly sent: number
-  /** How late tokens were sent, p99 and most. */
+  /** How late tokens were sent. */
   readonly lateP99Ms: number
-  readonly lateMostMs: number
 }
 
 /** Sends answers in time. */
@@ -75,11 +73,7 @@ export function startProviderClock(): ProviderClock {
       schedule({ socket, count, gapMs: 1_000 / rate, times, next: 0, dueAt: sharedNow() + firstTokenMs + phaseMs })
     },
     health() {
-      const health = {
-        sent,
-        lateP99Ms: quantile(late, 0.99) || 0,
-        lateMostMs: late.reduce((a, b) => Math.max(a, b), 0),
-      }
+      const health = { lateP99Ms: quantile(late, 0.99) || 0 }
       late = []
       return health
     },

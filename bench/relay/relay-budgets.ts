@@ -30,7 +30,8 @@ export function relayBudgets(rows: readonly Row[]): string {
   const ratio = (load: string, peer: string) =>
     (find(headline, load)?.cpuPerToken ?? Number.NaN) / (find(peer, load)?.cpuPerToken ?? Number.NaN)
   const many = find(headline, '500x1x40')
-  const wrong = rows.filter(({ key }) => key.startsWith('S')).reduce((sum, row) => sum + row.wrong, 0)
+  const ours = rows.filter(({ key }) => key.startsWith('S'))
+  const wrong = ours.length > 0 ? ours.reduce((sum, row) => sum + row.wrong, 0) : Number.NaN
   const perToken = (load: string, peer: string, most: number) =>
     budgetLine(`CPU per token at ${load}, as a share of ${peer}'s`, { seen: ratio(load, peer), most })
   return [

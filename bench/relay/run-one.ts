@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { until } from '../../test/support/until.ts'
-import { launch } from './launch.ts'
+import { launch, untilStarted } from './launch.ts'
 import type { Load, LoadOptions, LoadResult } from './load.ts'
 import { sampleMachine } from './processes.ts'
 import type { Place, Running, Target } from './target.ts'
@@ -15,7 +14,7 @@ export interface Bench extends Place, AsyncDisposable {
 /** Starts the provider. */
 export async function startBench({ server, harness }: { server: string; harness: string }): Promise<Bench> {
   const provider = launch({ cores: harness, command: [process.execPath, join(import.meta.dirname, 'provider.ts')] })
-  const port = await until('the provider listens', () => /^(\d+)\n/.exec(provider.output())?.[1])
+  const port = await untilStarted(provider, 'the provider listens', () => /^(\d+)\n/.exec(provider.output())?.[1])
   return {
     cores: server,
     harnessCores: harness,

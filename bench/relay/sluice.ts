@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensurePostgres } from '../../scripts/system-packages.ts'
 import { createDatabase, startPostgresCluster } from '../../test/support/postgres-cluster.ts'
 import { type SluiceProcess, startProcess } from '../../test/support/sluice-process.ts'
-import { bindFamily } from './bind-family.ts'
+import { makeDirectory } from '../directory.ts'
 import type { Wire } from './load.ts'
 import type { Place, Running, Target } from './target.ts'
 
@@ -29,7 +28,7 @@ const wire: Wire = {
   headers,
   body: JSON.stringify({ query: watchDocument, variables: { id: '${id}' } }),
   marker: '"text":"',
-  done: 'event: complete',
+  done: '"GenerationSucceeded"', // a stream of what failed is complete, too; in a text the quotes would be escaped
   start: {
     path: '/graphql',
     body: JSON.stringify({ query: startDocument, variables: startVariables }),
@@ -147,19 +146,7 @@ const embedded = (directory: string): Database => ({
 async function startPostgres(cores: string): Promise<Database> {
   const found = await ensurePostgres()
   if ('missing' in found) throw new Error(found.missing)
-  const cluster = await startPostgresCluster(found)
-  bindFamily(cluster.pid, cores)
+  const cluster = await startPostgresCluster({ ...found, cores })
   const { url } = await createDatabase(cluster.url, `bench_${randomUUID().replaceAll('-', '')}`)
   return { env: { DATABASE_URL: url }, pids: [cluster.pid], stop: () => cluster.stop() }
-}
-
-/** Goes with the benchmark, however that ends. */
-function makeDirectory(): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
-  const remove = () => {
-    process.off('exit', remove)
-    rmSync(path, { recursive: true, force: true })
-  }
-  process.once('exit', remove)
-  return { path, remove }
 }

@@ -1,3 +1,4 @@
+import type { Load } from './load.ts'
 import { isSameLoad, type Row } from './measured-rows.ts'
 
 /** Three digits that say something. */
@@ -13,20 +14,52 @@ export function markdownTable(heads: readonly string[], lines: readonly (readonl
   return [heads, marks, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-const heads = [
-  'server',
+/** What is told of a load, wherever it is told. */
+type LoadFigures = Omit<Row, 'key' | 'name' | 'foreignShare' | 'harnessShare' | 'offeredPerSecond' | keyof Load>
+
+/** The heads of what {@link loadCells} answers. */
+export const loadHeads = [
   'tokens/s',
   'added p50',
   'p95',
   'p99',
   'first token',
   'CPU/token',
-  'of P1',
   'RSS',
   'a stream',
-  'whole streams',
-  'others',
-]
+  'whole',
+] as const
+
+/** A load as a server had it. */
+export function loadCells(figures: LoadFigures): string[] {
+  return [
+    short(figures.tokensPerSecond),
+    `${short(figures.p50)} ms`,
+    short(figures.p95),
+    short(figures.p99),
+    `${short(figures.firstAddedP50)} ms`,
+    cpuCell(figures),
+    `${short(figures.residentMb)} MB`,
+    `${short(figures.residentKbPerStream)} kB`,
+    wholeOf(figures),
+  ]
+}
+
+/** CPU of a token, with the database's own beside it where there is one. */
+export function cpuCell({
+  cpuPerToken,
+  databaseCpuPerToken,
+}: Pick<Row, 'cpuPerToken' | 'databaseCpuPerToken'>): string {
+  const database = databaseCpuPerToken > 0 ? ` + ${short(databaseCpuPerToken)}` : ''
+  return `${short(cpuPerToken)}${database} µs`
+}
+
+/** A share in percent. */
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`
+}
+
+const heads = ['server', ...loadHeads, 'of P1', 'others', 'harness']
 
 /** A table for each load. */
 export function relayTables(rows: readonly Row[]): string {
@@ -54,20 +87,12 @@ function loadsOf(rows: readonly Row[]): readonly Row[] {
 
 function cellsOf(row: Row, own: readonly Row[]): string[] {
   const byHand = own.find(({ key }) => key === 'P1')
-  const database = row.databaseCpuPerToken > 0 ? ` + ${short(row.databaseCpuPerToken)}` : ''
   return [
     `${row.key} ${row.name}`,
-    short(row.tokensPerSecond),
-    `${short(row.p50)} ms`,
-    short(row.p95),
-    short(row.p99),
-    `${short(row.firstAddedP50)} ms`,
-    `${short(row.cpuPerToken)}${database} µs`,
+    ...loadCells(row),
     byHand ? (row.cpuPerToken / byHand.cpuPerToken).toFixed(2) : '–',
-    `${short(row.residentMb)} MB`,
-    `${short(row.residentKbPerStream)} kB`,
-    wholeOf(row),
-    `${(row.foreignShare * 100).toFixed(0)} %`,
+    percent(row.foreignShare),
+    percent(row.harnessShare),
   ]
 }
 

@@ -38,3 +38,11 @@ test('what has not come is missing', () => {
 test('an event that is no JSON is no event', () => {
   expect(() => read('data: {"text":"000 \n\n')).toThrow(SyntaxError)
 })
+
+test('an end that stands in a text is none', () => {
+  const reader = makeTokenReader({ ...marks, done: '"Succeeded"', count: 1 })
+  reader.feed(`data: ${JSON.stringify({ reason: 'it says "Succeeded"' })}\n\n`, 0)
+  expect(reader.isDone).toBe(false)
+  reader.feed(`data: ${JSON.stringify({ __typename: 'Succeeded' })}\n\n`, 0)
+  expect(reader.isDone).toBe(true)
+})

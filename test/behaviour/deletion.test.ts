@@ -183,12 +183,13 @@ async function countLeft(): Promise<number> {
 async function shareTooLate(): Promise<void> {
   const { web, worker, env } = people.sluice
   await Promise.all([web.end('SIGTERM'), worker.end('SIGTERM')])
-  await lookInto(env, (database) =>
+  const shared = await lookInto(env, (database) =>
     database.query(
       `INSERT INTO thread (id, space_id, owner_id, title, visibility)
-       SELECT gen_random_uuid(), space_id, id, 'Shared too late', 'SPACE' FROM principal WHERE deleted_at IS NOT NULL`,
+       SELECT gen_random_uuid(), space_id, id, 'Shared too late', 'SPACE' FROM principal WHERE deleted_at IS NOT NULL RETURNING id`,
     ),
   )
+  expect(shared).not.toEqual([])
 }
 
 test('of what was deleted nothing is left soon after a start, neither texts nor logs', async () => {

@@ -171,7 +171,7 @@ describe('a session', () => {
       accept: 'text/event-stream',
       cookie,
     })
-    expect(await stream.text()).toContain('GenerationSucceeded')
+    expect(await stream.text()).toContain('"GenerationSucceeded"')
     await expect(sluice.api.generation(id)).rejects.toThrow('There is no generation')
   })
 

@@ -60,7 +60,7 @@ test('every event is a frame of its own, and the stream says that it is complete
   const frames = text.split('\n\n').filter((frame) => frame !== '' && !frame.startsWith(':'))
   expect(frames.at(-1)).toMatch(/^event: complete/)
   for (const frame of frames.slice(0, -1)) expect(frame).toMatch(/^event: next\ndata: \{.*\}$/)
-  expect(frames.at(-2)).toContain('GenerationSucceeded')
+  expect(frames.at(-2)).toContain('"GenerationSucceeded"')
 })
 
 test('it begins at once, even when there is nothing new to tell', async () => {

@@ -115,7 +115,7 @@ test('of a long tray and a long thread only what is near the reader is drawn', a
   await expect(page.getByText(crowded.newestTitle).first()).toBeVisible()
   await page.mouse.move(600, 500)
   // The last of all, at the foot of the tray: whatever is loaded meanwhile stands above it.
-  const oldest = page.getByRole('main').getByRole('link', { name: 'Question 1 of the thread', exact: true })
+  const oldest = page.getByRole('main').getByRole('link', { name: crowded.firstPrompt, exact: true })
   await expect(async () => {
     await scroll('tray', 600)
     expect(await oldest.count()).toBe(1)

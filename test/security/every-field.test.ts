@@ -5,7 +5,7 @@ import type { ApiClient } from '../support/api-client.ts'
 import { token } from '../support/deployment.ts'
 import { readPrintedSchema } from '../support/printed-schema.ts'
 import { refineSpan, revise, spanOf } from '../support/refining.ts'
-import { change, type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
+import { change, letInElsewhere, type SpacePeople, setUpSpace, share } from '../support/space-people.ts'
 import { subscribe } from '../support/subscribe.ts'
 import { type FieldRule, fieldRules, isPage, isPlumbing } from './field-rules.ts'
 
@@ -54,19 +54,10 @@ beforeAll(async () => {
   await change(owner, 'giveFeedback', { id: internal.id, rating: 'DOWN', note: 'Bluebird is a bad name.' })
   hidden = await begin('Private Bluebird.')
   await owner.ended(hidden.id)
-  outsiders = [people.stranger, ...(await letInElsewhere())]
+  const { staff, removed } = await letInElsewhere(people)
+  outsiders = [people.stranger, staff.api, removed.api]
 })
 afterAll(() => people.stop())
-
-/** Somebody of another space, and somebody who was in both until they were removed from this one. */
-async function letInElsewhere(): Promise<ApiClient[]> {
-  const { owner, spaceId, letIn } = people
-  const elsewhere = (await change(owner, 'createSpace', { name: 'Elsewhere' })).space?.id ?? ''
-  const removed = await letIn('Rob', 'STAFF')
-  await change(owner, 'setMemberRole', { spaceId: elsewhere, principalId: removed.id, role: 'STAFF' })
-  await change(owner, 'removeMember', { spaceId, principalId: removed.id })
-  return [(await letIn('Stan', 'STAFF', elsewhere)).api, removed.api]
-}
 
 async function refine(owner: ApiClient): Promise<string> {
   const span = { generationId: internal.id, ...spanOf(written, 'told') }

@@ -3,7 +3,7 @@ import { addProvider } from '../support/added-providers.ts'
 import type { ApiClient } from '../support/api-client.ts'
 import { mutate } from '../support/mutate.ts'
 import { makeShare } from '../support/shares.ts'
-import { change, type LetIn, type SpacePeople, setUpSpace } from '../support/space-people.ts'
+import { type LetIn, letInElsewhere, type SpacePeople, setUpSpace } from '../support/space-people.ts'
 import { type Ids, type RootField, requestFor, rootFields, sendRootField, unknownIds } from './root-field-requests.ts'
 
 // What somebody in a space keeps to themselves, asked for by all who are near it: to each of them it is as if it did not exist.
@@ -62,16 +62,12 @@ async function makeTheirs(): Promise<Ids> {
 }
 
 async function letAllIn(): Promise<typeof letIn> {
-  const elsewhere = (await change(owner, 'createSpace', { name: 'Elsewhere' })).space?.id ?? ''
-  const removed = await people.letIn('Rob', 'STAFF')
-  // Somewhere they stay: who is nowhere any more is signed out.
-  await change(owner, 'setMemberRole', { spaceId: elsewhere, principalId: removed.id, role: 'STAFF' })
-  await change(owner, 'removeMember', { spaceId: people.spaceId, principalId: removed.id })
+  const { elsewhere, removed, staff } = await letInElsewhere(people)
   return {
     'staff of the same space': await people.letIn('Sue', 'STAFF'),
     'a partner in the same space': await people.letIn('Pia', 'PARTNER'),
     'who was removed from the space': removed,
-    'staff of another space': await people.letIn('Stan', 'STAFF', elsewhere),
+    'staff of another space': staff,
     'an owner of another space': await people.letIn('Olga', 'OWNER', elsewhere),
   }
 }

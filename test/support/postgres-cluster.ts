@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process'
 import { chownSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { Client, escapeIdentifier } from 'pg'
+import { freePort } from './free-port.ts'
 
 export interface PostgresCluster {
   /** Superuser URL of the database `postgres`, on 127.0.0.1. */
@@ -50,15 +50,16 @@ const settings = {
  * It runs as `postgres` or `nobody` when we are root, which PostgreSQL refuses to be.
  *
  * @param options.binDir the directory that holds `initdb` and `postgres`
+ * @param options.cores binds it to these, as taskset takes them. Linux only.
  * @throws Error with the server's log when it does not come up
  */
-export async function startPostgresCluster({ binDir }: { binDir: string }): Promise<PostgresCluster> {
+export async function startPostgresCluster({ binDir, cores }: ClusterOptions): Promise<PostgresCluster> {
   const directory = mkdtempSync(join(tmpdir(), 'sluice-postgres-'))
   try {
     const user = process.getuid?.() === 0 ? unprivilegedUser() : undefined
     if (user) chownSync(directory, user.uid, user.gid)
     await initialise({ binDir, directory, user })
-    return await launch({ binDir, directory, user })
+    return await launch({ binDir, directory, user, cores })
   } catch (error) {
     rmSync(directory, { recursive: true, force: true })
     throw error
@@ -92,8 +93,12 @@ export async function runStatement(url: string, sql: string): Promise<void> {
   }
 }
 
-interface Place {
+interface ClusterOptions {
   binDir: string
+  cores?: string | undefined
+}
+
+interface Place extends ClusterOptions {
   directory: string
   user: User | undefined
 }
@@ -111,7 +116,7 @@ async function initialise({ binDir, directory, user }: Place): Promise<void> {
 }
 
 async function launch(place: Place): Promise<PostgresCluster> {
-  const { binDir, directory } = place
+  const { binDir, directory, cores } = place
   const port = await freePort()
   const logPath = join(directory, 'server.log')
   const log = openSync(logPath, 'a')
@@ -119,11 +124,11 @@ async function launch(place: Place): Promise<PostgresCluster> {
     '-c',
     `${key}=${value}`,
   ])
+  const bind = cores === undefined ? [] : ['taskset', '-c', cores]
   const server = [join(binDir, 'postgres'), '-D', join(directory, 'data'), ...options]
-  // When we are killed outright, the kernel tells the server; setpriv replaces itself, so the pid is still the server's.
-  const [command = '', ...args] = existsSync('/usr/bin/setpriv')
-    ? ['/usr/bin/setpriv', '--pdeathsig', 'INT', ...server]
-    : server
+  // When we are killed outright, the kernel tells the server; taskset and setpriv replace themselves, so the pid is still the server's.
+  const die = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'INT'] : []
+  const [command = '', ...args] = [...bind, ...die, ...server]
   const child = spawn(command, args, { ...spawnOptions(place), stdio: ['ignore', log, log] })
   closeSync(log)
   const ended = new Promise<void>((resolve) => {
@@ -201,16 +206,4 @@ function unprivilegedUser(): User {
   const account = accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody')
   if (!account) throw new Error('PostgreSQL does not run as root, and there is no user "postgres" or "nobody"')
   return { uid: Number(account[2]), gid: Number(account[3]) }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }

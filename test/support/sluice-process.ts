@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lastOutput } from './last-output.ts'
 import { until } from './until.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -52,31 +53,26 @@ export async function startProcess(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      output = (output + chunk).slice(-200_000)
-    })
-  }
+  const output = lastOutput(child.stdout, child.stderr)
   const killWithUs = () => child.kill('SIGKILL')
-  process.once('exit', killWithUs)
+  process.prependOnceListener('exit', killWithUs) // before its data goes, which others remove then
   child.once('exit', () => process.off('exit', killWithUs))
   try {
     const announced = () => {
-      if (hasEnded(child)) throw new Error(`Sluice ended at its start:\n${output}`)
-      return /is ready \(\w+\)(?: on (http:\/\/\S+))?\n/.exec(output)
+      if (hasEnded(child)) throw new Error(`Sluice ended at its start:\n${output()}`)
+      return /is ready \(\w+\)(?: on (http:\/\/\S+))?\n/.exec(output())
     }
     const [, url = ''] = await until('the process announces itself', announced, { timeoutMs })
     if (url) await until('readyz', async () => (await fetch(`${url}/readyz`)).ok)
     return {
       pid: child.pid ?? 0,
       url,
-      output: () => output,
+      output,
       signal: (name) => child.kill(name),
       end: (name) => end(child, name),
     }
   } catch (error) {
-    child.kill('SIGKILL')
+    await end(child, 'SIGKILL')
     throw error
   }
 }

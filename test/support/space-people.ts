@@ -86,6 +86,16 @@ export async function setUpSpace(models: readonly object[] = []): Promise<SpaceP
   }
 }
 
+/** Who was in both the space and another one until they were removed from the first, and who is only in the other. */
+export async function letInElsewhere({ owner, spaceId, letIn }: SpacePeople) {
+  const elsewhere = (await change(owner, 'createSpace', { name: 'Elsewhere' })).space?.id ?? ''
+  const removed = await letIn('Rob', 'STAFF')
+  // Somewhere they stay: who is nowhere any more is signed out.
+  await change(owner, 'setMemberRole', { spaceId: elsewhere, principalId: removed.id, role: 'STAFF' })
+  await change(owner, 'removeMember', { spaceId, principalId: removed.id })
+  return { elsewhere, removed, staff: await letIn('Stan', 'STAFF', elsewhere) }
+}
+
 /** The id by which members are named. */
 export async function idOf(api: ApiClient): Promise<string> {
   return (await api.query<{ viewer: { id: string } }>('{ viewer { id } }')).viewer.id

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { lastOutput } from './last-output.ts'
 
 const main = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url))
 
@@ -19,12 +20,7 @@ export async function startInVain(env: Readonly<Record<string, string>>): Promis
     timeout: 20_000,
     killSignal: 'SIGKILL',
   })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      output += chunk
-    })
-  }
+  const output = lastOutput(child.stdout, child.stderr)
   await once(child, 'close')
-  return { code: child.exitCode, output }
+  return { code: child.exitCode, output: output() }
 }

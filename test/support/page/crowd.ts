@@ -7,6 +7,8 @@ export interface Crowded {
   readonly threadId: string
   /** On the newest row of the tray. */
   readonly newestTitle: string
+  /** Of the first in the long thread; on the last row of the tray, too. */
+  readonly firstPrompt: string
   /** In the last answer of the long thread. */
   readonly lastWords: string
 }
@@ -30,6 +32,7 @@ export async function crowd(
   return {
     threadId: Buffer.from(`Thread:${threadId}`).toString('base64'),
     newestTitle: `Question ${trayLength} of the tray`,
+    firstPrompt: 'Question 1 of the thread',
     lastWords: `Answer ${threadLength}:`,
   }
 }

@@ -1,6 +1,7 @@
 import { type ApiClient, makeApiClient } from '../api-client.ts'
 import { signInBy } from '../browser.ts'
 import type { FakeProvider } from '../fake-provider/fake-provider.ts'
+import { mutate } from '../mutate.ts'
 import { spanOf } from '../refining.ts'
 import { inWords, manyKinds, notice, otherNotice, report } from './answers.ts'
 
@@ -71,11 +72,8 @@ const selections: Readonly<Record<string, string>> = {
 
 /** Does what a mutation does; a refusal is an error here. */
 async function perform(api: ApiClient, name: string, input: object): Promise<Done> {
-  const selection = selections[name]
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
-  const success = selection === undefined ? '' : `... on ${type}Success { ${selection} }`
-  const document = `mutation ($input: ${type}Input!) { result: ${name}(input: $input) { __typename ${success} ... on Error { message } } }`
-  const { result } = await api.query<{ result: Done }>(document, { input })
+  const success = selections[name]
+  const result = await mutate<Done>(api, { name, input, refusal: 'message', ...(success !== undefined && { success }) })
   if (result.message !== undefined) throw new Error(`${name}: ${result.message}`)
   return result
 }

@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { ClockProvider, useNow } from '../ui/clock.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { OldNotice } from '../ui/old-notice.tsx'
 import { Refused } from '../ui/refused.tsx'
 import { EmptyRows, Row, Rows, RowText } from '../ui/rows.tsx'
 import { StatusDot } from '../ui/status-dot.tsx'
@@ -107,6 +108,22 @@ const loadedFor = (data: { name: string } | undefined, error: unknown) => ({
   error: () => error,
   refetch: async () => {},
 })
+
+/** Alone, and with what else there is to say. */
+export function OldNoticeSpecimen() {
+  return (
+    <>
+      <State name="alone">
+        <OldNotice />
+      </State>
+      <State name="with more">
+        <OldNotice>
+          <p>It is asked for again as soon as there is a network.</p>
+        </OldNotice>
+      </State>
+    </>
+  )
+}
 
 /** On its way, there, old, and never come. */
 export function LoadedSpecimen() {

@@ -232,4 +232,26 @@ function describeRest(db: () => Database, only: Only): void {
       created_at: createdAt,
     })
   })
+
+  test('Prisma pages as asked, and a page that is asked for again and again is the same', async () => {
+    const name = randomUUID()
+    const ids = Array.from({ length: 5 }, () => randomUUID()).toSorted()
+    await db().prisma.space.createMany({ data: ids.map((id) => ({ id, name })) })
+    const page = async (skip: number, take: number) =>
+      (await db().prisma.space.findMany({ where: { name }, orderBy: { id: 'asc' }, skip, take })).map(({ id }) => id)
+    for (let n = 0; n < 8; n += 1) {
+      expect(await page(0, 2)).toEqual(ids.slice(0, 2))
+      expect(await page(3, 4)).toEqual(ids.slice(3))
+    }
+  })
+
+  test('Prisma asks more than a hundred different things, and each is answered', async () => {
+    const id = randomUUID()
+    await db().query('INSERT INTO space (id, name) VALUES ($1, $2)', [id, 'asked'])
+    for (let n = 1; n <= 120; n += 1) {
+      const conditions = Array.from({ length: n }, () => ({ name: 'asked' }))
+      const space = await db().prisma.space.findFirst({ where: { id, AND: conditions }, select: { id: true } })
+      expect(space).toEqual({ id })
+    }
+  })
 }

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PGlite } from '@electric-sql/pglite'
+import type { PGlite, QueryOptions, Results } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { PrismaClient } from '../generated/client/client.ts'
 import { lockDataDirectory } from './data-directory-lock.ts'
@@ -10,8 +10,10 @@ import type { Migration } from './migrations.ts'
 import { DataDirectoryUnusable, OpenDatabaseError, type PGliteBroken } from './open-error.ts'
 import { createPreparedStatements, type PreparedStatements } from './prepared-pglite.ts'
 import type { Database, ListenHandlers, Sql, Statements } from './sql.ts'
+import { makeStatementNames } from './statement-names.ts'
 import { parseInt8, parseText, typeId } from './value-parsers.ts'
 import { type Watched, WatchedPGlite } from './watched-pglite.ts'
+import { withoutOffset } from './without-offset.ts'
 
 /**
  * Opens the PostgreSQL in this process, with its data in `dataDir`. What is committed survives kill -9 (the file system has it), not
@@ -106,9 +108,24 @@ function makeSql(connection: Pick<PGlite, 'query'>, prepared?: PreparedStatement
   }
 }
 
+/** What Prisma asks a PGlite for. What it asks again and again keeps its plan. */
+function withPlans(pglite: PGlite, prepared: PreparedStatements): PGlite {
+  const nameOf = makeStatementNames()
+  const client: Pick<PGlite, 'exec' | 'query' | 'transaction'> = {
+    exec: (text, options) => pglite.exec(text, options),
+    transaction: (work) => pglite.transaction(work),
+    async query<Row>(text: string, params: unknown[] = [], options: QueryOptions = {}) {
+      const name = options.rowMode === 'array' ? nameOf(text) : undefined
+      if (name === undefined) return await pglite.query<Row>(text, params, options)
+      return (await prepared.queryArrays([name, text, params], options.parsers ?? {})) as Results<Row>
+    },
+  }
+  return client as PGlite
+}
+
 function makeDatabase(pglite: PGlite, release: () => void): Database {
-  const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) })
   const prepared = createPreparedStatements(pglite)
+  const prisma = new PrismaClient({ adapter: withoutOffset(new PrismaPGlite(withPlans(pglite, prepared))) })
   const statements: Statements = {
     ...makeSql(pglite, prepared.query),
     transaction: (work) =>

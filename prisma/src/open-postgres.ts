@@ -8,6 +8,8 @@ import { DatabaseUnreachable, OpenDatabaseError } from './open-error.ts'
 import { poolTimeouts, readPostgresConfig, requestTimeouts } from './postgres-config.ts'
 import { listenOnPostgres } from './postgres-listener.ts'
 import type { Database, Sql } from './sql.ts'
+import { makeStatementNames } from './statement-names.ts'
+import { withoutOffset } from './without-offset.ts'
 
 /** How to reach a PostgreSQL. */
 export interface OpenPostgres {
@@ -72,7 +74,9 @@ function makeSql(connection: Pick<pg.ClientBase, 'query'>): Sql {
 
 /** Requests have a pool of their own: however slow or many they are, they keep no lease and no token waiting. */
 function makeDatabase({ pool, requests }: { pool: pg.Pool; requests: pg.Pool }, config: pg.ClientConfig): Database {
-  const prisma = new PrismaClient({ adapter: new PrismaPg(requests) })
+  const nameOf = makeStatementNames()
+  const adapter = new PrismaPg(requests, { statementNameGenerator: ({ sql }) => nameOf(sql) ?? '' })
+  const prisma = new PrismaClient({ adapter: withoutOffset(adapter) })
   const close = async () => {
     await prisma.$disconnect()
     await Promise.all([pool.end(), requests.end()])

@@ -1,4 +1,4 @@
-import { messages, type PGlite, protocol, types } from '@electric-sql/pglite'
+import { messages, type ParserOptions, type PGlite, protocol, type Results, types } from '@electric-sql/pglite'
 
 /** So often a plan is used: it was made for tables as they were then, and nothing here (no autovacuum) would have it made anew when they have grown. */
 const usesOfPlan = 1_000
@@ -9,6 +9,13 @@ interface Prepared {
   readonly text: string
   readonly parameterTypes: readonly number[]
   readonly fields: readonly { readonly name: string; readonly type: number }[]
+}
+
+type Statement = [name: string, text: string, params: readonly unknown[]]
+
+interface Answer {
+  readonly fields: Prepared['fields']
+  readonly rows: unknown[][]
 }
 
 /** What is used of a PGlite: its locks, and its protocol. */
@@ -23,6 +30,8 @@ export interface PreparedStatements {
   query<Row extends object>(name: string, text: string, params: readonly unknown[]): Promise<Row[]>
   /** The same within the transaction that is under way. */
   queryWithin<Row extends object>(name: string, text: string, params: readonly unknown[]): Promise<Row[]>
+  /** A statement by itself that reads; answered as PGlite's own `query` does in the row mode `array`, read by these parsers before PGlite's. */
+  queryArrays(statement: Statement, parsers: ParserOptions): Promise<Results<unknown[]>>
 }
 
 const { bind, close, describe, execute, parse, sync } = protocol.serialize
@@ -57,40 +66,48 @@ export function createPreparedStatements(pglite: Connection, maxUses: number = u
     return prepared
   }
 
-  const run = async <Row extends object>(name: string, text: string, params: readonly unknown[]): Promise<Row[]> => {
+  const run = async ([name, text, params]: Statement, parsers = pglite.parsers): Promise<Answer> => {
     const prepared = await prepare(name, text)
     const { parameterTypes, fields } = prepared
     prepared.uses += 1
     const values = params.map((value, index) => toText(value, pglite.serializers[parameterTypes[index] ?? 0]))
     const answer = await send(bind({ statement: name, values }), execute({}), sync())
-    const rows: Row[] = []
+    const rows: unknown[][] = []
     for (const message of answer) {
       if (!(message instanceof messages.DataRowMessage)) continue
-      const row: Record<string, unknown> = {}
-      for (const [index, field] of fields.entries()) {
-        row[field.name] = types.parseType(message.fields[index] ?? null, field.type, pglite.parsers)
-      }
-      rows.push(row as Row)
+      rows.push(fields.map(({ type }, index): unknown => types.parseType(message.fields[index] ?? null, type, parsers)))
     }
-    return rows
+    return { fields, rows }
   }
 
-  const queryWithin = <Row extends object>(name: string, text: string, params: readonly unknown[]) =>
+  const runWithin: typeof run = (statement, parsers) =>
     pglite.runExclusive(() => {
       if (!pglite.ready) throw new Error('PGlite is closed') // as its own `query` says: what is closed must not be entered again
-      return run<Row>(name, text, params)
+      return run(statement, parsers)
+    })
+  const runAlone: typeof run = (statement, parsers) =>
+    // oxlint-disable-next-line no-underscore-dangle -- PGlite has no other name for the lock that its own `query` takes
+    pglite._runExclusiveTransaction(async () => {
+      const answer = await runWithin(statement, parsers)
+      await pglite.syncToFs()
+      return answer
     })
   return {
-    queryWithin,
-    async query<Row extends object>(name: string, text: string, params: readonly unknown[]) {
-      // oxlint-disable-next-line no-underscore-dangle -- PGlite has no other name for the lock that its own `query` takes
-      return await pglite._runExclusiveTransaction(async () => {
-        const rows = await queryWithin<Row>(name, text, params)
-        await pglite.syncToFs()
-        return rows
-      })
+    query: async <Row extends object>(...statement: Statement) => toObjects<Row>(await runAlone(statement)),
+    queryWithin: async <Row extends object>(...statement: Statement) => toObjects<Row>(await runWithin(statement)),
+    async queryArrays(statement, parsers) {
+      const { fields, rows } = await runAlone(statement, { ...pglite.parsers, ...parsers })
+      return { fields: fields.map(({ name, type }) => ({ name, dataTypeID: type })), rows, affectedRows: 0 }
     },
   }
+}
+
+function toObjects<Row extends object>({ fields, rows }: Answer): Row[] {
+  return rows.map((values) => {
+    const row: Record<string, unknown> = {}
+    for (const [index, { name }] of fields.entries()) row[name] = values[index]
+    return row as Row
+  })
 }
 
 type Serializer = ((value: unknown) => string) | undefined

@@ -108,6 +108,8 @@ function makeSql(connection: Pick<PGlite, 'query'>, prepared?: PreparedStatement
   }
 }
 
+const noParsers = {}
+
 /** What Prisma asks a PGlite for. What it asks again and again keeps its plan. */
 function withPlans(pglite: PGlite, prepared: PreparedStatements): PGlite {
   const nameOf = makeStatementNames()
@@ -117,7 +119,7 @@ function withPlans(pglite: PGlite, prepared: PreparedStatements): PGlite {
     async query<Row>(text: string, params: unknown[] = [], options: QueryOptions = {}) {
       const name = options.rowMode === 'array' ? nameOf(text) : undefined
       if (name === undefined) return await pglite.query<Row>(text, params, options)
-      return (await prepared.queryArrays([name, text, params], options.parsers ?? {})) as Results<Row>
+      return (await prepared.queryArrays([name, text, params], options.parsers ?? noParsers)) as Results<Row>
     },
   }
   return client as PGlite

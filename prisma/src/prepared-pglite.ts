@@ -46,6 +46,7 @@ const { bind, close, describe, execute, parse, sync } = protocol.serialize
  */
 export function createPreparedStatements(pglite: Connection, maxUses: number = usesOfPlan): PreparedStatements {
   const known = new Map<string, Prepared>()
+  const withOwn = makeMerge(pglite)
   const send = (...parts: Uint8Array[]) => pglite.execProtocolStream(Buffer.concat(parts), { syncToFs: false })
 
   const prepare = async (name: string, text: string): Promise<Prepared> => {
@@ -66,7 +67,7 @@ export function createPreparedStatements(pglite: Connection, maxUses: number = u
     return prepared
   }
 
-  const run = async ([name, text, params]: Statement, parsers = pglite.parsers): Promise<Answer> => {
+  const run = async ([name, text, params]: Statement, parsers: ParserOptions = pglite.parsers): Promise<Answer> => {
     const prepared = await prepare(name, text)
     const { parameterTypes, fields } = prepared
     prepared.uses += 1
@@ -96,9 +97,19 @@ export function createPreparedStatements(pglite: Connection, maxUses: number = u
     query: async <Row extends object>(...statement: Statement) => toObjects<Row>(await runAlone(statement)),
     queryWithin: async <Row extends object>(...statement: Statement) => toObjects<Row>(await runWithin(statement)),
     async queryArrays(statement, parsers) {
-      const { fields, rows } = await runAlone(statement, { ...pglite.parsers, ...parsers })
+      const { fields, rows } = await runAlone(statement, withOwn(parsers))
       return { fields: fields.map(({ name, type }) => ({ name, dataTypeID: type })), rows, affectedRows: 0 }
     },
+  }
+}
+
+/** A hundred parsers are merged once for each set of them, not for each statement. */
+function makeMerge({ parsers: own }: Connection): (parsers: ParserOptions) => ParserOptions {
+  const merged = new WeakMap<ParserOptions, ParserOptions>()
+  return (parsers) => {
+    const known = merged.get(parsers) ?? { ...own, ...parsers }
+    merged.set(parsers, known)
+    return known
   }
 }
 

@@ -222,8 +222,8 @@ export const Generation = builder.prismaNode('Generation', {
       select: { head: true, status: true },
       description: 'The last event of its log. Watch from here to see only what is new.',
       // Of one reading with the text, so that whoever goes on from here misses nothing and has nothing twice.
-      resolve: async ({ id, head, status }, _, { textOf }) =>
-        isTerminalStatus(status) ? head : ((await textOf(id))?.seq ?? head),
+      resolve: async ({ id, head, status }, _, { headOf }) =>
+        isTerminalStatus(status) ? head : ((await headOf(id, status === 'QUEUED' ? head : undefined)) ?? head),
     }),
   }),
 })

@@ -15,9 +15,8 @@ import { readStandings } from '../budget/standings.ts'
 import type { Config } from '../config.ts'
 import { countedFor } from '../limits/counted-for.ts'
 import { makeRateAccounts } from '../limits/rate-accounts.ts'
-import { makeBatch } from '../line/batch.ts'
 import type { LineView } from '../line/line-view.ts'
-import { makeEventLog, readTextsSoFar, readTextUpTo } from '../log/read-log.ts'
+import { makeEventLog, readSoFar, readTextUpTo } from '../log/read-log.ts'
 import type { RecentEvents } from '../log/recent-events.ts'
 import type { Catalogue } from '../provider/catalogue.ts'
 import type { ListModels } from '../provider/model-list.ts'
@@ -31,6 +30,7 @@ import { ownSignInFor } from './own-sign-in.ts'
 import { provenanceFor } from './provenance.ts'
 import { remarksFor } from './remarks.ts'
 import { makeRevisionsFor } from './revisions.ts'
+import { makeSoFar } from './so-far.ts'
 import { spacesFor } from './spaces.ts'
 import { makeStreams } from './streams.ts'
 import { threadsFor } from './threads.ts'
@@ -110,7 +110,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
       moveInLine: (move) => moveInLine(orderStore, viewer, move),
       checkWatch: (what) => checkWatch(eventLog, what),
       ...streamsOf({ signedIn, counted, signal }),
-      textOf: makeBatch((ids) => readTextsSoFar(database, ids)),
+      ...makeSoFar((asked) => readSoFar(database, asked)),
       textUpTo: (id, seq) => readTextUpTo(database, id, seq),
       ...administrationFor(administering),
       ...spacesFor(administering),

@@ -58,7 +58,7 @@ async function readTerminal(sql: Sql, id: string, after: number): Promise<Logged
 }
 
 /** What has been written up to the event `seq`. */
-interface SoFarRow {
+export interface SoFarRow {
   readonly seq: number
   readonly text: string
   readonly thinking: string
@@ -69,15 +69,14 @@ interface SoFarRow {
  * once it has ended. `Restarted` empties the checkpoint and moves it up to itself, so earlier attempts never show.
  */
 const soFar = {
-  columns: `${logHead('g')} AS seq,
-    coalesce(g.output, g.checkpoint_text || coalesce(d.text, '')) AS text,
-    coalesce(g.thinking, g.checkpoint_thinking || coalesce(d.thinking, '')) AS thinking`,
-  from: `generation g LEFT JOIN LATERAL (
+  text: `coalesce(g.output, g.checkpoint_text || coalesce(d.text, ''))`,
+  thinking: `coalesce(g.thinking, g.checkpoint_thinking || coalesce(d.thinking, ''))`,
+  deltas: `(
     SELECT string_agg(payload->>'text', '' ORDER BY seq) FILTER (WHERE kind = 'TextDelta') AS text,
            string_agg(payload->>'text', '' ORDER BY seq) FILTER (WHERE kind = 'ThinkingDelta') AS thinking
     FROM generation_event WHERE generation_id = g.id AND seq > g.checkpoint_seq
       AND kind IN ('TextDelta', 'ThinkingDelta')
-  ) d ON g.output IS NULL`,
+  )`,
 }
 
 interface SnapshotRow extends SoFarRow {
@@ -89,19 +88,27 @@ interface SnapshotRow extends SoFarRow {
 
 async function readSnapshot(sql: Sql, id: string): Promise<Snapshot | null> {
   const [row] = await sql.query<SnapshotRow>(
-    `SELECT ${soFar.columns}, g.status::text, g.phase::text, g.usage, now() AS at FROM ${soFar.from} WHERE g.id = $1`,
+    `SELECT ${logHead('g')} AS seq, ${soFar.text} AS text, ${soFar.thinking} AS thinking,
+       g.status::text, g.phase::text, g.usage, now() AS at
+     FROM generation g LEFT JOIN LATERAL ${soFar.deltas} d ON g.output IS NULL WHERE g.id = $1`,
     [id],
     { name: 'read-snapshot' },
   )
   return row ?? null
 }
 
-/** What each of these has written so far, and up to where. */
-export async function readTextsSoFar(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, SoFarRow>> {
+/** Up to where the log of each of these goes, and what it has written so far; an empty text where that `isWanted` not. */
+export async function readSoFar(
+  sql: Sql,
+  asked: readonly { readonly id: string; readonly isWanted: boolean }[],
+): Promise<ReadonlyMap<string, SoFarRow>> {
   const rows = await sql.query<SoFarRow & { id: string }>(
-    `SELECT g.id, ${soFar.columns} FROM ${soFar.from} WHERE g.id = ANY($1::uuid[])`,
-    [ids],
-    { name: 'read-texts-so-far' },
+    `SELECT g.id, ${logHead('g')} AS seq, CASE WHEN a.is_wanted THEN ${soFar.text} ELSE '' END AS text,
+       CASE WHEN a.is_wanted THEN ${soFar.thinking} ELSE '' END AS thinking
+     FROM unnest($1::uuid[], $2::boolean[]) AS a(id, is_wanted) JOIN generation g ON g.id = a.id
+     LEFT JOIN LATERAL ${soFar.deltas} d ON a.is_wanted AND g.output IS NULL`,
+    [asked.map(({ id }) => id), asked.map(({ isWanted }) => isWanted)],
+    { name: 'read-so-far' },
   )
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -1,0 +1,28 @@
+import { makeBatch } from '../line/batch.ts'
+import type { SoFarRow } from '../log/read-log.ts'
+
+/** Reads up to where the logs of generations go, and the texts of those of which they are wanted, in one reading. */
+type ReadSoFar = (
+  asked: readonly { readonly id: string; readonly isWanted: boolean }[],
+) => Promise<ReadonlyMap<string, SoFarRow>>
+
+/**
+ * What generations have written so far. Text and head of one, asked for in the same turn, are of one reading, so that whoever goes on from there
+ * misses nothing and has nothing twice; a text that nobody asks for is not read.
+ */
+export function makeSoFar(read: ReadSoFar) {
+  const wanted = new Set<string>()
+  const readOne = makeBatch((ids) => read(ids.map((id) => ({ id, isWanted: wanted.delete(id) }))))
+  return {
+    textOf(id: string): Promise<SoFarRow | null> {
+      wanted.add(id)
+      return readOne(id)
+    },
+    /** @param known - what the row of one that is in line says: that stands, unless its text is read later than the row was */
+    async headOf(id: string, known?: number): Promise<number | null> {
+      await Promise.resolve() // until the other fields have asked
+      if (known !== undefined && !wanted.has(id)) return known
+      return (await readOne(id))?.seq ?? null
+    },
+  }
+}

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Migration, readMigrations } from './migrations.ts'
+import { describePrisma } from './prisma-contract.ts'
 import type { Database, Sql } from './sql.ts'
 
 /** Opens one and the same database each time. */
@@ -24,7 +25,8 @@ export function describeDatabase(open: Open): void {
     describeErrors(() => db, options)
   })
   describeScripts(() => db, only)
-  describeRest(() => db, only)
+  describeRest(() => db)
+  describePrisma(() => db)
 }
 
 /** The options of a statement with this text. */
@@ -195,7 +197,7 @@ function describeErrors(db: () => Database, options: Options): void {
   })
 }
 
-function describeRest(db: () => Database, only: Only): void {
+function describeRest(db: () => Database): void {
   test('a named statement runs again with other values', async () => {
     const double = (value: number) => db().query('SELECT $1::int * 2 AS twice', [value], { name: 'double' })
     expect(await double(2)).toEqual([{ twice: 4 }])
@@ -215,43 +217,5 @@ function describeRest(db: () => Database, only: Only): void {
     expect(await heard).toBe('hello')
     await listener.dispose()
     await listener.dispose()
-  })
-
-  test('Prisma reads and writes what SQL does', async () => {
-    const id = randomUUID()
-    await db().query('INSERT INTO space (id, name) VALUES ($1, $2)', [id, 'team'])
-    const space = await db().prisma.space.findUniqueOrThrow({ where: { id } })
-    const [row] = await db().query<{ created_at: Date }>('SELECT created_at FROM space WHERE id = $1', [id])
-    expect(space).toMatchObject({ id, name: 'team', createdAt: row?.created_at })
-
-    const createdAt = new Date('2026-01-02T03:04:05.678Z')
-    const principal = await db().prisma.principal.create({
-      data: { id: randomUUID(), kind: 'PERSON', name: 'ann', spaceId: id, createdAt },
-    })
-    expect(await only('SELECT created_at FROM principal WHERE id = $1', [principal.id])).toEqual({
-      created_at: createdAt,
-    })
-  })
-
-  test('Prisma pages as asked, and a page that is asked for again and again is the same', async () => {
-    const name = randomUUID()
-    const ids = Array.from({ length: 5 }, () => randomUUID()).toSorted()
-    await db().prisma.space.createMany({ data: ids.map((id) => ({ id, name })) })
-    const page = async (skip: number, take: number) =>
-      (await db().prisma.space.findMany({ where: { name }, orderBy: { id: 'asc' }, skip, take })).map(({ id }) => id)
-    for (let n = 0; n < 8; n += 1) {
-      expect(await page(0, 2)).toEqual(ids.slice(0, 2))
-      expect(await page(3, 4)).toEqual(ids.slice(3))
-    }
-  })
-
-  test('Prisma asks more than a hundred different things, and each is answered', async () => {
-    const id = randomUUID()
-    await db().query('INSERT INTO space (id, name) VALUES ($1, $2)', [id, 'asked'])
-    for (let n = 1; n <= 120; n += 1) {
-      const conditions = Array.from({ length: n }, () => ({ name: 'asked' }))
-      const space = await db().prisma.space.findFirst({ where: { id, AND: conditions }, select: { id: true } })
-      expect(space).toEqual({ id })
-    }
   })
 }

@@ -1,11 +1,13 @@
 import { messages, type ParserOptions, type PGlite, protocol, type Results, types } from '@electric-sql/pglite'
 
-/** So often a plan is used: it was made for tables as they were then, and nothing here (no autovacuum) would have it made anew when they have grown. */
+/** So often and so long a plan is used: it was made for tables as they were then, and nothing here (no autovacuum) would have it made anew when they have grown. */
 const usesOfPlan = 1_000
+const planMs = 300_000
 
 /** A statement that the database has parsed. */
 interface Prepared {
   uses: number
+  readonly at: number
   readonly text: string
   readonly parameterTypes: readonly number[]
   readonly fields: readonly { readonly name: string; readonly type: number }[]
@@ -52,13 +54,14 @@ export function createPreparedStatements(pglite: Connection, maxUses: number = u
   const prepare = async (name: string, text: string): Promise<Prepared> => {
     const there = known.get(name)
     if (there && there.text !== text) throw new Error(`Two statements are called ${name}`)
-    if (there && there.uses < maxUses) return there
+    if (there && there.uses < maxUses && performance.now() < there.at + planMs) return there
     known.delete(name)
     const answer = await send(close({ type: 'S', name }), parse({ name, text }), describe({ type: 'S', name }), sync())
     const parameters = answer.find((message) => message instanceof messages.ParameterDescriptionMessage)
     const row = answer.find((message) => message instanceof messages.RowDescriptionMessage)
     const prepared: Prepared = {
       uses: 0,
+      at: performance.now(),
       text,
       parameterTypes: parameters?.dataTypeIDs ?? [],
       fields: (row?.fields ?? []).map((field) => ({ name: field.name, type: field.dataTypeID })),

@@ -49,9 +49,9 @@ export function Sendings(props: { composer: ComposerState }) {
           </Show>
         )}
       </For>
-      <Show when={props.composer.isAwaited()}>
-        <p class="appear-late truncate text-[0.9rem] text-soft">{words().awaited}</p>
-      </Show>
+      <p role="status" class="text-[0.9rem] text-soft empty:sr-only">
+        {props.composer.isAwaited() ? words().awaited : null}
+      </p>
     </>
   )
 }

@@ -47,6 +47,8 @@ function createRefinements(pending: Accessor<readonly Entry[]>) {
       const settled = await Promise.allSettled(unknown().map(load)) // what fails is asked for again, and hides nothing
       const found = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
       if (!signal.aborted) setKnown((all) => new Map([...all, ...found]))
+      const failed = settled.find((one) => one.status === 'rejected')
+      if (failed) throw failed.reason
     },
     intervalMs: () => againMs,
     isEnabled: () => unknown().length > 0 && isVisible() && !api.isSignedOut(),

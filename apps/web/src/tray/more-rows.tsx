@@ -2,7 +2,7 @@ import { createSignal, onCleanup, onMount, Show } from 'solid-js'
 import { RequestError } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Refused } from '../ui/refused.tsx'
 import type { Tray } from './create-tray.ts'
 import { trayEn } from './tray.en.ts'
 
@@ -51,13 +51,7 @@ function End(props: { tray: Tray }) {
   })
   return (
     <div ref={setEnd} class="flex flex-col items-center gap-3">
-      <Show when={problem()}>
-        {(error) => (
-          <Notice tone="danger" role="alert">
-            {error().message}
-          </Notice>
-        )}
-      </Show>
+      <Refused refusal={problem()} />
       <Button aria-disabled={props.tray.isLoadingMore()} onClick={() => void loadMore()}>
         {props.tray.isLoadingMore() ? words().loading : words().showOlder}
       </Button>

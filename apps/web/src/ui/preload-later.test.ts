@@ -8,20 +8,38 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** How often a part is asked for in the first minute. */
-function askedFor({ onLine }: { onLine: boolean }): number {
+/** A page that has been there for a minute. */
+function open({ onLine }: { onLine: boolean }) {
+  const window = new EventTarget()
   vi.stubGlobal('navigator', { onLine })
+  vi.stubGlobal('window', window)
   const preload = vi.fn<() => void>()
-  const dispose = createRoot((dispose) => {
+  const leave = createRoot((dispose) => {
     preloadLater([{ preload }])
     return dispose
   })
   vi.advanceTimersByTime(60_000)
-  dispose()
-  return preload.mock.calls.length
+  const goOnline = () => window.dispatchEvent(new Event('online'))
+  return { askedFor: () => preload.mock.calls.length, goOnline, leave }
 }
 
-test('parts are loaded ahead, but not without a network', () => {
-  expect(askedFor({ onLine: true })).toBe(1)
-  expect(askedFor({ onLine: false })).toBe(0)
+test('parts are loaded ahead, once', () => {
+  const { askedFor, goOnline } = open({ onLine: true })
+  goOnline()
+  expect(askedFor()).toBe(1)
+})
+
+test('without a network they are loaded when there is one', () => {
+  const { askedFor, goOnline } = open({ onLine: false })
+  expect(askedFor()).toBe(0)
+  goOnline()
+  goOnline()
+  expect(askedFor()).toBe(1)
+})
+
+test('a page that was left loads nothing', () => {
+  const { askedFor, goOnline, leave } = open({ onLine: false })
+  leave()
+  goOnline()
+  expect(askedFor()).toBe(0)
 })

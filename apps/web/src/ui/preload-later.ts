@@ -8,10 +8,17 @@ const afterMs = 4_000
  */
 export function preloadLater(parts: readonly { preload: () => void }[]) {
   onMount(() => {
-    const timer = setTimeout(() => {
-      if (!navigator.onLine) return
+    const left = new AbortController()
+    const preload = () => {
       for (const part of parts) part.preload()
+    }
+    const timer = setTimeout(() => {
+      if (navigator.onLine) preload()
+      else window.addEventListener('online', preload, { once: true, signal: left.signal })
     }, afterMs)
-    onCleanup(() => clearTimeout(timer))
+    onCleanup(() => {
+      clearTimeout(timer)
+      left.abort()
+    })
   })
 }

@@ -47,7 +47,7 @@ function SessionRow(props: { session: Session; onEnded: () => void }) {
     if (!(await act())) return
     if (!props.session.isCurrent) return props.onEnded()
     forgetWritten()
-    api.reportSignedOut()
+    location.assign('/') // a start that is under way would write its prompt down again
   }
   return (
     <Row>

@@ -209,14 +209,16 @@ describe('a text that is revised', () => {
     await until('it is followed', () => activity.seen.length > 0)
     const told = (of: string) =>
       activity.seen.filter(({ generationId, __typename: type }) => type === 'GenerationChanged' && generationId === of)
-    const isToldOf = async (ids: readonly string[], deed: () => Promise<unknown>) => {
-      const before = ids.map((of) => told(of).length)
+    const isToldAs = async (state: string, deed: () => Promise<unknown>) => {
       await deed()
-      await until('the change is told', () => ids.every((of, n) => told(of).length > (before[n] ?? 0)))
+      const states = () => told(sourceId).map(({ generation }) => generation?.refinement?.state)
+      await until(`it is told as ${state}`, () => states().at(-1) === state)
     }
-    await isToldOf([sourceId], () => refuse(staff, sourceId))
-    await isToldOf([sourceId, id], () => revise(staff, acceptance(id, sourceId)))
-    await isToldOf([sourceId, id], () => undo(staff, id, 1))
+    await isToldAs('REFUSED', () => refuse(staff, sourceId))
+    const before = told(id).length
+    await isToldAs('ACCEPTED', () => revise(staff, acceptance(id, sourceId)))
+    await until('its text is told as changed', () => told(id).length > before)
+    await isToldAs('PENDING', () => undo(staff, id, 1))
   })
 
   test('comes out with all else that is one’s own', async () => {

@@ -6,6 +6,7 @@ interface SeenGeneration {
   readonly id: string
   readonly status: string
   readonly phase: string | null
+  readonly refinement: { readonly state: string } | null
 }
 
 /** An event of `activity`. */
@@ -29,8 +30,8 @@ export interface ActivityAsked {
 
 const document = `subscription ($open: [Position!], $since: ActivityCursor) { activity(open: $open, since: $since) {
   __typename cursor
-  ... on ActivitySnapshot { more generations { id status phase } }
-  ... on GenerationChanged { generationId generation { id status phase } }
+  ... on ActivitySnapshot { more generations { id status phase refinement { state } } }
+  ... on GenerationChanged { generationId generation { id status phase refinement { state } } }
   ... on GenerationActivity { generationId event { __typename cursor seq
     ... on GenerationSnapshot { status phase text } ... on TextDelta { text } ... on StatusChanged { status phase } ... on QueueMoved { position } } }
   ... on PositionRefused { generationId code }

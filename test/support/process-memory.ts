@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 
 /** Resident memory of a process, in bytes. Linux only. */
 export function residentBytes(pid: number): number {
-  const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1])
-  return pages * 4096
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024
 }
 
 /** Slope of the best straight line through points of (seconds, bytes), in bytes per second. */

@@ -12,12 +12,12 @@ export interface Vain {
   readonly output: string
 }
 
-/** Starts a process with exactly this configuration, which must end by itself within 20 s. */
+/** Starts a process with exactly this configuration, which must end by itself within 45 s. */
 export async function startInVain(env: Readonly<Record<string, string>>): Promise<Vain> {
   const child = spawn(process.execPath, [main], {
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 20_000,
+    timeout: 45_000,
     killSignal: 'SIGKILL',
   })
   const output = lastOutput(child.stdout, child.stderr)

@@ -32,7 +32,7 @@ for (const [key, target] of ready) {
   console.log(`${key}: ${capacity.streams} streams; ${capacity.tries.join(', ')}`)
 }
 
-const byHand = carried(found, 'P1')
+const byHand = carried(found, 'P1') || Number.NaN // of nothing there is no share
 const heads = ['server', 'streams', 'of P1', 'tokens/s', 'added p50', 'p99', 'CPU of a core', 'CPU/token', 'harness']
 const lines = [...found].map(([key, capacity]) => cellsOf(key, ready.get(key), capacity))
 const sluice = carried(found, 'S')

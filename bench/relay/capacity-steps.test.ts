@@ -38,5 +38,5 @@ test('a load that did not pass counts as carried by nobody', () => {
     ['S', { streams: 800, result: null, isBound: true, tries: [] }],
     ['P1', { streams: 900, result: kept, isBound: true, tries: [] }],
   ])
-  expect(['S', 'P1', 'P5'].map((key) => carried(found, key))).toEqual([Number.NaN, 900, Number.NaN])
+  expect(['S', 'P1', 'P5'].map((key) => carried(found, key))).toEqual([0, 900, Number.NaN])
 })

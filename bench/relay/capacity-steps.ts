@@ -49,8 +49,9 @@ export interface Capacity {
   readonly tries: readonly string[]
 }
 
-/** How many streams a target carried; NaN where none of its loads passed, or where it was not measured. */
+/** How many streams a target carried: none where no load passed; NaN where it was not measured. */
 export function carried(found: ReadonlyMap<string, Capacity>, key: string): number {
   const capacity = found.get(key)
-  return capacity?.result ? capacity.streams : Number.NaN
+  if (!capacity) return Number.NaN
+  return capacity.result ? capacity.streams : 0
 }

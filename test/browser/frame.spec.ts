@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { startCuttingProxy } from '../support/cutting-proxy.ts'
 import { paced, pacedText } from '../support/fake-provider/paced.ts'
+import { takeOnScheme } from '../support/views/show.ts'
 import { startElsewhere } from './api-deeds.ts'
 import { start } from './owner-deeds.ts'
 import { expectCalm, wordsIn } from './settled.ts'
@@ -127,7 +128,7 @@ test('the gallery shows every part of ui/, and a checker finds nothing in it', a
   const parts = readdirSync(join(import.meta.dirname, '../../apps/web/src/ui')).filter((name) => name.endsWith('.tsx'))
   for (const part of parts) await expect(page.getByRole('region', { name: part, exact: true })).toBeVisible()
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await takeOnScheme(page, colorScheme)
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`)).toEqual([])
   }

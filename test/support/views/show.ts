@@ -34,19 +34,24 @@ export async function openView(context: BrowserContext, world: World, view: View
  * Has the style of all be worked out anew, also of what is out of sight: Chromium leaves some inherited text in the colour of the other scheme
  * until it is. That takes a rule for every element, which is another one each time.
  */
-const styleAnew = (form: Form) => `{
+const styleAnew = (scheme: Form['scheme']) => `{
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync('* { content-visibility: visible !important; --looked-at: ${form.name} }')
+  sheet.replaceSync('* { content-visibility: visible !important; --looked-at: ${scheme} }')
   document.adoptedStyleSheets = [sheet]
 }`
+
+/** Has all of the page take on a colour scheme. */
+export async function takeOnScheme(page: Page, scheme: Form['scheme']): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+  await page.evaluate(styleAnew(scheme))
+  await page.evaluate(twoFrames) // until then some colours are still those of the other scheme
+}
 
 /** Has the page take on each form in turn. */
 export async function inEveryForm(page: Page, look: (form: Form) => Promise<void>): Promise<void> {
   for (const form of forms) {
-    await page.emulateMedia({ colorScheme: form.scheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width: form.width, height: form.height })
-    await page.evaluate(styleAnew(form))
-    await page.evaluate(twoFrames) // until then some colours are still those of the other scheme
+    await takeOnScheme(page, form.scheme)
     await look(form)
   }
 }

@@ -96,8 +96,8 @@ export interface Context {
   readonly activity: (activity: Pick<Activity, 'open' | 'since'>) => AsyncGenerator<ActivityEvent>
   /** What a generation that the viewer may see has written up to the event `seq`. All that is asked at once is of one reading. Null when it is gone. */
   readonly textOf: (id: string) => Promise<SoFar | null>
-  /** That event alone. `known`: what the row of one says that is in line; its log is then looked at only if its text is. */
-  readonly headOf: (id: string, known?: number) => Promise<number | null>
+  /** That event alone. Of one that has ended by now it is the one before its end, so that whoever goes on from there is told how it ended. */
+  readonly headOf: (id: string) => Promise<number | null>
   /** The text that someone has seen who has seen the log up to `seq`. */
   readonly textUpTo: (id: string, seq: number) => Promise<string>
   /** What the provider of a generation is sent that the viewer may see, but for the questions that `isHidden` says are not for them. */

@@ -1,6 +1,5 @@
 import type { ErrorCode as Code } from '@sluice/core/app-error'
 import { titleOf } from '@sluice/core/generation/start'
-import { isTerminalStatus } from '@sluice/core/generation/status'
 import { priorityOf } from '@sluice/core/line/priority'
 import type { GenerationParameters as Parameters } from '@sluice/core/provider/provider'
 import { Attempt } from './attempt.ts'
@@ -153,9 +152,14 @@ export const Generation = builder.prismaNode('Generation', {
       description: 'When it ended. Null while it goes on.',
     }),
     text: t.string({
-      select: { output: true },
+      select: { output: true, status: true, head: true },
       description: 'The output; while it goes on, the text so far.',
-      resolve: async ({ id, output }, _, { textOf }) => output ?? (await textOf(id))?.text ?? '',
+      // Of one in line it is the text up to its cursor, even when it has been taken on since.
+      resolve: async ({ id, output, status, head }, _, { textOf, textUpTo }) => {
+        if (output !== null) return output
+        if (status === 'QUEUED') return head > 1 ? textUpTo(id, head) : ''
+        return (await textOf(id))?.text ?? ''
+      },
     }),
     outputSchema: t.field({
       type: 'JSON',
@@ -223,7 +227,7 @@ export const Generation = builder.prismaNode('Generation', {
       description: 'The last event of its log. Watch from here to see only what is new.',
       // Of one reading with the text, so that whoever goes on from here misses nothing and has nothing twice.
       resolve: async ({ id, head, status }, _, { headOf }) =>
-        isTerminalStatus(status) ? head : ((await headOf(id, status === 'QUEUED' ? head : undefined)) ?? head),
+        status === 'RUNNING' || status === 'CANCELLING' ? ((await headOf(id)) ?? head) : head,
     }),
   }),
 })

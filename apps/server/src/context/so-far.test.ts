@@ -14,7 +14,7 @@ function makeReading() {
 
 test('text and head that are asked for together are of one reading, whichever is asked for first', async () => {
   const { textOf, headOf, readings } = makeReading()
-  const [head, text, other, otherText] = await Promise.all([headOf('a'), textOf('a'), textOf('b'), headOf('b', 0)])
+  const [head, text, other, otherText] = await Promise.all([headOf('a'), textOf('a'), textOf('b'), headOf('b')])
   expect([text?.text, other?.text]).toEqual([`up to ${head}`, `up to ${otherText}`])
   expect(readings).toEqual([{ a: true, b: true }])
 })
@@ -24,10 +24,4 @@ test('a head alone has no text read', async () => {
   await textOf('a')
   expect(await headOf('a')).toBe(2)
   expect(readings.at(-1)).toEqual({ a: false })
-})
-
-test('the head of one in line costs no reading', async () => {
-  const { headOf, readings } = makeReading()
-  expect(await headOf('a', 1)).toBe(1)
-  expect(readings).toEqual([])
 })

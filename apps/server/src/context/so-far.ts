@@ -18,10 +18,7 @@ export function makeSoFar(read: ReadSoFar) {
       wanted.add(id)
       return readOne(id)
     },
-    /** @param known - what the row of one that is in line says: that stands, unless its text is read later than the row was */
-    async headOf(id: string, known?: number): Promise<number | null> {
-      await Promise.resolve() // until the other fields have asked
-      if (known !== undefined && !wanted.has(id)) return known
+    async headOf(id: string): Promise<number | null> {
       return (await readOne(id))?.seq ?? null
     },
   }

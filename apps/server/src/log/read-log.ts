@@ -97,13 +97,16 @@ async function readSnapshot(sql: Sql, id: string): Promise<Snapshot | null> {
   return row ?? null
 }
 
-/** Up to where the log of each of these goes, and what it has written so far; an empty text where that `isWanted` not. */
+/**
+ * Up to where the log of each of these goes, and what it has written so far; an empty text where that `isWanted` not. Those that have ended by now
+ * go up to the event before their end, which has all of the text, for whoever took them for running still.
+ */
 export async function readSoFar(
   sql: Sql,
   asked: readonly { readonly id: string; readonly isWanted: boolean }[],
 ): Promise<ReadonlyMap<string, SoFarRow>> {
   const rows = await sql.query<SoFarRow & { id: string }>(
-    `SELECT g.id, ${logHead('g')} AS seq, CASE WHEN a.is_wanted THEN ${soFar.text} ELSE '' END AS text,
+    `SELECT g.id, ${logHead('g')} - (g.status NOT IN ('QUEUED', 'RUNNING', 'CANCELLING'))::int AS seq, CASE WHEN a.is_wanted THEN ${soFar.text} ELSE '' END AS text,
        CASE WHEN a.is_wanted THEN ${soFar.thinking} ELSE '' END AS thinking
      FROM unnest($1::uuid[], $2::boolean[]) AS a(id, is_wanted) JOIN generation g ON g.id = a.id
      LEFT JOIN LATERAL ${soFar.deltas} d ON a.is_wanted AND g.output IS NULL`,

@@ -23,17 +23,20 @@ export function createNews(api: Api, { nodes, entries }: Known) {
     if (row && !isStreamed(entry)) entry.load(row)
     return row !== null
   }
+  const takeRow = async (row: GenerationRow) => {
+    const entry = entries.entries().get(row.id)
+    nodes.change(row.id, row)
+    if (!entry) return nodes.tree().knows(row.id) ? undefined : join(row.id)
+    const isBehind = row.cursor !== entry.row().cursor || row.status !== entry.view().status
+    if (isBehind && !isStreamed(entry)) await reload(entry)
+    else entry.changeRow(row)
+  }
   return {
     join,
     reload,
-    /** A row as it was asked for. */
-    takeRow: async (row: GenerationRow) => {
-      const entry = entries.entries().get(row.id)
-      nodes.change(row.id, row)
-      if (!entry) return nodes.tree().knows(row.id) ? undefined : join(row.id)
-      const isBehind = row.cursor !== entry.row().cursor || row.status !== entry.view().status
-      if (isBehind && !isStreamed(entry)) await reload(entry)
-      else entry.changeRow(row)
+    /** Rows as they were asked for. */
+    takeRows: async (rows: readonly GenerationRow[], signal: AbortSignal) => {
+      for (const row of rows) if (!signal.aborted) await takeRow(row)
     },
     /** What was told of one. */
     takeChange: (changed: ChangedGeneration) => {

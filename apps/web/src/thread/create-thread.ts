@@ -34,7 +34,11 @@ export function createThread(threadId: string, idleIntervalMs: Accessor<number> 
   const news = createNews(api, { nodes, entries })
   const list = createMemo(() => [...entries.entries().values()])
 
+  /** Something was told of it while it was on its way: the answer may be older. */
+  let isToldMeanwhile = false
+
   const open = async (signal: AbortSignal) => {
+    isToldMeanwhile = false
     const newest = { id: threadId, last: pageSize, before: null }
     const [page, isThere] = await Promise.all([loadThread(api, newest), nodes.loadPage(signal)])
     if (signal.aborted) return
@@ -42,16 +46,14 @@ export function createThread(threadId: string, idleIntervalMs: Accessor<number> 
     setAbout(page)
     entries.take(page.generations)
     nodes.add(page.nodes)
+    if (isToldMeanwhile) await look(signal)
   }
   const look = async (signal: AbortSignal) => {
     const rows = await loadThreadStatus(api, threadId, pageSize)
     if (signal.aborted) return
     if (!rows) return void setMissing(true)
-    for (const row of rows) {
-      await news.takeRow(row)
-      if (signal.aborted) return
-    }
-    await entries.loadMissed()
+    await news.takeRows(rows, signal)
+    if (!signal.aborted) await entries.loadMissed()
   }
   const poll = createPoll({
     round: async (signal) => {
@@ -61,14 +63,13 @@ export function createThread(threadId: string, idleIntervalMs: Accessor<number> 
     intervalMs: () => (entries.hasMissed() || list().some(isWithoutStream) ? lackingIntervalMs : idleIntervalMs()),
     isEnabled: () => isVisible() && !isMissing() && !api.isSignedOut(),
   })
-  const onOver = async (entry: Entry) => {
-    if (!(await news.reload(entry))) await poll.refetch()
-  }
+  const onOver = async (entry: Entry) => (await news.reload(entry)) || poll.refetch()
   createStreams(list, (entry) => void onOver(entry).catch(() => {}))
   useActivity().listen((event) => {
     if (event.__typename === 'ActivitySnapshot' && event.more) void poll.refetch()
-    if (!untrack(about)) return
-    for (const changed of changedIn(event)) if (changed.thread.id === threadId) news.takeChange(changed)
+    const changes = changedIn(event).filter(({ thread }) => thread.id === threadId)
+    if (untrack(about)) for (const changed of changes) news.takeChange(changed)
+    else isToldMeanwhile ||= changes.length > 0
   })
 
   return {

@@ -115,9 +115,7 @@ test('whatever a model writes, at whatever point it has got to, runs nothing and
     return dialog.dismiss()
   })
   const texts = corpus(trap.url)
-  let opened = Promise.withResolvers<void>()
   sluice.fake.on(/^Hostile \d+/, async (call) => {
-    await opened.promise
     const text = texts[Number(/\d+/.exec(call.prompt)?.[0])] ?? ''
     for (const character of text) {
       call.text(character)
@@ -136,13 +134,11 @@ test('whatever a model writes, at whatever point it has got to, runs nothing and
   await page.setViewportSize({ width: 1_200, height: 8_000 }) // so that all of a thread is drawn
   const size = 17
   for (let from = 0; from < texts.length; from += size) {
-    opened = Promise.withResolvers<void>()
     let last = await start(from)
+    await page.goto(`${sluice.url}/t/${encodeURIComponent(last.thread.id)}`)
     const to = Math.min(from + size, texts.length)
     for (let n = from + 1; n < to; n++) last = await start(n, last.id) // a thread shows one branch
-    await page.goto(`${sluice.url}/t/${encodeURIComponent(last.thread.id)}`)
     await expect(page.getByRole('article', { name: /^Generation/ })).toHaveCount(to - from, { timeout: 30_000 })
-    opened.resolve()
     while ((await page.getByText('The end of it.').count()) < to - from) {
       await expectHarmless(page)
       await delay(100)

@@ -30,7 +30,7 @@ export function createThread(threadId: string, idleIntervalMs: Accessor<number> 
   const [about, setAbout] = createSignal<{ title: string; isShareable: boolean }>()
   const [isMissing, setMissing] = createSignal(false)
   const nodes = createNodes(api, threadId)
-  const entries = createEntries(api, { threadId, nodes: nodes.nodes, onMissed: () => about() && void poll.refetch() })
+  const entries = createEntries(api, { threadId, nodes, onMissed: () => about() && void poll.refetch() })
   const news = createNews(api, { nodes, entries })
   const list = createMemo(() => [...entries.entries().values()])
 
@@ -44,8 +44,7 @@ export function createThread(threadId: string, idleIntervalMs: Accessor<number> 
     if (signal.aborted) return
     if (!page || !isThere) return void setMissing(true)
     setAbout(page)
-    entries.take(page.generations)
-    nodes.add(page.nodes)
+    entries.addPage(page)
     if (isToldMeanwhile) await look(signal)
   }
   const look = async (signal: AbortSignal) => {

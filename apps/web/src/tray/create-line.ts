@@ -3,12 +3,16 @@ import { useApi } from '../graphql/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { createReorder } from './create-reorder.ts'
 import type { Tray } from './create-tray.ts'
-import { isMovable, type Move, placesAfter } from './line-order.ts'
+import { isMovable, type Move, moveBefore, placesAfter } from './line-order.ts'
 import { trayEn } from './tray.en.ts'
 import { moveInLine } from './tray-requests.ts'
 
 /** This person's own line, and how things move in it. `say` tells everybody what came of it. */
-export function createLine({ rows, refetch }: Tray, inLine: Accessor<readonly string[]>, say: (words: string) => void) {
+export function createLine(
+  { rows, refetch, keepShown }: Tray,
+  inLine: Accessor<readonly string[]>,
+  say: (words: string) => void,
+) {
   const words = useWords('tray', trayEn)
   const api = useApi()
   const movable = createMemo(() => {
@@ -18,7 +22,9 @@ export function createLine({ rows, refetch }: Tray, inLine: Accessor<readonly st
       return row !== undefined && isMovable(row)
     })
   })
-  const show = (move: Move) => {
+  const show = ({ id: moved, before }: Move) => {
+    const move = moveBefore(movable(), moved, before)
+    if (!move) return // it stands there already
     const inOrder = movable().flatMap((id) => rows.get(id) ?? [])
     const queues = new Map(inOrder.map(({ id, queue }) => [id, queue]))
     for (const [id, position] of placesAfter(inOrder, move)) {
@@ -28,11 +34,11 @@ export function createLine({ rows, refetch }: Tray, inLine: Accessor<readonly st
   }
   const reorder = createReorder({
     ids: movable,
-    show,
+    show: (move) => keepShown(() => show(move)),
     send: ({ id, before }) => moveInLine(api, id, before),
     onMoved: ({ id, place }) => say(words().moved(rows.get(id)?.title ?? '', place, movable().length)),
     onRefused: (message) => say(words().notMoved(message)),
-    after: () => void refetch(),
+    after: refetch,
   })
 
   return {

@@ -1,21 +1,21 @@
-import { type Accessor, batch, createSignal } from 'solid-js'
+import { type Accessor, createSignal } from 'solid-js'
 import type { Outcome } from '../graphql/outcome.ts'
 import { type Move, moveBefore, stepInLine } from './line-order.ts'
 
-/** So near to an edge of the window a dragged row scrolls the page. */
+/** So near to an edge of the window a row that is dragged towards it scrolls the page; one that was picked up there and goes away from it does not. */
 const edgePx = 72
 const scrollStepPx = 14
 
 type ReorderOptions = {
   /** What can be moved, as it stands. */
   ids: Accessor<readonly string[]>
-  /** Shows the move at once. */
-  show: (move: Move) => void
+  /** Shows the move at once, whatever the server tells meanwhile. Answers how that ends. */
+  show: (move: Move) => () => void
   send: (move: Move) => Promise<Outcome<unknown>>
   onMoved: (move: Move) => void
   onRefused: (message: string) => void
   /** After either, to see how things stand. */
-  after: () => void
+  after: () => Promise<void>
 }
 
 const rowsIn = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>('[data-line-id]')]
@@ -34,13 +34,27 @@ export function createReorder(options: ReorderOptions) {
   /** What is dragged, and what it would go before. */
   const [dragged, setDragged] = createSignal<{ id: string; before: string | null } | null>(null)
 
+  let last: Promise<unknown> = Promise.resolve()
+  /** Each move was chosen in the line as the one before left it: the server hears of them in this order. */
+  const inTurn = <T>(send: () => Promise<T>): Promise<T> => {
+    const sent = last.then(send)
+    last = sent.catch(() => undefined)
+    return sent
+  }
+
   const run = async (move: Move | null) => {
     if (!move) return
-    batch(() => options.show(move))
-    const outcome = await options.send(move)
-    if ('refused' in outcome) options.onRefused(outcome.refused.message)
-    else options.onMoved(move)
-    options.after()
+    const letGo = options.show(move)
+    try {
+      const outcome = await inTurn(() => options.send(move))
+      if ('refused' in outcome) {
+        letGo()
+        options.onRefused(outcome.refused.message)
+      } else options.onMoved(move)
+      await options.after()
+    } finally {
+      letGo()
+    }
   }
 
   /** Begins with a press on the handle; Esc lets go without a move. */
@@ -59,9 +73,9 @@ export function createReorder(options: ReorderOptions) {
     setDragged({ id, before: rowBelow(list, event.clientY) })
     handle.addEventListener(
       'pointermove',
-      ({ clientY }) => {
-        if (clientY < edgePx) window.scrollBy(0, -scrollStepPx)
-        else if (clientY > window.innerHeight - edgePx) window.scrollBy(0, scrollStepPx)
+      ({ clientY, movementY }) => {
+        if (clientY < edgePx && movementY < 0) window.scrollBy(0, -scrollStepPx)
+        else if (clientY > window.innerHeight - edgePx && movementY > 0) window.scrollBy(0, scrollStepPx)
         setDragged({ id, before: rowBelow(list, clientY) })
       },
       { signal },

@@ -2,6 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import type { AddressGuard } from './address-guard.ts'
 import { type Agents, makeGuardedAgents } from './guarded-agents.ts'
+import { createReadClock, type ReadTurn } from './read-clock.ts'
 
 /**
  * The `fetch` that the SDKs are given. They keep what they are good at (addresses, headers, error classes); the body of
@@ -12,6 +13,8 @@ export type Fetch = typeof globalThis.fetch
 /** An answered request whose body is still on its way. */
 export interface RawBody {
   readonly message: http.IncomingMessage
+  /** Its turn among the other answers that are on their way through the same transport. */
+  readonly turn: ReadTurn
   /** Closes the socket now. */
   close(): void
 }
@@ -33,6 +36,7 @@ const maxDocumentBytes = 8 * 1024 * 1024
 export function makeHttpTransport({ guard }: { readonly guard?: AddressGuard | undefined } = {}): HttpTransport {
   const agents = guard ? makeGuardedAgents(guard) : makeAgents()
   const bodies = new WeakMap<Response, RawBody>()
+  const clock = createReadClock()
 
   const fetch: Fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
@@ -45,7 +49,9 @@ export function makeHttpTransport({ guard }: { readonly guard?: AddressGuard | u
     const isDocument = status < 200 || status > 299 || /\bjson\b|text\/html/.test(headers.get('content-type') ?? '')
     if (isDocument) return new Response(await readDocument(message), { status, headers })
     const response = new Response(null, { status, headers })
-    bodies.set(response, { message, close })
+    const turn = clock.join(message.socket)
+    for (const end of ['end', 'close']) message.once(end, () => turn[Symbol.dispose]())
+    bodies.set(response, { message, turn, close })
     return response
   }
 
@@ -60,8 +66,10 @@ function makeAgents(): Agents {
   return { http: new http.Agent(options), https: new https.Agent(options) }
 }
 
+type Answered = Pick<RawBody, 'message' | 'close'>
+
 /** Sends the request and waits for the headers; the signal counts until then, and for a document until its end. */
-function send(url: URL, { method, headers, body, signal }: RequestInit, agents: Agents): Promise<RawBody> {
+function send(url: URL, { method, headers, body, signal }: RequestInit, agents: Agents): Promise<Answered> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
     const payload = typeof body === 'string' ? Buffer.from(body) : null

@@ -22,6 +22,7 @@ export class SseReader {
   #waitingBytes = 0
   #hasEnded = false
   #isDraining = false
+  #isInTurns = false
   #failure: { readonly error: unknown } | null = null
   #wake: (() => void) | null = null
 
@@ -52,7 +53,7 @@ export class SseReader {
         this.#wake = resolve
       })
     }
-    if (this.#signal.aborted) throw this.#signal.reason
+    if (this.#failure && this.#signal.aborted) throw this.#signal.reason
     if (this.#waiting.length > 0) {
       const events = this.#waiting
       this.#waiting = []
@@ -63,11 +64,22 @@ export class SseReader {
     return null
   }
 
+  /** Whether the signal has aborted, or the socket is broken: cheaper to ask than a signal that is made of others. */
+  get hasFailed(): boolean {
+    return this.#failure !== null
+  }
+
+  /** From now on the socket may wait for its turn, if many are read. */
+  takeTurns(): void {
+    this.#isInTurns = true
+  }
+
   /** Says that the protocol's end mark has been read: what little is left is drained, so that the connection can be used again. */
   drain(): void {
     this.#isDraining = true
     if (this.#hasEnded) return
-    const { message, close } = this.#body
+    const { message, turn, close } = this.#body
+    turn[Symbol.dispose]()
     message.resume()
     const timer = setTimeout(close, drainMs).unref()
     message.once('close', () => clearTimeout(timer))
@@ -90,6 +102,7 @@ export class SseReader {
       return this.#fail(error)
     }
     if (this.#waiting.length > maxWaiting.events || this.#waitingBytes > maxWaiting.bytes) this.#body.message.pause()
+    if (this.#isInTurns) this.#body.turn.hold()
     this.#notify()
   }
 

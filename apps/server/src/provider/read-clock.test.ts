@@ -1,0 +1,97 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createReadClock, type ReadClock } from './read-clock.ts'
+
+const sockets: Socket[] = []
+const server = createServer((socket) => sockets.push(socket))
+
+/** A socket, its other end, and what has come out of it. */
+async function open() {
+  const { port } = server.address() as AddressInfo
+  const [[far], near] = await Promise.all([once(server, 'connection') as Promise<[Socket]>, connected(port)])
+  let come = ''
+  near.on('data', (chunk) => {
+    come += String(chunk)
+  })
+  return { near, far, come: () => come }
+}
+
+async function connected(port: number) {
+  const socket = connect(port, '127.0.0.1')
+  sockets.push(socket)
+  await once(socket, 'connect')
+  return socket
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+})
+afterEach(() => {
+  vi.useRealTimers()
+  for (const socket of sockets.splice(0)) socket.destroy()
+  server.close()
+})
+
+/** So many other answers are on their way. */
+const crowd = (clock: ReadClock, socket: Socket) => Array.from({ length: 32 }, () => clock.join(socket))
+
+/** Whatever was sent before has come, where it is read: the same has gone another way. */
+async function untilSent() {
+  const { near, far } = await open()
+  far.write('.')
+  await once(near, 'data')
+  for (let turn = 0; turn < 5; turn += 1) await nextTurn()
+}
+
+test('in a crowd a socket that is held is read again with the next tick', async () => {
+  const clock = createReadClock()
+  const { near, far, come } = await open()
+  crowd(clock, near)
+  clock.join(near).hold()
+  far.write('one')
+  await untilSent()
+  far.write(', two')
+  await untilSent()
+  expect(come()).toBe('')
+  vi.advanceTimersByTime(50)
+  await untilSent()
+  expect(come()).toBe('one, two')
+})
+
+test('alone nothing is held', async () => {
+  const { near, far, come } = await open()
+  createReadClock().join(near).hold()
+  far.write('one')
+  await untilSent()
+  expect(come()).toBe('one')
+})
+
+test('whose turn is over is read at once, and is a crowd no more', async () => {
+  const clock = createReadClock()
+  const { near, far, come } = await open()
+  const others = crowd(clock, near)
+  const turn = clock.join(near)
+  turn.hold()
+  far.write('one')
+  others[0]?.[Symbol.dispose]()
+  await untilSent()
+  expect(come()).toBe('one')
+  turn.hold()
+  far.write(', two')
+  await untilSent()
+  expect(come()).toBe('one, two')
+})
+
+test('what is closed while it is held stays closed', async () => {
+  const clock = createReadClock()
+  const { near } = await open()
+  crowd(clock, near)
+  clock.join(near).hold()
+  near.destroy()
+  await once(near, 'close')
+  expect(() => vi.advanceTimersByTime(50)).not.toThrow()
+})

@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/core/app-error'
 import type { ListedModel, ProviderEvent } from '@sluice/core/provider/provider'
 import type { HttpTransport } from './http-transport.ts'
+import { isContent, joinContent } from './join-content.ts'
 import { asObject, type JsonObject } from './json-object.ts'
 import { type ErrorOrigin, toProviderError } from './provider-error.ts'
 import type { SseEvent } from './sse-parser.ts'
@@ -34,8 +35,9 @@ export async function* streamAnswer({
     using reader = new SseReader(body, signal)
     let isAccepted = false
     for (let batch = await reader.next(); batch !== null; batch = await reader.next()) {
-      for (const neutral of translateAll(batch, translate)) {
-        signal.throwIfAborted()
+      for (const neutral of joinContent(batch, translate)) {
+        if (reader.hasFailed) signal.throwIfAborted()
+        if (isContent(neutral)) reader.takeTurns() // the first is not kept waiting
         if (neutral.type === 'end') reader.drain()
         yield neutral
         if (neutral.type === 'end') return
@@ -49,10 +51,6 @@ export async function* streamAnswer({
   } catch (error) {
     throw signal.aborted ? signal.reason : toProviderError(error, origin)
   }
-}
-
-function* translateAll(batch: readonly SseEvent[], translate: StreamCall['translate']): Generator<ProviderEvent> {
-  for (const event of batch) yield* translate(event)
 }
 
 /** Models of one list that are looked at. */

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Context } from '@sluice/schema/context'
 import type { WatchedEvent } from '@sluice/schema/generation-event'
@@ -13,6 +12,7 @@ import {
   validateSubscriptionArgs,
 } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import { makeChunkWriter } from './chunk-writer.ts'
 import { type CompiledEvents, compileEvents } from './compile-events.ts'
 import type { ServerContext } from './signed-in-only.ts'
 
@@ -89,29 +89,21 @@ function makeCompiledOf() {
 async function send(stream: DirectStream, response: ServerResponse, mask: (error: unknown) => GraphQLError) {
   response.on('error', () => {}) // a client that leaves between two looks at it: its watch ends by the request's signal
   response.writeHead(200, headers)
-  const write = (text: string) => response.destroyed || response.write(text)
-  write(':\n\n') // some clients see no headers before the first byte
-  const ping = setInterval(() => response.writableNeedDrain || write(':\n\n'), pingMs)
+  response.write(':\n\n') // some clients see no headers before the first byte
+  const client = makeChunkWriter(response)
+  const ping = setInterval(() => client.isBehind || client.write(':\n\n'), pingMs)
   try {
     for await (const event of stream.events) {
       const result = stream.compiled.resultOf(event) ?? (await execute(stream, event, mask))
-      if (!write(`event: next\ndata: ${result}\n\n`)) await drained(response)
+      if (!client.write(`event: next\ndata: ${result}\n\n`)) await client.drained()
       if (response.destroyed) return
     }
   } catch (error) {
-    write(`event: next\ndata: ${JSON.stringify({ errors: [mask(error)] })}\n\n`)
+    client.write(`event: next\ndata: ${JSON.stringify({ errors: [mask(error)] })}\n\n`)
   } finally {
     clearInterval(ping)
     response.end('event: complete\ndata:\n\n')
   }
-}
-
-/** Until the socket takes more, or is gone. */
-async function drained(response: ServerResponse): Promise<void> {
-  if (response.destroyed) return
-  const either = new AbortController()
-  await Promise.race(['drain', 'close'].map((name) => once(response, name, either)))
-  either.abort()
 }
 
 async function execute({ args }: DirectStream, event: WatchedEvent, mask: (error: unknown) => GraphQLError) {

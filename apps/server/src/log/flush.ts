@@ -134,18 +134,20 @@ const ended = `ended AS (
   FROM ended e WHERE a.generation_id = e.id AND a.number = e.attempt
 )`
 
-const rowsOf = (part: string) => `SELECT id, status::text, now() FROM ${part}`
-const leased = 'SELECT NULL::uuid AS id, NULL AS status, now() AS at FROM me'
+/** What is out of the ordinary: nearly always nothing is, and a row for each generation costs as much to be read as the event did to be written. */
+const answer = `SELECT NULL::uuid AS id, NULL AS status, now() AS at FROM me
+  UNION ALL SELECT id, status::text, NULL FROM held WHERE status <> 'RUNNING'
+  UNION ALL SELECT f.id, NULL, NULL FROM unnest($2::uuid[]) AS f(id) WHERE f.id NOT IN (SELECT id FROM held)`
 
-const flushText = `WITH ${fence}, ${held}, ${logged('SELECT id FROM held')} ${leased} UNION ALL ${rowsOf('held')}`
+const flushText = `WITH ${fence}, ${held}, ${logged('SELECT id FROM held')} ${answer}`
 
 const flushAndTouchText = `WITH ${fence}, ${held}, ${touched}, ${logged('SELECT id FROM held')},
   failing AS (SELECT NULL::text AS provider WHERE false), ${markAnswered('$10::text[]')}
-  ${leased} UNION ALL ${rowsOf('held')}`
+  ${answer}`
 
 const flushAndEndText = `WITH ${fence}, ${held}, ${touched}, ${ended}, ${logged('SELECT id FROM held UNION ALL SELECT id FROM ended')},
   ${markFailing('$10::text[]')}, ${markAnswered('$10::text[]')}
-  ${leased} UNION ALL ${rowsOf('held')} UNION ALL ${rowsOf('ended')}`
+  ${answer} UNION ALL SELECT id, status::text, NULL FROM ended`
 
 /**
  * Writes frames in one autocommitted statement: fence, events, and on the rows what has changed there. It may be repeated with the
@@ -167,15 +169,22 @@ export async function flush(sql: Sql, workerId: string, frames: readonly Frame[]
       ? sql.query<FlushRow>(flushAndTouchText, marks, { name: 'flush-and-touch' })
       : sql.query<FlushRow>(flushText, params, { name: 'flush' }))
 
-  const statusOf = new Map<string, GenerationStatus>()
-  for (const { id, status } of rows) if (id && status) statusOf.set(id, status)
-  return { isLeased: rows.some(({ id }) => id === null), at: rows[0]?.at ?? new Date(), statusOf }
+  const leased = rows.find(({ id }) => id === null)
+  if (!leased?.at) return { isLeased: false, at: new Date(), statusOf: new Map() }
+  const statusOf = new Map<string, GenerationStatus>(growing.map(({ id }) => [id, 'RUNNING']))
+  for (const { id, status } of rows) {
+    if (id && status) statusOf.set(id, status)
+    else if (id) statusOf.delete(id)
+  }
+  return { isLeased: true, at: leased.at, statusOf }
 }
 
+/** The first, without an id, stands for the lease. */
 interface FlushRow {
   readonly id: string | null
+  /** Null where nothing was written. */
   readonly status: GenerationStatus | null
-  readonly at: Date
+  readonly at: Date | null
 }
 
 function touchesRow({ phase, checkpoint, answeredBy }: Frame): boolean {

@@ -42,43 +42,33 @@ export function makeStreams(options: StreamOptions): (asker: StreamAsker) => Str
 
   return ({ signedIn, counted, signal }) => {
     const { viewer, by, through } = signedIn
-    const whileSignedIn = <T>(open: Open<T>, ending: AbortSignal) =>
-      whileHeld(() => followSignIn(rights, by), open, ending)
-    const whileLetIn = <T>(open: Open<T>) =>
-      through
-        ? whileHeld(
-            () => rights.shares.follow(through),
-            (ending) => whileSignedIn(open, ending),
-            signal,
-          )
-        : whileSignedIn(open, signal)
+    const letIn = [() => followSignIn(rights, by), ...(through ? [() => rights.shares.follow(through)] : [])]
+    const sightOf = (generationId: string) => () => rights.sights.follow({ viewer, generationId })
     const watchWhileSeen = (what: Watch) =>
-      whileHeld(
-        () => rights.sights.follow({ viewer, generationId: what.id }),
-        (ending) => watch(watchPorts, { ...what, signal: ending }),
-        what.signal,
-      )
+      whileHeld([sightOf(what.id)], (ending) => watch(watchPorts, { ...what, signal: ending }), {
+        signal: what.signal,
+        place: null,
+      })
     const activityPorts = { feed, watch: watchWhileSeen, clock: systemClock }
     return {
       watch: (what) =>
-        whileCounted(openStreams.open(counted), signal, () =>
-          whileLetIn((ending) => watchWhileSeen({ ...what, ...limits(), signal: ending })),
+        whileHeld(
+          [...letIn, sightOf(what.id)],
+          (ending) => watch(watchPorts, { ...what, ...limits(), signal: ending }),
+          { signal, place: keepPlace(openStreams.open(counted), signal) },
         ),
       activity: (what) =>
-        whileCounted(openStreams.open(counted), signal, () =>
-          whileLetIn((ending) =>
-            followActivity(activityPorts, { ...what, ...limits(), ownerId: viewer.id, signal: ending }),
-          ),
+        whileHeld(
+          letIn,
+          (ending) => followActivity(activityPorts, { ...what, ...limits(), ownerId: viewer.id, signal: ending }),
+          { signal, place: keepPlace(openStreams.open(counted), signal) },
         ),
     }
   }
 }
 
-/**
- * Counts until the stream has ended or its client has left, whichever is first: of one that left before it read anything, the
- * generator never runs.
- */
-function whileCounted<T>(place: Disposable, signal: AbortSignal, open: () => AsyncGenerator<T>): AsyncGenerator<T> {
+/** Free again when it is disposed or the client has left, whichever is first: of a stream that nobody has read from, the generator never runs. */
+function keepPlace(place: Disposable, signal: AbortSignal): Disposable {
   let isFree = false
   const free = () => {
     if (!isFree) place[Symbol.dispose]()
@@ -86,26 +76,21 @@ function whileCounted<T>(place: Disposable, signal: AbortSignal, open: () => Asy
   }
   if (signal.aborted) free()
   else signal.addEventListener('abort', free, { once: true })
-  return untilEnd(open(), free)
+  return { [Symbol.dispose]: free }
 }
 
-async function* untilEnd<T>(stream: AsyncGenerator<T>, onEnd: () => void): AsyncGenerator<T> {
-  try {
-    yield* stream
-  } finally {
-    onEnd()
-  }
-}
-
-type Open<T> = (signal: AbortSignal) => AsyncGenerator<T>
-
-/** A stream that lasts as long as its right, where it has one that ends; throws the refusal when that has ended. */
+/**
+ * A stream that lasts as long as all its rights; throws the refusal when one has ended. All of them in one generator: each
+ * layer more costs every event of every watcher.
+ */
 async function* whileHeld<T>(
-  follow: () => FollowedRight | null,
-  open: Open<T>,
-  signal: AbortSignal,
+  follow: readonly (() => FollowedRight | null)[],
+  open: (signal: AbortSignal) => AsyncGenerator<T>,
+  { signal, place }: { readonly signal: AbortSignal; readonly place: Disposable | null },
 ): AsyncGenerator<T> {
-  using followed = follow()
-  yield* open(followed ? AbortSignal.any([signal, followed.ended]) : signal)
-  followed?.ended.throwIfAborted()
+  using held = new DisposableStack()
+  held.use(place)
+  const rights = follow.flatMap((each) => held.use(each()) ?? [])
+  yield* open(AbortSignal.any([signal, ...rights.map(({ ended }) => ended)]))
+  for (const { ended } of rights) ended.throwIfAborted()
 }

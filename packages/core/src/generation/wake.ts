@@ -8,6 +8,7 @@ import type { Wake } from './watch.ts'
 export function makeWake(clock: Clock, signal: AbortSignal, attach: (wake: () => void) => () => void): Wake {
   let isWoken = false
   let isNudged = false
+  let isOver = signal.aborted
   let waiting: { readonly until: number; readonly settle: PromiseWithResolvers<void> } | null = null
   let timer: { readonly due: number; readonly cancel: () => void } | null = null
 
@@ -15,7 +16,10 @@ export function makeWake(clock: Clock, signal: AbortSignal, attach: (wake: () =>
     isWoken = true
     waiting?.settle.resolve()
   }
-  const onAbort = () => waiting?.settle.reject(signal.reason)
+  const onAbort = () => {
+    isOver = true
+    waiting?.settle.reject(signal.reason)
+  }
   const detach = attach(wake)
   signal.addEventListener('abort', onAbort, { once: true })
 
@@ -32,8 +36,11 @@ export function makeWake(clock: Clock, signal: AbortSignal, attach: (wake: () =>
     else schedule(waiting.until)
   }
   return {
+    get isOver() {
+      return isOver
+    },
     async next({ timeoutMs }) {
-      signal.throwIfAborted()
+      if (isOver) throw signal.reason
       if (!isWoken && !isNudged) {
         waiting = { until: clock.now() + timeoutMs, settle: Promise.withResolvers() }
         schedule(waiting.until)

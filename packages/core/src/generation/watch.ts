@@ -39,6 +39,8 @@ export interface WakeUp {
 
 /** One listener. Whatever was woken since the last `next` counts, so nothing slips between a read and the wait. */
 export interface Wake extends Disposable {
+  /** Whether the signal has aborted. Of one that is made of others Node looks at all of these, each time it is asked. */
+  readonly isOver: boolean
   /** Why the wait is over: silent after `timeoutMs`. Rejects with the signal's reason when that has aborted. One wait at a time. */
   next(options: { timeoutMs: number }): Promise<'woken' | 'nudged' | 'silent'>
   /** Ends this wait, or the next, for something that is not in the log: nobody reads it for that. */
@@ -101,7 +103,7 @@ export async function* watch(
   let { seq } = beginning
   place.note(beginning.status)
 
-  while (!ending.aborted && clock.now() < closeAt) {
+  while (!wake.isOver && clock.now() < closeAt) {
     const page = await log.read(id, { after: seq, limit: pageSize })
     for (const event of page.events) {
       if (event.seq !== seq + 1) break

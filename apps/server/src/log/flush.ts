@@ -134,20 +134,32 @@ const ended = `ended AS (
   FROM ended e WHERE a.generation_id = e.id AND a.number = e.attempt
 )`
 
-/** What is out of the ordinary: nearly always nothing is, and a row for each generation costs as much to be read as the event did to be written. */
-const answer = `SELECT NULL::uuid AS id, NULL AS status, now() AS at FROM me
-  UNION ALL SELECT id, status::text, NULL FROM held WHERE status <> 'RUNNING'
-  UNION ALL SELECT f.id, NULL, NULL FROM unnest($2::uuid[]) AS f(id) WHERE f.id NOT IN (SELECT id FROM held)`
+const leased = 'SELECT NULL::uuid AS id, NULL AS status, now() AS at, NULL::int AS written FROM me'
+const rowsOf = (part: string) => `SELECT id, status::text, NULL, NULL FROM ${part}`
 
-const flushText = `WITH ${fence}, ${held}, ${logged('SELECT id FROM held')} ${answer}`
+/**
+ * Where no row changes, which is nearly always, each event looks for its own generation, and only what is out of the ordinary is told. For 300 generations on
+ * PGlite 23 us each instead of 29, of which 15 are the bare insert (2026-11).
+ */
+const flushText = `WITH ${fence}, event AS MATERIALIZED (
+    SELECT e.id, e.seq, e.attempt, e.kind, e.payload, g.status
+    FROM unnest($2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[]) AS e(id, seq, attempt, kind, payload)
+    CROSS JOIN LATERAL (SELECT status, attempt, worker_id FROM generation WHERE id = e.id OFFSET 0) g, me
+    WHERE g.attempt = e.attempt AND ${isOurs} AND g.status IN ('RUNNING', 'CANCELLING')
+  ), logged AS (
+    INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
+    SELECT id, seq, attempt, kind, payload::json FROM event
+    ON CONFLICT DO NOTHING
+  ) SELECT NULL::uuid AS id, NULL AS status, now() AS at, (SELECT count(*)::int FROM event) AS written FROM me
+  UNION ALL ${rowsOf('event')} WHERE status <> 'RUNNING' OR (SELECT count(*) FROM event) < cardinality($2)`
 
 const flushAndTouchText = `WITH ${fence}, ${held}, ${touched}, ${logged('SELECT id FROM held')},
   failing AS (SELECT NULL::text AS provider WHERE false), ${markAnswered('$10::text[]')}
-  ${answer}`
+  ${leased} UNION ALL ${rowsOf('held')}`
 
 const flushAndEndText = `WITH ${fence}, ${held}, ${touched}, ${ended}, ${logged('SELECT id FROM held UNION ALL SELECT id FROM ended')},
   ${markFailing('$10::text[]')}, ${markAnswered('$10::text[]')}
-  ${answer} UNION ALL SELECT id, status::text, NULL FROM ended`
+  ${leased} UNION ALL ${rowsOf('held')} UNION ALL ${rowsOf('ended')}`
 
 /**
  * Writes frames in one autocommitted statement: fence, events, and on the rows what has changed there. It may be repeated with the
@@ -159,32 +171,32 @@ export async function flush(sql: Sql, workerId: string, frames: readonly Frame[]
   const ending = frames.flatMap(({ id, attempt, head, hasContent, end }) =>
     end ? [{ id, attempt, head, content: hasContent, ...end }] : [],
   )
-  const params = [workerId, growing.map(({ id }) => id), growing.map(({ attempt }) => attempt), ...eventColumns(frames)]
+  const columns = eventColumns(frames)
   const succeeded = ending.flatMap(({ outcome, asked }) => (outcome === 'SUCCEEDED' ? asked : []))
   const answered = [...new Set([...frames.flatMap(({ answeredBy }) => answeredBy ?? []), ...succeeded])]
-  const marks = [...params, JSON.stringify(touching), answered]
+  const held = [growing.map(({ id }) => id), growing.map(({ attempt }) => attempt)]
+  const marks = [workerId, ...held, ...columns, JSON.stringify(touching), answered]
   const rows = await (ending.length > 0
     ? sql.query<FlushRow>(flushAndEndText, [...marks, JSON.stringify(ending)], { name: 'flush-and-end' })
     : touching.length > 0
       ? sql.query<FlushRow>(flushAndTouchText, marks, { name: 'flush-and-touch' })
-      : sql.query<FlushRow>(flushText, params, { name: 'flush' }))
+      : sql.query<FlushRow>(flushText, [workerId, ...columns], { name: 'flush' }))
 
-  const leased = rows.find(({ id }) => id === null)
-  if (!leased?.at) return { isLeased: false, at: new Date(), statusOf: new Map() }
-  const statusOf = new Map<string, GenerationStatus>(growing.map(({ id }) => [id, 'RUNNING']))
-  for (const { id, status } of rows) {
-    if (id && status) statusOf.set(id, status)
-    else if (id) statusOf.delete(id)
-  }
-  return { isLeased: true, at: leased.at, statusOf }
+  const lease = rows.find(({ id }) => id === null)
+  if (!lease?.at) return { isLeased: false, at: new Date(), statusOf: new Map() }
+  const isWhole = lease.written === columns[0].length
+  const statusOf = new Map<string, GenerationStatus>(isWhole ? frames.map(({ id }) => [id, 'RUNNING']) : [])
+  for (const { id, status } of rows) if (id && status) statusOf.set(id, status)
+  return { isLeased: true, at: lease.at, statusOf }
 }
 
-/** The first, without an id, stands for the lease. */
+/** The one without an id stands for the lease. */
 interface FlushRow {
   readonly id: string | null
-  /** Null where nothing was written. */
   readonly status: GenerationStatus | null
   readonly at: Date | null
+  /** How many events are in the log now; with the lease, where that is told instead of each generation that is RUNNING. */
+  readonly written: number | null
 }
 
 function touchesRow({ phase, checkpoint, answeredBy }: Frame): boolean {

@@ -12,6 +12,7 @@ import type { Choice, Opinion } from '@sluice/core/feedback/feedback'
 import type { LoggedEvent, WatchEvent } from '@sluice/core/generation/event'
 import type { SentMessage } from '@sluice/core/generation/provider-request'
 import type { StartInput } from '@sluice/core/generation/start'
+import type { LiveStream } from '@sluice/core/generation/watch'
 import type { LineLoad } from '@sluice/core/line/load'
 import type { ModelTimes } from '@sluice/core/line/model-times'
 import type { Move } from '@sluice/core/line/move-in-line'
@@ -91,7 +92,7 @@ export interface Context {
   readonly moveInLine: (move: Move) => Promise<void>
   /** Refuses what cannot be watched from there. */
   readonly checkWatch: (watch: { id: string; after: number | null }) => Promise<void>
-  readonly watch: (watch: { id: string; after: number | null }) => AsyncGenerator<WatchEvent>
+  readonly watch: (watch: { id: string; after: number | null }) => LiveStream<WatchEvent>
   /** All that the viewer follows. */
   readonly activity: (activity: Pick<Activity, 'open' | 'since'>) => AsyncGenerator<ActivityEvent>
   /** What a generation that the viewer may see has written up to the event `seq`. All that is asked at once is of one reading. Null when it is gone. */

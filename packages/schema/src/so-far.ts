@@ -37,8 +37,11 @@ function makeSoFar(read: (seq: number) => Promise<string>): {
   upTo(seq: number): Promise<string>
 } {
   let text: string | null = null
+  let last = -1
   return {
-    note({ body }) {
+    note({ seq, body }) {
+      if (seq <= last) return
+      last = seq
       if (body.kind === 'GenerationSnapshot') text = body.text
       else if (body.kind === 'Restarted') text = ''
       else if (body.kind === 'TextDelta' && text !== null) text += body.text

@@ -1,5 +1,6 @@
 import { notFound } from '@sluice/core/app-error'
 import type { WatchEvent } from '@sluice/core/generation/event'
+import type { LiveStream } from '@sluice/core/generation/watch'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { GenerationEvent } from './generation-event.ts'
@@ -34,7 +35,7 @@ builder.subscriptionField('generationEvents', (t) =>
 async function watchGeneration(
   context: Context,
   { id, after }: { id: string; after: number | null },
-): Promise<{ events: AsyncGenerator<WatchEvent>; isHidden: boolean }> {
+): Promise<{ events: LiveStream<WatchEvent>; isHidden: boolean }> {
   const { prisma, viewer } = context
   const where = { id, ...visible.generations(viewer) }
   const seen = await prisma.generation.findFirst({ where, select: { isInternal: true, ...partnerSelect(viewer) } })

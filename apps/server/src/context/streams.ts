@@ -2,7 +2,7 @@ import { type Activity, followActivity } from '@sluice/core/activity/activity'
 import type { ActivityEvent } from '@sluice/core/activity/event'
 import { systemClock } from '@sluice/core/clock'
 import type { WatchEvent } from '@sluice/core/generation/event'
-import { type EventLog, type Watch, watch } from '@sluice/core/generation/watch'
+import { asLive, type EventLog, type LiveStream, type Watch, watch } from '@sluice/core/generation/watch'
 import { followSignIn } from '../auth/follow-sign-in.ts'
 import type { FollowedRight } from '../auth/live-rights.ts'
 import type { Counted } from '../limits/counted-for.ts'
@@ -16,7 +16,7 @@ export type StreamOptions = Pick<ContextOptions, 'config' | 'recent' | 'lineView
 
 /** The streams of one request; opening one more than allowed throws OVERLOADED. They end with its session or share, and with the right to see what they are about. */
 export interface Streams {
-  watch(what: Pick<Watch, 'id' | 'after'>): AsyncGenerator<WatchEvent>
+  watch(what: Pick<Watch, 'id' | 'after'>): LiveStream<WatchEvent>
   activity(what: Pick<Activity, 'open' | 'since'>): AsyncGenerator<ActivityEvent>
 }
 
@@ -83,14 +83,22 @@ function keepPlace(place: Disposable, signal: AbortSignal): Disposable {
  * A stream that lasts as long as all its rights; throws the refusal when one has ended. All of them in one generator: each
  * layer more costs every event of every watcher.
  */
-async function* whileHeld<T>(
+function whileHeld<T>(
   follow: readonly (() => FollowedRight | null)[],
-  open: (signal: AbortSignal) => AsyncGenerator<T>,
+  open: (signal: AbortSignal) => LiveStream<T>,
   { signal, place }: { readonly signal: AbortSignal; readonly place: Disposable | null },
-): AsyncGenerator<T> {
-  using held = new DisposableStack()
-  held.use(place)
-  const rights = follow.flatMap((each) => held.use(each()) ?? [])
-  yield* open(AbortSignal.any([signal, ...rights.map(({ ended }) => ended)]))
-  for (const { ended } of rights) ended.throwIfAborted()
+): LiveStream<T> {
+  let take: (event: T) => boolean = () => false
+  const stream = async function* (): AsyncGenerator<T> {
+    using held = new DisposableStack()
+    held.use(place)
+    const rights = follow.flatMap((each) => held.use(each()) ?? [])
+    const inner = open(AbortSignal.any([signal, ...rights.map(({ ended }) => ended)]))
+    inner.handTo?.((event) => take(event))
+    yield* inner
+    for (const { ended } of rights) ended.throwIfAborted()
+  }
+  return asLive(stream(), (taker) => {
+    take = taker
+  })
 }

@@ -69,6 +69,14 @@ describe('compileEvents', () => {
     }
   })
 
+  test('what one viewer is not shown is not made of what another was', () => {
+    const compiled = compile('subscription { generationEvents(id: "g") { ... on ThinkingDelta { text } } }')
+    const event = make({ kind: 'ThinkingDelta', text: 'a thought' })
+    expect(compiled?.resultOf(event)).toContain('thought')
+    expect(compiled?.resultOf({ ...event, isHidden: true })).not.toContain('thought')
+    expect(compiled?.resultOf({ ...event, body: { ...event.body } })).toContain('thought')
+  })
+
   test.each([
     ['more than the schema lets anybody ask', Array.from({ length: 600 }, (_, n) => `a${n}: seq`).join(' ')],
     ['much under one name', 'seq '.repeat(600)],

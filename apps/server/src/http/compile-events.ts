@@ -50,12 +50,27 @@ export function compileEvents(
   const kinds = compileKinds(schema, { document, kinds: schema.getPossibleTypes(events), selection: root.selectionSet })
   if (kinds.size === 0) return null
   const head = `{"data":{${JSON.stringify(root.alias?.value ?? field)}:`
+  let last: { readonly event: WatchedEvent; readonly result: string | null } | null = null
   return {
     resultOf(event) {
+      // Those who watch one generation are handed each event one after another.
+      if (last && isSame(last.event, event)) return last.result
       const fields = kinds.get(event.body.kind)?.(event) ?? null
-      return fields === null ? null : `${head}${fields}}}`
+      const result = fields === null ? null : `${head}${fields}}}`
+      last = { event, result }
+      return result
     },
   }
+}
+
+/** Whether two watchers see the same event, and see the same of it. */
+function isSame(one: WatchedEvent, other: WatchedEvent): boolean {
+  return (
+    one.body === other.body &&
+    one.seq === other.seq &&
+    one.generationId === other.generationId &&
+    one.isHidden === other.isHidden
+  )
 }
 
 interface Asked {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { LiveStream } from '@sluice/core/generation/watch'
 import type { Context } from '@sluice/schema/context'
 import type { WatchedEvent } from '@sluice/schema/generation-event'
 import {
@@ -28,7 +29,7 @@ const headers = {
 
 /** One subscription that is sent past Yoga's pipeline. */
 interface DirectStream {
-  readonly events: AsyncIterable<WatchedEvent>
+  readonly events: LiveStream<WatchedEvent>
   readonly compiled: CompiledEvents
   readonly args: ValidatedSubscriptionArgs
 }
@@ -52,7 +53,7 @@ export function useDirectStreams(mask: (error: unknown) => GraphQLError): Plugin
       setSubscribeFn(async () => {
         const events = await createSourceEventStream(checked)
         if (!isAsyncIterable(events)) return events
-        streams.set(request, { events: events as AsyncIterable<WatchedEvent>, compiled, args: checked })
+        streams.set(request, { events: events as LiveStream<WatchedEvent>, compiled, args: checked })
         return events as AsyncIterable<ExecutionResult> // never read: the result processor below has the stream itself
       })
     },
@@ -92,11 +93,19 @@ async function send(stream: DirectStream, response: ServerResponse, mask: (error
   response.write(':\n\n') // some clients see no headers before the first byte
   const client = makeChunkWriter(response)
   const ping = setInterval(() => client.isBehind || client.write(':\n\n'), pingMs)
+  const next = (result: string) => client.write(`event: next\ndata: ${result}\n\n`)
+  // What a client cannot take now stays in the log until it can.
+  stream.events.handTo?.((event) => {
+    const result = client.isBehind ? null : stream.compiled.resultOf(event)
+    if (result !== null) next(result)
+    return result !== null
+  })
   try {
     for await (const event of stream.events) {
       const result = stream.compiled.resultOf(event) ?? (await execute(stream, event, mask))
-      if (!client.write(`event: next\ndata: ${result}\n\n`)) await client.drained()
+      if (client.isBehind) await client.drained()
       if (response.destroyed) return
+      next(result)
     }
   } catch (error) {
     client.write(`event: next\ndata: ${JSON.stringify({ errors: [mask(error)] })}\n\n`)

@@ -13,7 +13,7 @@ const maxLength = 256 * 1024
 
 /** What this process knows about one watched generation. */
 interface Watched {
-  readonly wakes: Set<() => void>
+  readonly wakes: Set<(events?: readonly LoggedEvent[]) => void>
   /** Without a gap, oldest first. */
   events: LoggedEvent[]
   length: number
@@ -77,7 +77,7 @@ export function createRecentEvents(): RecentEvents {
       const entry = watched.get(id)
       if (!entry) return
       keep(entry, events)
-      for (const wake of entry.wakes) wake()
+      for (const wake of entry.wakes) wake(events)
     },
     wake(id) {
       for (const wake of watched.get(id)?.wakes ?? []) wake()

@@ -63,7 +63,7 @@ function show(shown: Shown, { seq, body }: WatchEvent): void {
 }
 
 /** A generation whose log is read with answers that come when, and in the order that, the scheduler says. */
-function setUp(scheduler: fc.Scheduler) {
+function setUp(scheduler: fc.Scheduler, takings: readonly boolean[]) {
   const recent = createRecentEvents()
   const committed: LoggedEvent[] = []
   const unpublished: LoggedEvent[] = []
@@ -104,11 +104,19 @@ function setUp(scheduler: fc.Scheduler) {
       })),
   }
   const ports = { log: recent.over(log), wakeUp: recent, places: makeMemoryPlaces(), clock: systemClock }
+  let offers = 0
   const watchFrom = (shown: Shown) => {
     const left = new AbortController()
+    const events = watch(ports, { id: 'g', after: shown.seq, signal: left.signal })
+    events.handTo?.((event) => {
+      offers += 1
+      const isTaken = takings[offers % takings.length] ?? false
+      if (isTaken) show(shown, event)
+      return isTaken
+    })
     const end = (async () => {
       let isFirst = true
-      for await (const event of watch(ports, { id: 'g', after: shown.seq, signal: left.signal })) {
+      for await (const event of events) {
         if (left.signal.aborted) return // what was on its way when the line was cut never arrived
         const isNeeded = isFirst || (shown.seq ?? 0) + 1 < floor
         if (event.body.kind === 'GenerationSnapshot' && !isNeeded)
@@ -167,9 +175,10 @@ test('whenever one comes, whenever a line is cut and however late answers come: 
       fc.boolean(),
       fc.boolean(),
       fc.nat(8),
+      fc.array(fc.boolean(), { maxLength: 6 }),
       async (...run) => {
-        const [scheduler, steps, isEndHere, doesOneComeLate, pause] = run
-        const world = setUp(scheduler)
+        const [scheduler, steps, isEndHere, doesOneComeLate, pause, takings] = run
+        const world = setUp(scheduler, takings)
         world.commit([{ kind: 'StatusChanged', status: 'QUEUED', phase: null }], true)
         world.open()
         for (const step of steps) {

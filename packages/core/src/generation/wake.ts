@@ -1,18 +1,27 @@
 import type { Clock } from '../clock.ts'
+import type { LoggedEvent } from './event.ts'
 import type { Wake } from './watch.ts'
 
 /**
  * A latch that waits for whoever calls what `attach` is handed. The signal and the timer are hung up once and not once
  * a wait: with 200 streams that alone was a quarter of all garbage that grew old (2026-11).
  */
-export function makeWake(clock: Clock, signal: AbortSignal, attach: (wake: () => void) => () => void): Wake {
+export function makeWake(
+  clock: Clock,
+  signal: AbortSignal,
+  attach: (wake: (events?: readonly LoggedEvent[]) => void) => () => void,
+): Wake {
   let isWoken = false
   let isNudged = false
   let isOver = signal.aborted
-  let waiting: { readonly until: number; readonly settle: PromiseWithResolvers<void> } | null = null
+  let waiting: Waiting | null = null
   let timer: { readonly due: number; readonly cancel: () => void } | null = null
 
-  const wake = () => {
+  const wake = (events?: readonly LoggedEvent[]) => {
+    if (events && waiting && !isWoken && !isOver && isTaken(waiting, events)) {
+      waiting.until = clock.now() + waiting.timeoutMs
+      return
+    }
     isWoken = true
     waiting?.settle.resolve()
   }
@@ -39,10 +48,10 @@ export function makeWake(clock: Clock, signal: AbortSignal, attach: (wake: () =>
     get isOver() {
       return isOver
     },
-    async next({ timeoutMs }) {
+    async next({ timeoutMs, take = () => false }) {
       if (isOver) throw signal.reason
       if (!isWoken && !isNudged) {
-        waiting = { until: clock.now() + timeoutMs, settle: Promise.withResolvers() }
+        waiting = { until: clock.now() + timeoutMs, timeoutMs, take, settle: Promise.withResolvers() }
         schedule(waiting.until)
         try {
           await waiting.settle.promise
@@ -64,5 +73,21 @@ export function makeWake(clock: Clock, signal: AbortSignal, attach: (wake: () =>
       timer?.cancel()
       signal.removeEventListener('abort', onAbort)
     },
+  }
+}
+
+interface Waiting {
+  until: number
+  readonly timeoutMs: number
+  readonly take: (events: readonly LoggedEvent[]) => boolean
+  readonly settle: PromiseWithResolvers<void>
+}
+
+/** What fails here fails again where its own reader sees it, and not for whoever tells of it. */
+function isTaken({ take }: Waiting, events: readonly LoggedEvent[]): boolean {
+  try {
+    return take(events)
+  } catch {
+    return false
   }
 }

@@ -164,6 +164,60 @@ test('after 15 s of silence a KeepAlive says where the stream and the log are', 
   await again.end
 })
 
+test('what comes while the reader waits is handed over at once; what is refused, and the end, come by next', async () => {
+  const { memory, begin } = setUp()
+  const events = begin()
+  const taken: number[] = []
+  let takes = true
+  events.handTo?.(({ seq }) => takes && taken.push(seq) > 0)
+  const { seen, end } = collect(events)
+  await settled()
+  memory.append('g1', text('b'), text('c'))
+  expect(taken).toEqual([4, 5])
+  takes = false
+  memory.append('g1', text('d'))
+  takes = true
+  memory.append('g1', text('e')) // its reader has been called for 6 and has not come yet
+  expect(taken).toEqual([4, 5])
+  await settled()
+  memory.append('g1', text('f'), done)
+  expect(taken).toEqual([4, 5, 8])
+  await end
+  expect(seen.slice(3)).toEqual(['6 TextDelta', '7 TextDelta', '9 GenerationSucceeded'])
+})
+
+test('what was handed over is no silence, and makes no stream younger', async () => {
+  const { clock, memory, begin } = setUp()
+  const events = begin({ rotateMs: 30_000 })
+  const taken: number[] = []
+  events.handTo?.(({ seq }) => taken.push(seq) > 0)
+  const { seen, end } = collect(events)
+  await clock.advance(10_000)
+  memory.append('g1', text('b'))
+  await clock.advance(14_999)
+  expect(seen).toHaveLength(3)
+  await clock.advance(1)
+  expect(seen.at(-1)).toBe('4 KeepAlive')
+  await clock.advance(5_001)
+  memory.append('g1', text('c'))
+  await end
+  expect([taken, seen.at(-1)]).toEqual([[4], '4 Reconnect'])
+})
+
+test('nothing is handed to a watcher who has left', async () => {
+  const { memory, begin } = setUp()
+  const left = new AbortController()
+  const events = begin({ signal: left.signal })
+  const taken: number[] = []
+  events.handTo?.(({ seq }) => taken.push(seq) > 0)
+  const { end } = collect(events)
+  await settled()
+  left.abort()
+  memory.append('g1', text('b'))
+  await end
+  expect(taken).toEqual([])
+})
+
 test('when the process stops, the watcher is told to reconnect, at once and with a little chance', async () => {
   const { memory, begin } = setUp()
   const drain = new AbortController()

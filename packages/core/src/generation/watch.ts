@@ -41,8 +41,14 @@ export interface WakeUp {
 export interface Wake extends Disposable {
   /** Whether the signal has aborted. Of one that is made of others Node looks at all of these, each time it is asked. */
   readonly isOver: boolean
-  /** Why the wait is over: silent after `timeoutMs`. Rejects with the signal's reason when that has aborted. One wait at a time. */
-  next(options: { timeoutMs: number }): Promise<'woken' | 'nudged' | 'silent'>
+  /**
+   * Why the wait is over: silent after `timeoutMs`. Rejects with the signal's reason when that has aborted. One wait at a time. What is there already when it
+   * is woken is handed to `take` in the same turn; where that says true, all of it was taken, and the wait goes on.
+   */
+  next(options: {
+    timeoutMs: number
+    take?: (events: readonly LoggedEvent[]) => boolean
+  }): Promise<'woken' | 'nudged' | 'silent'>
   /** Ends this wait, or the next, for something that is not in the log: nobody reads it for that. */
   nudge(): void
 }
@@ -65,6 +71,20 @@ export interface WatchPorts {
   readonly wakeUp: WakeUp
   readonly places: QueuePlaces
   readonly clock: Clock
+}
+
+/**
+ * A stream that hands what comes while its reader waits to `take`, at once and in its order: no promise is made for it, which is most of what an event costs
+ * a watcher. What `take` refuses comes by `next`, as everything does that is no news.
+ */
+export interface LiveStream<T> extends AsyncGenerator<T> {
+  /** Absent where all comes by `next`. */
+  handTo?(take: (event: T) => boolean): void
+}
+
+/** The same stream, handing over as it is told. */
+export function asLive<T>(stream: AsyncGenerator<T>, handTo: (take: (event: T) => boolean) => void): LiveStream<T> {
+  return Object.assign(stream, { handTo })
 }
 
 /** What to watch, and from where. */
@@ -90,9 +110,20 @@ const pageSize = 256
  *
  * @throws AppError with NOT_FOUND or BAD_CURSOR, before the first event.
  */
-export async function* watch(
+export function watch(ports: WatchPorts, what: Watch): LiveStream<WatchEvent> {
+  let take: (event: WatchEvent) => boolean = () => false
+  return asLive(
+    follow(ports, what, (event) => take(event)),
+    (taker) => {
+      take = taker
+    },
+  )
+}
+
+async function* follow(
   { log, wakeUp, places, clock }: WatchPorts,
   { id, after, signal, drain, keepAliveMs = 15_000, rotateMs = Infinity }: Watch,
+  hand: (event: WatchEvent) => boolean,
 ): AsyncGenerator<WatchEvent> {
   const ending = eitherOf(signal, drain)
   using wake = wakeUp.listen(id, { signal: ending }) // first, so that nothing slips between the read and the wait
@@ -102,6 +133,16 @@ export async function* watch(
   if (beginning.snapshot) yield fromSnapshot(beginning.snapshot)
   let { seq } = beginning
   place.note(beginning.status)
+  const take = (events: readonly LoggedEvent[]): boolean => {
+    for (const event of events) {
+      if (event.seq <= seq) continue
+      // The last one ends the stream, which is not for here.
+      if (event.seq > seq + 1 || isTerminal(event) || clock.now() >= closeAt || !hand(event)) return false
+      seq = event.seq
+      place.see(event)
+    }
+    return true
+  }
 
   while (!wake.isOver && clock.now() < closeAt) {
     const page = await log.read(id, { after: seq, limit: pageSize })
@@ -127,7 +168,7 @@ export async function* watch(
       // Silence is no reason to read: whatever came would have woken us, at the latest by the poll that looks for all
       // watchers. 500 of them that each looked for themselves asked 71 statements a second (2026-11).
       while (true) {
-        const reason = await wake.next({ timeoutMs: Math.min(keepAliveMs, closeAt - clock.now()) })
+        const reason = await wake.next({ timeoutMs: Math.min(keepAliveMs, closeAt - clock.now()), take })
         if (reason === 'woken' || clock.now() >= closeAt) break
         const aside = besideTheLog(place.take(), reason, { seq, at: clock.date() })
         if (aside) yield aside

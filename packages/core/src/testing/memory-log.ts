@@ -24,13 +24,14 @@ export interface MemoryLog {
 /** A {@link MemoryLog} whose waits end by this clock. */
 export function makeMemoryLog(clock: Clock): MemoryLog {
   const logs = new Map<string, Log>()
-  const wakes = new Map<string, Set<() => void>>()
+  const wakes = new Map<string, Set<(events: readonly LoggedEvent[]) => void>>()
   return {
     append(id, ...bodies) {
       const log = logs.get(id) ?? { events: [], floor: 0 }
       logs.set(id, log)
-      for (const body of bodies) log.events.push({ seq: log.events.length + 1, attempt: 1, at: clock.date(), body })
-      for (const wake of wakes.get(id) ?? []) wake()
+      const appended = bodies.map((body, n) => ({ seq: log.events.length + 1 + n, attempt: 1, at: clock.date(), body }))
+      log.events.push(...appended)
+      for (const wake of wakes.get(id) ?? []) wake(appended)
     },
     sweep(id, floor) {
       const log = logs.get(id)

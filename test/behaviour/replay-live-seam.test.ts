@@ -65,7 +65,14 @@ function whenItWaits(wakeUp: WakeUp, happen: () => Promise<void>): WakeUp {
         void happen()
         return wake.next(wait)
       }
-      return { next, nudge: wake.nudge, [Symbol.dispose]: () => wake[Symbol.dispose]() }
+      return {
+        get isOver() {
+          return wake.isOver
+        },
+        next,
+        nudge: wake.nudge,
+        [Symbol.dispose]: () => wake[Symbol.dispose](),
+      }
     },
   }
 }

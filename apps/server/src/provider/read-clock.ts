@@ -60,4 +60,5 @@ export function createReadClock(): ReadClock {
   }
 }
 
+// oxlint-disable-next-line no-underscore-dangle -- Node has no other name for it
 const handleOf = (socket: Socket) => (socket as unknown as { readonly _handle: ReadHandle | null })._handle

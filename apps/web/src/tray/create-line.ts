@@ -8,11 +8,8 @@ import { trayEn } from './tray.en.ts'
 import { moveInLine } from './tray-requests.ts'
 
 /** This person's own line, and how things move in it. `say` tells everybody what came of it. */
-export function createLine(
-  { rows, refetch, keepShown }: Tray,
-  inLine: Accessor<readonly string[]>,
-  say: (words: string) => void,
-) {
+export function createLine({ rows, refetch }: Tray, inLine: Accessor<readonly string[]>, say: (words: string) => void) {
+  const { keepShown } = rows
   const words = useWords('tray', trayEn)
   const api = useApi()
   const movable = createMemo(() => {

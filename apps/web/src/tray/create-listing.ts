@@ -35,11 +35,6 @@ export function createListing(initial: TrayFilter) {
   const [pages, setPages] = createSignal(noPages)
   const [isLoaded, setLoaded] = createSignal(false)
   const meanwhile = makeToldMeanwhile<TrayRow>()
-  /** What is shown before the server knows of it. */
-  const ahead = new Set<() => void>()
-  const showAhead = () => {
-    for (const show of ahead) show()
-  }
   let shown = initial
 
   /**
@@ -62,9 +57,7 @@ export function createListing(initial: TrayFilter) {
         for (const row of [...fresh.ended, ...fresh.active, ...asked]) if (row) rows.put(row)
         setPages(plan.pages)
         setLoaded(true)
-        const areSettled = !told.map((row) => settle(rows, row, shown)).includes(false)
-        showAhead()
-        return areSettled
+        return !told.map((row) => settle(rows, row, shown)).includes(false)
       })
     } finally {
       end()
@@ -90,17 +83,7 @@ export function createListing(initial: TrayFilter) {
   /** What was told of one. False when only a new list shows whether it belongs here. */
   const take = (row: TrayRow): boolean => {
     meanwhile.tell(row)
-    return batch(() => {
-      const isSettled = !isLoaded() || settle(rows, row, shown)
-      showAhead()
-      return isSettled
-    })
-  }
-  /** Shows a change that the server is only asked for, and shows it again over all that the server tells until it is let go. Answers how. */
-  const keepShown = (show: () => void) => {
-    ahead.add(show)
-    batch(show)
-    return () => void ahead.delete(show)
+    return !isLoaded() || settle(rows, row, shown)
   }
   /** Takes the rows of a thread away before the server has. Answers how they come back, wherever they stood in the list. */
   const withdraw = (threadId: string) => {
@@ -109,15 +92,5 @@ export function createListing(initial: TrayFilter) {
     return () => void (shown === from && putBack())
   }
   const hasMore = () => pages().hasMore
-  return {
-    rows,
-    isLoaded,
-    load,
-    take,
-    keepShown,
-    withdraw,
-    loadMore: older.start,
-    isLoadingMore: older.isRunning,
-    hasMore,
-  }
+  return { rows, isLoaded, load, take, withdraw, loadMore: older.start, isLoadingMore: older.isRunning, hasMore }
 }

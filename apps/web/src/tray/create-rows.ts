@@ -7,6 +7,27 @@ type Held = { row: TrayRow; plain: TrayRow; set: SetStoreFunction<TrayRow> }
 const newestFirst = (a: TrayRow, b: TrayRow) =>
   a.createdAt === b.createdAt ? (a.id < b.id ? 1 : -1) : a.createdAt < b.createdAt ? 1 : -1
 
+/** Changes that the server is only asked for. */
+function makeAhead() {
+  const changes = new Set<() => void>()
+  let isShowing = false
+  const showAll = () => {
+    if (isShowing) return // by what one of them changes
+    isShowing = true
+    for (const show of changes) show()
+    isShowing = false
+  }
+  return {
+    showAll,
+    /** Shows a change, over all that the server tells, until it is let go. Answers how. */
+    keep(show: () => void) {
+      changes.add(show)
+      batch(showAll)
+      return () => void changes.delete(show)
+    },
+  }
+}
+
 /**
  * The rows that are known, each once and by its id. A row that changes keeps its object, so that its line keeps the focus.
  * Whoever sorts thousands of them reads `all`: plain objects, with one signal for the lot.
@@ -18,7 +39,7 @@ export function createRows() {
     version()
     return Array.from(held.values(), ({ plain }) => plain).toSorted(newestFirst)
   })
-  const put = (row: TrayRow) => {
+  const hold = (row: TrayRow) => {
     const known = held.get(row.id)
     if (known) known.set(reconcile(row))
     else {
@@ -27,6 +48,12 @@ export function createRows() {
     }
     setVersion((n) => n + 1)
   }
+  const ahead = makeAhead()
+  const put = (row: TrayRow) =>
+    batch(() => {
+      hold(row)
+      ahead.showAll()
+    })
   const drop = (ids: readonly string[]) => {
     for (const id of ids) held.delete(id)
     if (ids.length > 0) setVersion((n) => n + 1)
@@ -44,6 +71,7 @@ export function createRows() {
       return held.has(id)
     },
     put,
+    keepShown: ahead.keep,
     /** Changes some of a row. */
     change(id: string, change: Partial<TrayRow>) {
       const known = held.get(id)

@@ -15,7 +15,11 @@ export function makeWake(
   let isNudged = false
   let isOver = signal.aborted
   let waiting: Waiting | null = null
-  let timer: { readonly due: number; readonly cancel: () => void } | null = null
+  const alarm = makeAlarm(clock, () => {
+    if (!waiting) return
+    if (waiting.until <= clock.now()) waiting.settle.resolve()
+    else alarm.set(waiting.until)
+  })
 
   const wake = (events?: readonly LoggedEvent[]) => {
     if (events && waiting && !isWoken && !isOver && isTaken(waiting, events)) {
@@ -32,18 +36,6 @@ export function makeWake(
   const detach = attach(wake)
   signal.addEventListener('abort', onAbort, { once: true })
 
-  /** One timer serves all waits: it is not moved for a later one but looks, when it fires, how long this one has lasted. */
-  const schedule = (due: number) => {
-    if (timer && timer.due <= due) return
-    timer?.cancel()
-    timer = { due, cancel: clock.schedule(Math.ceil(due - clock.now()), look) }
-  }
-  const look = () => {
-    timer = null
-    if (!waiting) return
-    if (waiting.until <= clock.now()) waiting.settle.resolve()
-    else schedule(waiting.until)
-  }
   return {
     get isOver() {
       return isOver
@@ -52,7 +44,7 @@ export function makeWake(
       if (isOver) throw signal.reason
       if (!isWoken && !isNudged) {
         waiting = { until: clock.now() + timeoutMs, timeoutMs, take, settle: Promise.withResolvers() }
-        schedule(waiting.until)
+        alarm.set(waiting.until)
         try {
           await waiting.settle.promise
         } finally {
@@ -70,7 +62,7 @@ export function makeWake(
     },
     [Symbol.dispose]() {
       detach()
-      timer?.cancel()
+      alarm.cancel()
       signal.removeEventListener('abort', onAbort)
     },
   }
@@ -81,6 +73,23 @@ interface Waiting {
   readonly timeoutMs: number
   readonly take: (events: readonly LoggedEvent[]) => boolean
   readonly settle: PromiseWithResolvers<void>
+}
+
+/** Rings at the earliest time that was set. One timer serves all waits: it is not moved for a later one, whose time is looked at when it rings. */
+function makeAlarm(clock: Clock, ring: () => void): { set(due: number): void; cancel(): void } {
+  let timer: { readonly due: number; readonly cancel: () => void } | null = null
+  const onTime = () => {
+    timer = null
+    ring()
+  }
+  return {
+    set(due) {
+      if (timer && timer.due <= due) return
+      timer?.cancel()
+      timer = { due, cancel: clock.schedule(Math.ceil(due - clock.now()), onTime) }
+    },
+    cancel: () => timer?.cancel(),
+  }
 }
 
 /** What fails here fails again where its own reader sees it, and not for whoever tells of it. */

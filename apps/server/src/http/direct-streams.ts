@@ -94,9 +94,9 @@ async function send(stream: DirectStream, response: ServerResponse, mask: (error
   const client = makeChunkWriter(response)
   const ping = setInterval(() => client.isBehind || client.write(':\n\n'), pingMs)
   const next = (result: string) => client.write(`event: next\ndata: ${result}\n\n`)
-  // What a client cannot take now stays in the log until it can.
+  // What a client cannot take now stays in the log until it can; that of one who has left ends the stream below.
   stream.events.handTo?.((event) => {
-    const result = client.isBehind ? null : stream.compiled.resultOf(event)
+    const result = client.isBehind || response.destroyed ? null : stream.compiled.resultOf(event)
     if (result !== null) next(result)
     return result !== null
   })

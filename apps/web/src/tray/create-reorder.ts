@@ -71,11 +71,14 @@ export function createReorder(options: ReorderOptions) {
       setDragged(null)
     }
     setDragged({ id, before: rowBelow(list, event.clientY) })
+    let lastY = event.clientY // a finger's `movementY` is 0
     handle.addEventListener(
       'pointermove',
-      ({ clientY, movementY }) => {
-        if (clientY < edgePx && movementY < 0) window.scrollBy(0, -scrollStepPx)
-        else if (clientY > window.innerHeight - edgePx && movementY > 0) window.scrollBy(0, scrollStepPx)
+      ({ clientY }) => {
+        const movedPx = clientY - lastY
+        lastY = clientY
+        if (clientY < edgePx && movedPx < 0) window.scrollBy(0, -scrollStepPx)
+        else if (clientY > window.innerHeight - edgePx && movedPx > 0) window.scrollBy(0, scrollStepPx)
         setDragged({ id, before: rowBelow(list, clientY) })
       },
       { signal },

@@ -73,14 +73,13 @@ const fence = `me AS MATERIALIZED (
 const isOurs = '(g.worker_id = me.id) IS TRUE'
 
 /**
- * The generations that this worker may write for. Nobody takes one away without the fence, so that they need no lock of their own. The exception is this
- * worker itself: `returnOrphans` gives back what it does not run, for which it flushes nothing.
+ * Of the rows `f`, those of generations that this worker may write for. Nobody takes one away without the fence, so that they need no lock of their own. The
+ * exception is this worker itself: `returnOrphans` gives back what it does not run, for which it flushes nothing.
  */
-const held = `held AS (
-  SELECT g.id, g.status FROM unnest($2::uuid[], $3::int[]) AS f(id, attempt)
-  CROSS JOIN LATERAL (SELECT id, status, attempt, worker_id FROM generation WHERE id = f.id OFFSET 0) g, me
-  WHERE g.attempt = f.attempt AND ${isOurs} AND g.status IN ('RUNNING', 'CANCELLING')
-)`
+const ifHeld = `CROSS JOIN LATERAL (SELECT status, attempt, worker_id FROM generation WHERE id = f.id OFFSET 0) g, me
+  WHERE g.attempt = f.attempt AND ${isOurs} AND g.status IN ('RUNNING', 'CANCELLING')`
+
+const held = `held AS (SELECT f.id, g.status FROM unnest($2::uuid[], $3::int[]) AS f(id, attempt) ${ifHeld})`
 
 /** False also for a flush that is repeated because its answer was lost: then the row has it already. */
 const isNewCheckpoint = 'f.text IS NOT NULL AND g.checkpoint_seq < f.head'
@@ -134,7 +133,8 @@ const ended = `ended AS (
   FROM ended e WHERE a.generation_id = e.id AND a.number = e.attempt
 )`
 
-const leased = 'SELECT NULL::uuid AS id, NULL AS status, now() AS at, NULL::int AS written FROM me'
+const leased = (written: string) =>
+  `SELECT NULL::uuid AS id, NULL AS status, now() AS at, ${written} AS written FROM me`
 const rowsOf = (part: string) => `SELECT id, status::text, NULL, NULL FROM ${part}`
 
 /**
@@ -142,24 +142,22 @@ const rowsOf = (part: string) => `SELECT id, status::text, NULL, NULL FROM ${par
  * PGlite 23 us each instead of 29, of which 15 are the bare insert (2026-11).
  */
 const flushText = `WITH ${fence}, event AS MATERIALIZED (
-    SELECT e.id, e.seq, e.attempt, e.kind, e.payload, g.status
-    FROM unnest($2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[]) AS e(id, seq, attempt, kind, payload)
-    CROSS JOIN LATERAL (SELECT status, attempt, worker_id FROM generation WHERE id = e.id OFFSET 0) g, me
-    WHERE g.attempt = e.attempt AND ${isOurs} AND g.status IN ('RUNNING', 'CANCELLING')
+    SELECT f.id, f.seq, f.attempt, f.kind, f.payload, g.status
+    FROM unnest($2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[]) AS f(id, seq, attempt, kind, payload) ${ifHeld}
   ), logged AS (
     INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
     SELECT id, seq, attempt, kind, payload::json FROM event
     ON CONFLICT DO NOTHING
-  ) SELECT NULL::uuid AS id, NULL AS status, now() AS at, (SELECT count(*)::int FROM event) AS written FROM me
+  ) ${leased('(SELECT count(*)::int FROM event)')}
   UNION ALL ${rowsOf('event')} WHERE status <> 'RUNNING' OR (SELECT count(*) FROM event) < cardinality($2)`
 
 const flushAndTouchText = `WITH ${fence}, ${held}, ${touched}, ${logged('SELECT id FROM held')},
   failing AS (SELECT NULL::text AS provider WHERE false), ${markAnswered('$10::text[]')}
-  ${leased} UNION ALL ${rowsOf('held')}`
+  ${leased('NULL::int')} UNION ALL ${rowsOf('held')}`
 
 const flushAndEndText = `WITH ${fence}, ${held}, ${touched}, ${ended}, ${logged('SELECT id FROM held UNION ALL SELECT id FROM ended')},
   ${markFailing('$10::text[]')}, ${markAnswered('$10::text[]')}
-  ${leased} UNION ALL ${rowsOf('held')} UNION ALL ${rowsOf('ended')}`
+  ${leased('NULL::int')} UNION ALL ${rowsOf('held')} UNION ALL ${rowsOf('ended')}`
 
 /**
  * Writes frames in one autocommitted statement: fence, events, and on the rows what has changed there. It may be repeated with the

@@ -46,7 +46,7 @@ test('a client of HTTP/1.0, which knows no chunks, gets the bare text', async ()
 
 test('a client that is behind is waited for until it has read, or is gone', async () => {
   const waits: string[] = []
-  const whatever = Promise.withResolvers<void>()
+  const isGone = Promise.withResolvers<void>()
   answer = async (writer, response) => {
     await new Promise(setImmediate)
     while (writer.write('x'.repeat(1_000_000)));
@@ -59,10 +59,10 @@ test('a client that is behind is waited for until it has read, or is gone', asyn
     socket.destroy()
     await writer.drained()
     waits.push(`gone: ${response.destroyed}`)
-    whatever.resolve()
+    isGone.resolve()
   }
   const socket = connect(port(), '127.0.0.1').pause()
   socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
-  await whatever.promise
+  await isGone.promise
   expect(waits).toEqual(['behind: true', 'behind: false', 'gone: true'])
 })

@@ -50,7 +50,7 @@ async function untilSent() {
 test('in a crowd a socket that is held is read again with the next tick', async () => {
   const clock = createReadClock()
   const { near, far, come } = await open()
-  crowd(clock, near)
+  crowd(clock, (await open()).near)
   clock.join(near).hold()
   far.write('one')
   await untilSent()
@@ -70,26 +70,34 @@ test('alone nothing is held', async () => {
   expect(come()).toBe('one')
 })
 
-test('whose turn is over is read at once, and is a crowd no more', async () => {
+test('whose turn is over is read at once', async () => {
   const clock = createReadClock()
   const { near, far, come } = await open()
-  const others = crowd(clock, near)
+  crowd(clock, (await open()).near)
   const turn = clock.join(near)
   turn.hold()
+  turn[Symbol.dispose]()
   far.write('one')
-  others[0]?.[Symbol.dispose]()
   await untilSent()
   expect(come()).toBe('one')
+})
+
+test('when others have ended, it is a crowd no more', async () => {
+  const clock = createReadClock()
+  const { near, far, come } = await open()
+  const others = crowd(clock, (await open()).near)
+  const turn = clock.join(near)
+  others[0]?.[Symbol.dispose]()
   turn.hold()
-  far.write(', two')
+  far.write('one')
   await untilSent()
-  expect(come()).toBe('one, two')
+  expect(come()).toBe('one')
 })
 
 test('what is closed while it is held stays closed', async () => {
   const clock = createReadClock()
   const { near } = await open()
-  crowd(clock, near)
+  crowd(clock, (await open()).near)
   clock.join(near).hold()
   near.destroy()
   await once(near, 'close')

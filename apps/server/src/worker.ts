@@ -13,6 +13,7 @@ import type { RecentEvents } from './log/recent-events.ts'
 import { makeCheckOutput } from './output/check-output.ts'
 import { makeBill } from './provider/bill.ts'
 import type { Catalogue } from './provider/catalogue.ts'
+import type { ReadClock } from './provider/read-clock.ts'
 import { toCaps, toFallback, toRetry } from './providers.ts'
 import type { Report } from './report.ts'
 import type { Signals } from './signals.ts'
@@ -27,6 +28,7 @@ export interface WorkerOptions {
   readonly signals: Signals
   readonly recent: RecentEvents
   readonly providers: LiveProviders
+  readonly reads: ReadClock
   readonly catalogue: Catalogue
   readonly report: Report
 }
@@ -40,7 +42,7 @@ export interface Worker {
 
 /** Starts to take generations from the line. */
 export function startWorker(options: WorkerOptions): Worker {
-  const { config, database, lease, signals, recent, providers, report } = options
+  const { config, database, lease, signals, recent, providers, reads, report } = options
   const workerId = () => lease.workerId
 
   const writer: LogWriter = createLogWriter({
@@ -54,6 +56,7 @@ export function startWorker(options: WorkerOptions): Worker {
     onLeaseLost: () => lease.replace(),
     report,
   })
+  reads.onRead(() => writer.flushSoon())
   const ports = {
     log: writer,
     clock: systemClock,

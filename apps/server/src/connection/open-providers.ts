@@ -2,6 +2,7 @@ import type { Sql } from '@sluice/prisma/sql'
 import { type Config, ConfigError } from '../config.ts'
 import { type AddressGuard, makeAddressGuard } from '../provider/address-guard.ts'
 import { makeChatCompletionsProvider } from '../provider/chat-completions.ts'
+import { createReadClock, type ReadClock } from '../provider/read-clock.ts'
 import { makeProviders } from '../provider/registry.ts'
 import { toProvidersConfig } from '../providers.ts'
 import type { Report } from '../report.ts'
@@ -14,6 +15,8 @@ export interface OpenProviders {
   readonly guard: AddressGuard
   readonly box: SecretBox
   readonly providers: LiveProviders
+  /** When their answers are read. */
+  readonly reads: ReadClock
 }
 
 /**
@@ -25,15 +28,16 @@ export async function openProviders(config: Config, sql: Sql, report: Report): P
   const { DATABASE_URL: databaseUrl, SLUICE_DATA_DIR: dataDir } = config
   const guard = makeAddressGuard({ allowed: config.SLUICE_ALLOWED_HOSTS })
   const box = makeSecretBox([...config.SLUICE_SECRET_KEY, ...(databaseUrl ? [] : [keyOf(dataDir)])])
+  const reads = createReadClock()
   const providers = await loadProviders({
     sql,
-    configured: makeProviders(toProvidersConfig(config)),
+    configured: makeProviders(toProvidersConfig(config), reads),
     box,
     connect: ({ name, baseUrl, apiKey }) =>
-      makeChatCompletionsProvider({ name, baseUrl, apiKey: apiKey ?? undefined, guard }),
+      makeChatCompletionsProvider({ name, baseUrl, apiKey: apiKey ?? undefined, guard, reads }),
     report,
   })
-  return { guard, box, providers }
+  return { guard, box, providers, reads }
 }
 
 function keyOf(dataDir: string): Buffer {

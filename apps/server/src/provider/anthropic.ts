@@ -8,11 +8,11 @@ import { listOfModels, streamAnswer, type Translate, textIn, tokenCount } from '
 import { makeHttpTransport } from './http-transport.ts'
 import { asObject, type JsonObject, parseObject } from './json-object.ts'
 import { bodyFacts, type ErrorOrigin, providerError } from './provider-error.ts'
-import { effortOf, type KeyedAddress, neverTimeoutMs, placeholderKey, preload } from './sdk-options.ts'
+import { effortOf, type KeyedAddress, neverTimeoutMs, placeholderKey, preload, type Reading } from './sdk-options.ts'
 
 /** Anthropic, over its Messages API. `baseUrl` may or may not end in `/v1`. */
-export function makeAnthropicProvider({ apiKey, baseUrl }: KeyedAddress): Provider {
-  const transport = makeHttpTransport()
+export function makeAnthropicProvider({ apiKey, baseUrl, reads }: KeyedAddress & Reading): Provider {
+  const transport = makeHttpTransport({ reads })
   const client = preload(async () => {
     const { Anthropic } = await import('@anthropic-ai/sdk')
     return new Anthropic({

@@ -8,10 +8,10 @@ import { listOfModels, streamAnswer, type Translate, textIn, tokenCount } from '
 import { makeHttpTransport } from './http-transport.ts'
 import { asObject, type JsonObject, parseObject } from './json-object.ts'
 import { bodyFacts, type ErrorOrigin, providerError } from './provider-error.ts'
-import { effortOf, neverTimeoutMs, placeholderKey, preload } from './sdk-options.ts'
+import { effortOf, neverTimeoutMs, placeholderKey, preload, type Reading } from './sdk-options.ts'
 
 /** A server that speaks OpenAI's Chat Completions: Ollama, vLLM, llama.cpp, Azure, and many more. */
-export interface ChatCompletionsOptions {
+export interface ChatCompletionsOptions extends Reading {
   readonly name: string
   /** Up to and with its version, as in `http://localhost:11434/v1`. */
   readonly baseUrl: string
@@ -37,8 +37,8 @@ function ownHeaders(given: ConstructorParameters<typeof Headers>[0], apiKey: str
 
 /** A provider over Chat Completions. */
 export function makeChatCompletionsProvider(options: ChatCompletionsOptions): Provider {
-  const { name, baseUrl, apiKey, guard, ...advice } = options
-  const transport = makeHttpTransport({ guard })
+  const { name, baseUrl, apiKey, guard, reads, ...advice } = options
+  const transport = makeHttpTransport({ guard, reads })
   const client = preload(async () => {
     const { OpenAI } = await import('openai')
     return new OpenAI({

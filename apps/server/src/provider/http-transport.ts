@@ -2,7 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import type { AddressGuard } from './address-guard.ts'
 import { type Agents, makeGuardedAgents } from './guarded-agents.ts'
-import { createReadClock, type ReadTurn } from './read-clock.ts'
+import { createReadClock, type ReadClock, type ReadTurn } from './read-clock.ts'
 
 /**
  * The `fetch` that the SDKs are given. They keep what they are good at (addresses, headers, error classes); the body of
@@ -13,7 +13,7 @@ export type Fetch = typeof globalThis.fetch
 /** An answered request whose body is still on its way. */
 export interface RawBody {
   readonly message: http.IncomingMessage
-  /** Its turn among the other answers that are on their way through the same transport. */
+  /** Its turn among the other answers that are read by the same clock. */
   readonly turn: ReadTurn
   /** Closes the socket now. */
   close(): void
@@ -26,17 +26,24 @@ export interface HttpTransport {
   rawBody(response: Response): RawBody | null
 }
 
+/** How a transport is made. */
+export interface HttpTransportOptions {
+  readonly guard?: AddressGuard | undefined
+  readonly reads?: ReadClock | undefined
+}
+
 /** Bytes of an answer that is read whole: a list of models, an error. */
 const maxDocumentBytes = 8 * 1024 * 1024
 
 /**
  * Makes a transport, which follows no redirects. With a guard it connects only where that allows. Without one, for addresses
  * that the operator has set, proxies from the environment are used where Node itself would use them (`NODE_USE_ENV_PROXY=1`).
+ *
+ * @param reads - when bodies are read; default: by a clock of its own
  */
-export function makeHttpTransport({ guard }: { readonly guard?: AddressGuard | undefined } = {}): HttpTransport {
+export function makeHttpTransport({ guard, reads = createReadClock() }: HttpTransportOptions = {}): HttpTransport {
   const agents = guard ? makeGuardedAgents(guard) : makeAgents()
   const bodies = new WeakMap<Response, RawBody>()
-  const clock = createReadClock()
 
   const fetch: Fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
@@ -49,7 +56,7 @@ export function makeHttpTransport({ guard }: { readonly guard?: AddressGuard | u
     const isDocument = status < 200 || status > 299 || /\bjson\b|text\/html/.test(headers.get('content-type') ?? '')
     if (isDocument) return new Response(await readDocument(message), { status, headers })
     const response = new Response(null, { status, headers })
-    const turn = clock.join(message.socket)
+    const turn = reads.join(message.socket)
     for (const end of ['end', 'close']) message.once(end, () => turn[Symbol.dispose]())
     bodies.set(response, { message, turn, close })
     return response

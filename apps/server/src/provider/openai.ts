@@ -7,11 +7,11 @@ import { listOfModels, streamAnswer, type Translate, textIn, tokenCount } from '
 import { makeHttpTransport } from './http-transport.ts'
 import { asObject, type JsonObject, parseObject } from './json-object.ts'
 import { bodyFacts, type ErrorOrigin, providerError } from './provider-error.ts'
-import { effortOf, type KeyedAddress, neverTimeoutMs, placeholderKey, preload } from './sdk-options.ts'
+import { effortOf, type KeyedAddress, neverTimeoutMs, placeholderKey, preload, type Reading } from './sdk-options.ts'
 
 /** OpenAI, over its Responses API. Nothing is stored there (`store: false`). */
-export function makeOpenAiProvider({ apiKey, baseUrl }: KeyedAddress): Provider {
-  const transport = makeHttpTransport()
+export function makeOpenAiProvider({ apiKey, baseUrl, reads }: KeyedAddress & Reading): Provider {
+  const transport = makeHttpTransport({ reads })
   const client = preload(async () => {
     const { OpenAI } = await import('openai')
     return new OpenAI({

@@ -57,7 +57,7 @@ test('in a crowd a socket that is held is read again with the next tick', async 
   far.write(', two')
   await untilSent()
   expect(come()).toBe('')
-  vi.advanceTimersByTime(50)
+  vi.advanceTimersByTime(60)
   await untilSent()
   expect(come()).toBe('one, two')
 })
@@ -101,5 +101,39 @@ test('what is closed while it is held stays closed', async () => {
   clock.join(near).hold()
   near.destroy()
   await once(near, 'close')
-  expect(() => vi.advanceTimersByTime(50)).not.toThrow()
+  expect(() => vi.advanceTimersByTime(60)).not.toThrow()
+})
+
+test('who listens is told of a tick when what waited has come', async () => {
+  const clock = createReadClock()
+  const { near, far, come } = await open()
+  crowd(clock, (await open()).near)
+  const told: string[] = []
+  clock.onRead(() => told.push(come()))
+  clock.join(near).hold()
+  far.write('one')
+  await untilSent()
+  vi.advanceTimersByTime(60)
+  await untilSent()
+  expect(told).toEqual(['one'])
+})
+
+test('of very many a part is read with each tick, and each within the same time', async () => {
+  const clock = createReadClock()
+  const { near: other } = await open()
+  for (let n = 0; n < 400; n += 1) clock.join(other)
+  const waiting: Awaited<ReturnType<typeof open>>[] = []
+  for (let n = 0; n < 9; n += 1) waiting.push(await open())
+  for (const { near, far } of waiting) {
+    clock.join(near).hold()
+    far.write('one')
+  }
+  await untilSent()
+  const come = []
+  for (let tick = 0; tick < 3; tick += 1) {
+    vi.advanceTimersByTime(20)
+    await untilSent()
+    come.push(waiting.filter((socket) => socket.come() === 'one').length)
+  }
+  expect(come).toEqual([3, 6, 9])
 })

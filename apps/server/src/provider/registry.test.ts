@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
+import { createReadClock } from './read-clock.ts'
 import { makeProviders, type ProvidersConfig } from './registry.ts'
 
 const builtin = { ratePerSecond: 0 }
 const names = (config: Omit<ProvidersConfig, 'builtin'>) =>
-  makeProviders({ ...config, builtin }).map(({ name }) => name)
+  makeProviders({ ...config, builtin }, createReadClock()).map(({ name }) => name)
 
 it('has the builtin always, and the others where a key or an address is given, in order', () => {
   expect(names({ named: [] })).toEqual(['builtin'])

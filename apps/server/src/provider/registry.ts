@@ -4,6 +4,7 @@ import { makeBuiltinProvider } from './builtin.ts'
 import { makeChatCompletionsProvider } from './chat-completions.ts'
 import { ollamaBaseUrl } from './ollama-host.ts'
 import { makeOpenAiProvider } from './openai.ts'
+import type { ReadClock } from './read-clock.ts'
 import type { KeyedAddress } from './sdk-options.ts'
 
 /** Which providers there are. What is left out, or has neither key nor address, is not there. */
@@ -22,22 +23,30 @@ export interface ProvidersConfig {
 }
 
 /**
- * The providers of this process, in the order in which people see them.
+ * The providers of this process, in the order in which people see them. Their answers are read by one clock.
  *
  * @throws TypeError when an address is none.
  */
-export function makeProviders({ openai, anthropic, ollama, named, builtin }: ProvidersConfig): Provider[] {
+export function makeProviders(
+  { openai, anthropic, ollama, named, builtin }: ProvidersConfig,
+  reads: ReadClock,
+): Provider[] {
   return [
-    ...(isGiven(openai) ? [makeOpenAiProvider(openai)] : []),
-    ...(isGiven(anthropic) ? [makeAnthropicProvider(anthropic)] : []),
-    ...(ollama ? [makeOllamaProvider(ollama.host)] : []),
-    ...named.map(makeChatCompletionsProvider),
+    ...(isGiven(openai) ? [makeOpenAiProvider({ ...openai, reads })] : []),
+    ...(isGiven(anthropic) ? [makeAnthropicProvider({ ...anthropic, reads })] : []),
+    ...(ollama ? [makeOllamaProvider(ollama.host, reads)] : []),
+    ...named.map((address) => makeChatCompletionsProvider({ ...address, reads })),
     makeBuiltinProvider(builtin),
   ]
 }
 
-function makeOllamaProvider(host: string): Provider {
-  return makeChatCompletionsProvider({ name: 'ollama', baseUrl: ollamaBaseUrl(host), addressVariable: 'OLLAMA_HOST' })
+function makeOllamaProvider(host: string, reads: ReadClock): Provider {
+  return makeChatCompletionsProvider({
+    name: 'ollama',
+    baseUrl: ollamaBaseUrl(host),
+    addressVariable: 'OLLAMA_HOST',
+    reads,
+  })
 }
 
 function isGiven(address: KeyedAddress | undefined): address is KeyedAddress {

@@ -1,9 +1,16 @@
 import type { ReasoningEffort } from '@sluice/core/provider/provider'
+import type { ReadClock } from './read-clock.ts'
 
 /** How to reach a provider. At least one of the two is given. */
 export interface KeyedAddress {
   readonly apiKey?: string | undefined
   readonly baseUrl?: string | undefined
+}
+
+/** How its answers are read. */
+export interface Reading {
+  /** Shared by all providers of a process. Default: a clock of its own. */
+  readonly reads?: ReadClock | undefined
 }
 
 /** Sent where a server of one's own asks for no key, because the SDKs insist on one. */

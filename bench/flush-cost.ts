@@ -38,7 +38,7 @@ async function measure(database: Database, count: number): Promise<string[]> {
     if (round === warmUp) cpuBefore = process.cpuUsage()
     const frames = ids.map((id) => frameOf(id, round + 2))
     const from = performance.now()
-    const { statusOf } = await flush(database, workerId, frames)
+    const { statusOf } = await flush(database, { workerId, frames })
     if (statusOf.size !== count) throw new Error(`written for ${statusOf.size} of ${count}`)
     if (round >= warmUp) times.push(performance.now() - from)
   }

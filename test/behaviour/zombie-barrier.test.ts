@@ -93,12 +93,12 @@ test('a checkpoint that is repeated stands once, and the output is checkpoint an
   const taken = await takeOn(workerId)
   const checkpoint = { text: 'To be ', thinking: 'hm' }
   const frame = { ...textFrame(taken, 3, 'To be '), checkpoint }
-  await flush(database, workerId, [frame])
-  await flush(database, workerId, [frame])
-  await flush(database, workerId, [textFrame(taken, 4, 'continued')])
+  await flush(database, { workerId, frames: [frame] })
+  await flush(database, { workerId, frames: [frame], isRepeat: true })
+  await flush(database, { workerId, frames: [textFrame(taken, 4, 'continued')] })
   const log = makeEventLog(database)
   expect(await log.snapshot(taken.id)).toMatchObject({ text: 'To be continued', thinking: 'hm', seq: 4 })
-  await flush(database, workerId, [endFrame(taken, 5, 'continued')])
+  await flush(database, { workerId, frames: [endFrame(taken, 5, 'continued')] })
   expect(await log.snapshot(taken.id)).toMatchObject({ text: 'To be continued', thinking: 'hm', seq: 5 })
 })
 
@@ -106,7 +106,9 @@ describe('one after the other', () => {
   test('a flush before the reaper: its text is in the log, before Restarted', async () => {
     const workerId = await makeWorker(database)
     const taken = await takeOn(workerId)
-    expect(await flush(database, workerId, [textFrame(taken, 3, 'in time')])).toMatchObject({ isLeased: true })
+    expect(await flush(database, { workerId, frames: [textFrame(taken, 3, 'in time')] })).toMatchObject({
+      isLeased: true,
+    })
     await letLapse(workerId)
     expect(await reap(database, randomUUID(), 'lapsed')).toEqual([taken.id])
     expect(await logOf(taken.id)).toEqual([...begun, '3 1 TextDelta in time', '4 1 Restarted', '5 1 StatusChanged'])
@@ -124,7 +126,7 @@ describe('one after the other', () => {
     const taken = await takeOn(workerId)
     await letLapse(workerId)
     expect(await reap(database, randomUUID(), 'lapsed')).toEqual([taken.id])
-    const result = await flush(database, workerId, [makeFrame(taken, 3, 'too late')])
+    const result = await flush(database, { workerId, frames: [makeFrame(taken, 3, 'too late')] })
     expect(result.isLeased).toBe(false)
     expect(result.statusOf.size).toBe(0)
     expect(await logOf(taken.id)).toEqual([...begun, '3 1 Restarted', '4 1 StatusChanged'])
@@ -137,7 +139,7 @@ describe('one after the other', () => {
     const workerId = await makeWorker(database)
     const taken = await takeOn(workerId)
     await letLapse(workerId)
-    expect(await flush(database, workerId, [endFrame(taken, 3, 'late')])).toMatchObject({ isLeased: false })
+    expect(await flush(database, { workerId, frames: [endFrame(taken, 3, 'late')] })).toMatchObject({ isLeased: false })
     expect(await logOf(taken.id)).toEqual(begun)
     await reap(database, randomUUID(), 'lapsed')
   })
@@ -155,11 +157,11 @@ describe('one after the other', () => {
       [other, 3],
       [lost, 2],
     ] as const) {
-      const result = await flush(database, workerId, [textFrame({ id: taken.id, attempt }, 6, 'not mine')])
+      const result = await flush(database, { workerId, frames: [textFrame({ id: taken.id, attempt }, 6, 'not mine')] })
       expect(result.statusOf.size).toBe(0)
     }
     const both = [textFrame(taken, 6, 'not mine'), textFrame(mine, 3, 'mine')]
-    expect([...(await flush(database, other, both)).statusOf.keys()]).toEqual([mine.id])
+    expect([...(await flush(database, { workerId: other, frames: both })).statusOf.keys()]).toEqual([mine.id])
     expect(await logOf(mine.id)).toEqual([...begun, '3 1 TextDelta mine'])
     expect((await logOf(taken.id)).filter((line) => line.includes('not mine'))).toEqual([])
   })
@@ -167,8 +169,10 @@ describe('one after the other', () => {
   test('a flush whose answer was lost can be repeated: text and end stand once', async () => {
     const workerId = await makeWorker(database)
     const taken = await takeOn(workerId)
-    for (const _ of [1, 2]) await flush(database, workerId, [textFrame(taken, 3, 'once')])
-    for (const _ of [1, 2]) await flush(database, workerId, [endFrame(taken, 4, 'once')])
+    for (const isRepeat of [false, true])
+      await flush(database, { workerId, frames: [textFrame(taken, 3, 'once')], isRepeat })
+    for (const isRepeat of [false, true])
+      await flush(database, { workerId, frames: [endFrame(taken, 4, 'once')], isRepeat })
     expect(await logOf(taken.id)).toEqual([...begun, '3 1 TextDelta once', '4 1 GenerationSucceeded'])
   })
 
@@ -189,7 +193,7 @@ if (databaseKind === 'postgres') {
       const workerId = await makeWorker(database, 1_000)
       const taken = await takeOn(workerId)
       await using hold = await holdInserts(database, taken.id, 'TextDelta')
-      const flushing = flush(database, workerId, [textFrame(taken, 3, 'held')])
+      const flushing = flush(database, { workerId, frames: [textFrame(taken, 3, 'held')] })
       await until('the flush is past its fence', hold.isReached)
       await until('the lease lapses', async () => {
         const [row] = await database.query<{ lapsed: boolean }>(
@@ -211,7 +215,7 @@ if (databaseKind === 'postgres') {
       const workerId = await makeWorker(database)
       const taken = await takeOn(workerId)
       await using hold = await holdInserts(database, taken.id, 'GenerationSucceeded')
-      const flushing = flush(database, workerId, [endFrame(taken, 3, 'whole')])
+      const flushing = flush(database, { workerId, frames: [endFrame(taken, 3, 'whole')] })
       await until('the flush is past its fence', hold.isReached)
       const reaping = reap(database, randomUUID(), 'all-others')
       await until('the reaper waits', () => isWaitingForRow(database, 'UPDATE worker SET dead_at'))
@@ -231,7 +235,7 @@ if (databaseKind === 'postgres') {
       const reaping = reap(database, randomUUID(), 'all-others')
       await until('the reaper has marked the worker', hold.isReached)
       // What is committed still says that it is alive and leased: only the lock keeps it from writing.
-      const flushing = flush(database, workerId, [makeFrame(taken, 3, 'too late')])
+      const flushing = flush(database, { workerId, frames: [makeFrame(taken, 3, 'too late')] })
       await until('the flush waits', () => isWaitingForRow(database, 'FROM worker WHERE id = $1 AND dead_at IS NULL'))
       await hold.release()
       expect(await reaping).toContain(taken.id)

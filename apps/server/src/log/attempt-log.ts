@@ -89,6 +89,11 @@ export class AttemptLog implements OpenLog {
     return this.done.promise
   }
 
+  /** Whether a frame is on its way to the log, and may be there: `seal` gives the same again. */
+  get isSealed(): boolean {
+    return this.#sealed !== null
+  }
+
   /** Gives everything pending its numbers. The same frame comes again until `settle` or `recast`. */
   seal(): Frame | null {
     if (this.#sealed || this.#isClosed || this.#pending.length === 0) return this.#sealed

@@ -39,6 +39,8 @@ export interface LogWriterOptions {
 
 /** The one writer of a process: collects the events of all its runs and commits them in batches, one flush at a time. */
 export interface LogWriter extends RunLog {
+  /** Much has come at once, and no more is expected for a while: it need not wait for its time. */
+  flushSoon(): void
   /** Forgets everything of a worker that has lost its lease. */
   abandonAll(): void
 }
@@ -49,15 +51,16 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   const dirty = new Set<AttemptLog>()
   const opening = new Set<AttemptLog>()
   const pace = createFlushPace()
-  let isFlushing = false
+  let [isFlushing, isSoon] = [false, false]
   const buffers = createBuffers(logs)
 
   const schedule = () => {
-    if (!isFlushing && dirty.size > 0) pace.schedule(opening.size > 0, () => void cycle())
+    if (isFlushing || dirty.size === 0) return
+    pace.schedule(isSoon ? 'soon' : opening.size > 0 ? 'opening' : 'in time', () => void cycle())
   }
   // One flush in flight: the next is scheduled when this one is done.
   const cycle = async () => {
-    isFlushing = true
+    ;[isFlushing, isSoon] = [true, false]
     const batch = pace.begin(dirty.size) === 'all' ? [...dirty] : [...opening]
     for (const log of batch) dirty.delete(log)
     opening.clear()
@@ -84,6 +87,10 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
       })
       logs.add(log)
       return log
+    },
+    flushSoon() {
+      isSoon = dirty.size > 0
+      schedule()
     },
     abandonAll() {
       for (const log of logs) log.close()
@@ -122,6 +129,7 @@ async function writeFrames(options: LogWriterOptions, logs: readonly AttemptLog[
   const workerId = options.workerId()
   const deadline = performance.now() + options.patienceMs
   while (true) {
+    const isRepeat = logs.some(({ isSealed }) => isSealed)
     const frames = new Map<AttemptLog, Frame>()
     for (const log of logs) {
       const frame = log.seal()
@@ -129,7 +137,7 @@ async function writeFrames(options: LogWriterOptions, logs: readonly AttemptLog[
     }
     if (frames.size === 0) return
     try {
-      const result = await flush(options.sql, workerId, [...frames.values()])
+      const result = await flush(options.sql, { workerId, frames: [...frames.values()], isRepeat })
       return await settle(options, frames, result)
     } catch (error) {
       if (!isDatabaseAway(error)) return await writeApart(options, logs, error)

@@ -176,6 +176,18 @@ describe('one after the other', () => {
     expect(await logOf(taken.id)).toEqual([...begun, '3 1 TextDelta once', '4 1 GenerationSucceeded'])
   })
 
+  test('a flush that does not know that it is repeated writes nothing and says so', async () => {
+    const workerId = await makeWorker(database)
+    const [taken, other] = [await takeOn(workerId), await takeOn(workerId)]
+    await flush(database, { workerId, frames: [textFrame(taken, 3, 'once')] })
+    const frames = [textFrame(other, 3, 'beside it'), textFrame(taken, 3, 'once')]
+    await expect(flush(database, { workerId, frames })).rejects.toThrow(/generation_event_pkey/)
+    expect(await logOf(other.id)).toEqual(begun)
+    await flush(database, { workerId, frames, isRepeat: true })
+    expect(await logOf(other.id)).toEqual([...begun, '3 1 TextDelta beside it'])
+    expect(await logOf(taken.id)).toEqual([...begun, '3 1 TextDelta once'])
+  })
+
   test('who reaps never takes its own', async () => {
     const workerId = await makeWorker(database)
     const taken = await takeOn(workerId)

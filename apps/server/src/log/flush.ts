@@ -160,8 +160,8 @@ const flushText = (onConflict: string) => `WITH ${fence}, event AS MATERIALIZED 
   UNION ALL ${rowsOf('event')} WHERE status <> 'RUNNING' OR (SELECT count(*) FROM event) < cardinality($2)`
 
 /**
- * Looking whether each event is there already costs a seventh of the whole, on PGlite with 50 to 300 generations (2026-11). Only one that is repeated finds any: the
- * first of its kind fails there.
+ * Looking whether each event is there already costs a seventh of the whole, on PGlite with 50 to 300 generations (2026-11). Only a flush that is repeated can find
+ * any; `flushOnce` fails if there are any.
  */
 const flushOnce = { name: 'flush', text: flushText('') }
 const flushAgain = { name: 'flush-again', text: flushText('ON CONFLICT DO NOTHING') }
@@ -178,7 +178,7 @@ const flushAndEndText = `WITH ${fence}, ${held}, ${touched}, ${ended}, ${logged(
  * Writes frames in one autocommitted statement: fence, events, and on the rows what has changed there. It may be repeated with the
  * same frames when its answer was lost: events that are there already stay as they are.
  *
- * @throws what the database says: a violated key where `isRepeat` should have been said. Then nothing was written.
+ * @throws what the database says: a violated key where there are only events to write, and `isRepeat` should have been said. Then nothing was written.
  */
 export async function flush(sql: Sql, { workerId, frames, isRepeat = false }: Flush): Promise<FlushResult> {
   const { name, text } = isRepeat ? flushAgain : flushOnce

@@ -39,7 +39,7 @@ export interface LogWriterOptions {
 
 /** The one writer of a process: collects the events of all its runs and commits them in batches, one flush at a time. */
 export interface LogWriter extends RunLog {
-  /** Much has come at once, and no more is expected for a while: it need not wait for its time. */
+  /** Much has come at once: it is not to wait for its time. */
   flushSoon(): void
   /** Forgets everything of a worker that has lost its lease. */
   abandonAll(): void
@@ -97,6 +97,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
       logs.clear()
       dirty.clear()
       opening.clear()
+      isSoon = false
       buffers.recount()
     },
   }

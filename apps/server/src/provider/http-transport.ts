@@ -28,7 +28,9 @@ export interface HttpTransport {
 
 /** How a transport is made. */
 export interface HttpTransportOptions {
+  /** Default: it connects anywhere. */
   readonly guard?: AddressGuard | undefined
+  /** When bodies are read. Default: by a clock of its own. */
   readonly reads?: ReadClock | undefined
 }
 
@@ -38,8 +40,6 @@ const maxDocumentBytes = 8 * 1024 * 1024
 /**
  * Makes a transport, which follows no redirects. With a guard it connects only where that allows. Without one, for addresses
  * that the operator has set, proxies from the environment are used where Node itself would use them (`NODE_USE_ENV_PROXY=1`).
- *
- * @param reads - when bodies are read; default: by a clock of its own
  */
 export function makeHttpTransport({ guard, reads = createReadClock() }: HttpTransportOptions = {}): HttpTransport {
   const agents = guard ? makeGuardedAgents(guard) : makeAgents()

@@ -26,7 +26,7 @@ async function connected(port: number) {
 }
 
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
 })

@@ -1,9 +1,12 @@
+import { reclaim } from '@sluice/server/chores/reclaim'
+import { sweep } from '@sluice/server/chores/sweep'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Deployment, deploy } from '../support/deployment.ts'
+import { type Deployment, databaseKind, deploy, makePlace } from '../support/deployment.ts'
 import { type FakeProvider, startFakeProvider } from '../support/fake-provider/fake-provider.ts'
 import { paced, pacedText } from '../support/fake-provider/paced.ts'
 import { follow, readLog } from '../support/follow.ts'
-import { lookInto, uuidIn } from '../support/look-into.ts'
+import { lookInto, openPlace, uuidIn } from '../support/look-into.ts'
+import { putInLine } from '../support/put-in-line.ts'
 import { until } from '../support/until.ts'
 
 const model = 'openai:fake-model'
@@ -96,3 +99,41 @@ test('what ended is swept by the next start: the deltas go, the text and everyth
     expect(kinds.at(-1)).toMatch(/^Generation/)
   }
 })
+
+// PostgreSQL's autovacuum does the same there.
+if (databaseKind === 'pglite') {
+  test('the room of what was swept is used again: the directory does not grow with each day', async () => {
+    const place = await makePlace()
+    const database = await openPlace(place.env)
+    const sizeNow = async () => {
+      const [row] = await database.query<{ bytes: number }>(
+        "SELECT pg_total_relation_size('generation_event')::float8 AS bytes",
+      )
+      return row?.bytes ?? Number.NaN
+    }
+    const signal = AbortSignal.timeout(30_000)
+    const sizes: number[] = []
+    try {
+      const ids = await Promise.all(Array.from({ length: 8 }, async () => (await putInLine(database)).id))
+      for (let day = 0; day < 4; day += 1) {
+        await database.query(
+          `INSERT INTO generation_event (generation_id, seq, attempt, kind, payload)
+           SELECT id, seq, 1, 'TextDelta', '{"text": "two tokens "}' FROM unnest($1::uuid[]) AS id, generate_series($2::int, $2::int + 999) AS seq`,
+          [ids, 10 + day * 1_000],
+        )
+        sizes.push(await sizeNow())
+        await database.query(
+          `UPDATE generation SET status = 'SUCCEEDED', ended_at = now() - interval '1 hour', head = $2, output = '' WHERE id = ANY($1::uuid[])`,
+          [ids, 10 + (day + 1) * 1_000],
+        )
+        expect(await sweep(database, { afterMs: 0, signal })).toBeGreaterThan(0)
+        await database.query('SELECT pg_stat_force_next_flush()') // else its counts are a second old
+        await reclaim(database)
+      }
+    } finally {
+      await database.close()
+      await place.remove()
+    }
+    expect(Math.max(...sizes)).toBeLessThan((sizes[0] ?? 0) * 1.5)
+  })
+}

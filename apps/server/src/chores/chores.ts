@@ -1,13 +1,14 @@
-import type { Sql } from '@sluice/prisma/sql'
+import type { Database } from '@sluice/prisma/sql'
 import type { Config } from '../config.ts'
 import { removeDeleted, retire } from '../store/remove-deleted.ts'
 import type { Chore } from './chore-runner.ts'
 import { forgetOld } from './forget-old.ts'
+import { reclaim } from './reclaim.ts'
 import { sweep } from './sweep.ts'
 
 /** All chores. A new one is a file with what it does, and an entry here. */
 export function makeChores(
-  sql: Sql,
+  database: Database,
   { SLUICE_SWEEP_AFTER_MS: afterMs }: Pick<Config, 'SLUICE_SWEEP_AFTER_MS'>,
 ): Chore[] {
   return [
@@ -15,11 +16,12 @@ export function makeChores(
       name: 'sweep',
       cron: '*/10 * * * *',
       run: async ({ signal }) => {
-        await sweep(sql, { afterMs, signal })
+        await sweep(database, { afterMs, signal })
       },
     },
-    { name: 'remove-deleted', cron: '* * * * *', run: (options) => removeDeleted(sql, options) },
-    { name: 'retire', cron: '23 * * * *', run: () => retire(sql) },
-    { name: 'forget-old', cron: '17 * * * *', run: () => forgetOld(sql) },
+    { name: 'remove-deleted', cron: '* * * * *', run: (options) => removeDeleted(database, options) },
+    { name: 'retire', cron: '23 * * * *', run: () => retire(database) },
+    { name: 'forget-old', cron: '17 * * * *', run: () => forgetOld(database) },
+    ...(database.kind === 'pglite' ? [{ name: 'reclaim', cron: '5-55/10 * * * *', run: () => reclaim(database) }] : []),
   ]
 }

@@ -4,10 +4,10 @@ import { makeWake } from '@sluice/core/generation/wake'
 import type { EventLog, LogPage, WakeUp } from '@sluice/core/generation/watch'
 
 /**
- * Most events kept for one watched generation: at 40 flushes a second over a second, which is all that a watcher who keeps up
- * needs. With 256, six seconds of all streams grew old enough for the slow garbage collection (2026-11: 38 MB/min, now 16).
+ * Most events kept for one watched generation: a fifth of a second at 40 flushes a second, half a one in a crowd. Whoever is further behind reads the log. With 48 they
+ * outlived the quick garbage collection, which had to copy them (780 ms in 20 s of 500 streams, 480 now), and were left to the slow one (2026-11).
  */
-const maxEvents = 48
+const maxEvents = 8
 /** Most text kept for one watched generation, in UTF-16 code units. */
 const maxLength = 256 * 1024
 

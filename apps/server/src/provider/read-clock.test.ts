@@ -48,7 +48,7 @@ async function untilSent() {
 }
 
 test('in a crowd a socket that is held is read again with the next tick', async () => {
-  const clock = createReadClock()
+  const clock = createReadClock({ busy: () => 0 })
   const { near, far, come } = await open()
   crowd(clock, (await open()).near)
   clock.join(near).hold()
@@ -64,14 +64,16 @@ test('in a crowd a socket that is held is read again with the next tick', async 
 
 test('alone nothing is held', async () => {
   const { near, far, come } = await open()
-  createReadClock().join(near).hold()
+  createReadClock({ busy: () => 0 })
+    .join(near)
+    .hold()
   far.write('one')
   await untilSent()
   expect(come()).toBe('one')
 })
 
 test('whose turn is over is read at once', async () => {
-  const clock = createReadClock()
+  const clock = createReadClock({ busy: () => 0 })
   const { near, far, come } = await open()
   crowd(clock, (await open()).near)
   const turn = clock.join(near)
@@ -83,7 +85,7 @@ test('whose turn is over is read at once', async () => {
 })
 
 test('when others have ended, it is a crowd no more', async () => {
-  const clock = createReadClock()
+  const clock = createReadClock({ busy: () => 0 })
   const { near, far, come } = await open()
   const others = crowd(clock, (await open()).near)
   const turn = clock.join(near)
@@ -95,7 +97,7 @@ test('when others have ended, it is a crowd no more', async () => {
 })
 
 test('what is closed while it is held stays closed', async () => {
-  const clock = createReadClock()
+  const clock = createReadClock({ busy: () => 0 })
   const { near } = await open()
   crowd(clock, (await open()).near)
   clock.join(near).hold()
@@ -105,7 +107,7 @@ test('what is closed while it is held stays closed', async () => {
 })
 
 test('who listens is told of a tick when what waited has come', async () => {
-  const clock = createReadClock()
+  const clock = createReadClock({ busy: () => 0 })
   const { near, far, come } = await open()
   crowd(clock, (await open()).near)
   const told: string[] = []
@@ -119,7 +121,7 @@ test('who listens is told of a tick when what waited has come', async () => {
 })
 
 test('of very many a part is read with each tick, and each within the same time', async () => {
-  const clock = createReadClock()
+  const clock = createReadClock({ busy: () => 0 })
   const { near: other } = await open()
   for (let n = 0; n < 400; n += 1) clock.join(other)
   const waiting: Awaited<ReturnType<typeof open>>[] = []
@@ -136,4 +138,32 @@ test('of very many a part is read with each tick, and each within the same time'
     come.push(waiting.filter((socket) => socket.come() === 'one').length)
   }
   expect(come).toEqual([3, 6, 9])
+})
+
+test('a process that is short of time reads less often, up to a limit, and as often as before when it has time again', async () => {
+  let share = 1
+  const clock = createReadClock({ busy: () => share })
+  crowd(clock, (await open()).near)
+  const turn = clock.join((await open()).near)
+  let ticks = 0
+  clock.onRead(() => {
+    ticks += 1
+    turn.hold()
+  })
+  turn.hold()
+  const ticksIn = async (ms: number) => {
+    const before = ticks
+    for (let at = 0; at < ms; at += 10) {
+      vi.advanceTimersByTime(10)
+      await nextTurn()
+    }
+    return ticks - before
+  }
+  await ticksIn(5_000)
+  expect(await ticksIn(1_500)).toBe(10)
+  share = 0.8
+  expect(await ticksIn(1_500)).toBe(10)
+  share = 0
+  await ticksIn(5_000)
+  expect(await ticksIn(1_200)).toBe(20)
 })

@@ -1,9 +1,15 @@
 import type { Socket } from 'node:net'
+import { performance as loop } from 'node:perf_hooks'
 
 /** With more answers than this at once, they are read by the clock. */
 const crowd = 32
 /** So long a socket that has brought content is not read again. A flush follows each tick: a token waits for this at most, and for that. */
 const everyMs = 60
+/**
+ * A process whose loop is busy for more than this share of the time, over so long, reads less often: each event brings more tokens then, and it keeps up where it would
+ * fall behind. It reads more often again when it has time.
+ */
+const slower = { above: 0.9, below: 0.8, factor: 1.25, mostMs: 150, overMs: 500 }
 /**
  * Of more answers than this not all are read with the same tick: the first to be read would wait for the last to be handed on. Each group has a flush
  * of its own, which costs a millisecond, however few are in it (2026-11).
@@ -31,6 +37,12 @@ export interface ReadClock {
   onRead(listener: () => void): void
 }
 
+/** How a clock is made. */
+export interface ReadClockOptions {
+  /** The share of the time, since it was last asked, in which the process was busy. Default: that of its event loop. */
+  readonly busy?: () => number
+}
+
 /** A socket that is not read now. */
 interface Held {
   /** As which it joined: that says whose tick is its own. */
@@ -43,10 +55,11 @@ interface Held {
  * Reads many answers together, and each less often. Alone every chunk wakes the process up for a token: 100 streams of 40 tokens/s, everything else as it
  * was, took 18 % less CPU with a tick every 50 ms (2026-11).
  */
-export function createReadClock(): ReadClock {
+export function createReadClock({ busy = makeBusy() }: ReadClockOptions = {}): ReadClock {
   const held = new Map<Socket, Held>()
   const listeners: (() => void)[] = []
   let [answers, joined, ticks, dueAt] = [0, 0, 0, 0]
+  let [periodMs, adaptedAt] = [everyMs, 0]
   let timer: NodeJS.Timeout | undefined
   const groups = () => Math.min(Math.ceil(answers / inGroup), maxGroups) || 1
   const release = (socket: Socket) => {
@@ -55,11 +68,20 @@ export function createReadClock(): ReadClock {
   // From when the last was due, and not from when it came: else a little would be added with each group.
   const schedule = (from: number) => {
     const now = performance.now()
-    dueAt = Math.max(from + everyMs / groups(), now)
+    dueAt = Math.max(from + periodMs / groups(), now)
     timer = setTimeout(tick, dueAt - now)
+  }
+  const adapt = () => {
+    const now = performance.now()
+    if (now < adaptedAt + slower.overMs) return
+    adaptedAt = now
+    const share = busy()
+    if (share > slower.above) periodMs = Math.min(periodMs * slower.factor, slower.mostMs)
+    else if (share < slower.below) periodMs = Math.max(periodMs / slower.factor, everyMs)
   }
   const tick = () => {
     timer = undefined
+    adapt()
     ticks += 1
     const count = groups()
     for (const [socket, { order, since }] of held) {
@@ -93,6 +115,16 @@ export function createReadClock(): ReadClock {
     onRead(listener) {
       listeners.push(listener)
     },
+  }
+}
+
+function makeBusy(): () => number {
+  let before = loop.eventLoopUtilization()
+  return () => {
+    const now = loop.eventLoopUtilization()
+    const { utilization } = loop.eventLoopUtilization(now, before)
+    before = now
+    return utilization
   }
 }
 

@@ -128,7 +128,7 @@ if (databaseKind === 'pglite') {
         )
         expect(await sweep(database, { afterMs: 0, signal })).toBeGreaterThan(0)
         await database.query('SELECT pg_stat_force_next_flush()') // else its counts are a second old
-        await reclaim(database)
+        await reclaim(database, { signal })
       }
     } finally {
       await database.close()

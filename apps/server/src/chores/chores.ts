@@ -22,6 +22,12 @@ export function makeChores(
     { name: 'remove-deleted', cron: '* * * * *', run: (options) => removeDeleted(database, options) },
     { name: 'retire', cron: '23 * * * *', run: () => retire(database) },
     { name: 'forget-old', cron: '17 * * * *', run: () => forgetOld(database) },
-    ...(database.kind === 'pglite' ? [{ name: 'reclaim', cron: '5-55/10 * * * *', run: () => reclaim(database) }] : []),
+    ...(database.kind === 'pglite' ? [reclaiming(database)] : []),
   ]
 }
+
+const reclaiming = (database: Database): Chore => ({
+  name: 'reclaim',
+  cron: '5-55/10 * * * *',
+  run: (options) => reclaim(database, options),
+})

@@ -5,7 +5,7 @@ import type { Sql } from '@sluice/prisma/sql'
 const batch = 20
 const slice = 250
 /** After a statement it rests for so many times as long, so that what streams meanwhile is hardly held up. */
-const rest = 3
+const rest = { times: 3, mostMs: 200 }
 
 /** What to sweep. */
 export interface SweepOptions {
@@ -28,7 +28,8 @@ export async function sweep(sql: Sql, { afterMs, signal }: SweepOptions): Promis
     const count = await sweepSlices(sql, afterMs)
     swept += count
     if (count === 0) break
-    await delay((performance.now() - from) * rest, undefined, { signal, ref: false }).catch(() => {})
+    const restMs = Math.min((performance.now() - from) * rest.times, rest.mostMs)
+    await delay(restMs, undefined, { signal }).catch(() => {})
   }
   return swept
 }

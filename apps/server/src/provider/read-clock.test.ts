@@ -140,30 +140,66 @@ test('of very many a part is read with each tick, and each within the same time'
   expect(come).toEqual([3, 6, 9])
 })
 
-test('a process that is short of time reads less often, up to a limit, and as often as before when it has time again', async () => {
-  let share = 1
-  const clock = createReadClock({ busy: () => share })
+/** A crowd that is held again with each tick, in a process that is so busy while the ticks are so far apart; told are the ticks of so long, by how far apart they were. */
+async function ticking(busy: (periodMs: number) => number) {
+  let [periods, last, periodMs]: [number[], number, number] = [[], performance.now(), 60]
+  const clock = createReadClock({ busy: () => busy(periodMs) })
   crowd(clock, (await open()).near)
   const turn = clock.join((await open()).near)
-  let ticks = 0
   clock.onRead(() => {
-    ticks += 1
+    periodMs = performance.now() - last
+    last = performance.now()
+    periods.push(periodMs)
     turn.hold()
   })
   turn.hold()
-  const ticksIn = async (ms: number) => {
-    const before = ticks
+  return async (ms: number) => {
+    periods = []
     for (let at = 0; at < ms; at += 10) {
       vi.advanceTimersByTime(10)
       await nextTurn()
     }
-    return ticks - before
+    return periods
   }
-  await ticksIn(5_000)
-  expect(await ticksIn(1_500)).toBe(10)
-  share = 0.8
-  expect(await ticksIn(1_500)).toBe(10)
+}
+
+test('a process that is short of time reads less often, up to a limit, and as often as before when it has time again', async () => {
+  let share = 1
+  const ticksOf = await ticking(() => share)
+  await ticksOf(10_000)
+  expect(await ticksOf(600)).toEqual([150, 150, 150, 150])
+  share = 0.85
+  expect(await ticksOf(600)).toEqual([150, 150, 150, 150])
   share = 0
-  await ticksIn(5_000)
-  expect(await ticksIn(1_200)).toBe(20)
+  await ticksOf(10_000)
+  expect(await ticksOf(240)).toEqual([60, 60, 60, 60])
+})
+
+test('where fewer ticks are less work it comes to a rest, and does not go to and fro', async () => {
+  const ticksOf = await ticking((periodMs) => (0.98 * 60) / periodMs)
+  await ticksOf(10_000)
+  expect(new Set(await ticksOf(5_000))).toEqual(new Set([70])) // 66, in steps of 10
+})
+
+test('after a rest it reads as often as at first', async () => {
+  const clock = createReadClock({ busy: () => 1 })
+  crowd(clock, (await open()).near)
+  const turn = clock.join((await open()).near)
+  const at: number[] = []
+  clock.onRead(() => at.push(performance.now()))
+  const tick = async () => {
+    turn.hold()
+    const from = performance.now()
+    const before = at.length
+    while (at.length === before) {
+      vi.advanceTimersByTime(1)
+      await nextTurn()
+    }
+    return Math.round((at.at(-1) ?? 0) - from)
+  }
+  for (let n = 0; n < 100; n += 1) await tick()
+  expect(await tick()).toBe(150)
+  vi.advanceTimersByTime(60_000)
+  await tick()
+  expect(await tick()).toBe(60)
 })

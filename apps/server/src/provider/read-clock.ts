@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net'
-import { performance as loop } from 'node:perf_hooks'
+import { performance as nodePerformance } from 'node:perf_hooks'
 
 /** With more answers than this at once, they are read by the clock. */
 const crowd = 32
-/** So long a socket that has brought content is not read again. A flush follows each tick: a token waits for this at most, and for that. */
+/** So long a socket that has brought content is not read again. A flush follows each tick: a token waits for this at most, and for that, in a process that has the time. */
 const everyMs = 60
 /**
  * A process whose loop is busy for more than this share of the time, over so long, reads less often: each event brings more tokens then, and it keeps up where it would
- * fall behind. It reads more often again when it has time.
+ * fall behind. It reads more often again when it has time. A step is smaller than what lies between the two shares: else it would go to and fro.
  */
-const slower = { above: 0.9, below: 0.8, factor: 1.25, mostMs: 150, overMs: 500 }
+const slower = { above: 0.9, below: 0.8, factor: 1.1, mostMs: 150, overMs: 500 }
 /**
  * Of more answers than this not all are read with the same tick: the first to be read would wait for the last to be handed on. Each group has a flush
  * of its own, which costs a millisecond, however few are in it (2026-11).
@@ -59,7 +59,7 @@ export function createReadClock({ busy = makeBusy() }: ReadClockOptions = {}): R
   const held = new Map<Socket, Held>()
   const listeners: (() => void)[] = []
   let [answers, joined, ticks, dueAt] = [0, 0, 0, 0]
-  let [periodMs, adaptedAt] = [everyMs, 0]
+  const period = makePeriod(busy)
   let timer: NodeJS.Timeout | undefined
   const groups = () => Math.min(Math.ceil(answers / inGroup), maxGroups) || 1
   const release = (socket: Socket) => {
@@ -68,20 +68,12 @@ export function createReadClock({ busy = makeBusy() }: ReadClockOptions = {}): R
   // From when the last was due, and not from when it came: else a little would be added with each group.
   const schedule = (from: number) => {
     const now = performance.now()
-    dueAt = Math.max(from + periodMs / groups(), now)
+    dueAt = Math.max(from + period.ms / groups(), now)
     timer = setTimeout(tick, dueAt - now)
-  }
-  const adapt = () => {
-    const now = performance.now()
-    if (now < adaptedAt + slower.overMs) return
-    adaptedAt = now
-    const share = busy()
-    if (share > slower.above) periodMs = Math.min(periodMs * slower.factor, slower.mostMs)
-    else if (share < slower.below) periodMs = Math.max(periodMs / slower.factor, everyMs)
   }
   const tick = () => {
     timer = undefined
-    adapt()
+    period.adapt()
     ticks += 1
     const count = groups()
     for (const [socket, { order, since }] of held) {
@@ -118,11 +110,32 @@ export function createReadClock({ busy = makeBusy() }: ReadClockOptions = {}): R
   }
 }
 
+/** How far apart the ticks of one group are. `adapt` is called with each. */
+function makePeriod(busy: () => number) {
+  let [ms, adaptedAt] = [everyMs, 0]
+  return {
+    get ms() {
+      return ms
+    },
+    adapt() {
+      const now = performance.now()
+      if (now < adaptedAt + slower.overMs) return
+      const wasAtRest = now > adaptedAt + 2 * slower.overMs
+      adaptedAt = now
+      const share = busy()
+      if (wasAtRest)
+        ms = everyMs // what it was then says nothing about now
+      else if (share > slower.above) ms = Math.min(ms * slower.factor, slower.mostMs)
+      else if (share < slower.below) ms = Math.max(ms / slower.factor, everyMs)
+    },
+  }
+}
+
 function makeBusy(): () => number {
-  let before = loop.eventLoopUtilization()
+  let before = nodePerformance.eventLoopUtilization()
   return () => {
-    const now = loop.eventLoopUtilization()
-    const { utilization } = loop.eventLoopUtilization(now, before)
+    const now = nodePerformance.eventLoopUtilization()
+    const { utilization } = nodePerformance.eventLoopUtilization(now, before)
     before = now
     return utilization
   }

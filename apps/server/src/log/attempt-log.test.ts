@@ -1,22 +1,17 @@
 import type { EventBody, TerminalBody } from '@sluice/core/generation/event'
 import type { Claim, Ending } from '@sluice/core/generation/run-log'
+import { someClaim } from '@sluice/core/testing/memory-run-log'
 import { expect, test } from 'vitest'
 import { AttemptLog } from './attempt-log.ts'
 
 const claim: Claim = {
-  id: 'g1',
+  ...someClaim,
   attempt: 2,
   head: 10,
   provider: 'a',
   model: 'a:1',
   requestedModel: 'a:1',
-  prompt: 'Why?',
-  instructions: null,
-  parameters: {},
-  outputSchema: null,
-  parentId: null,
   retries: 1,
-  allowedModels: null,
 }
 const bill = { usage: null, cost: '0.01' }
 const text = (text: string): EventBody => ({ kind: 'TextDelta', text })

@@ -8,36 +8,49 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Begins a flush of so many after so long, and answers when it was and of what. */
-function setUp() {
+/** When flushes begin, and of what, where so many wait for one and it is scheduled at these times, in milliseconds. */
+function begunBy(schedules: readonly (readonly [number, Urgency])[], { waiting }: { waiting: number }) {
   const pace = createFlushPace()
+  const start = performance.now()
+  const now = () => Math.round(performance.now() - start)
   const begun: [number, 'all' | 'opening'][] = []
-  const schedule = (urgency: Urgency, waiting: number) =>
-    pace.schedule(urgency, () => begun.push([Math.round(performance.now()), pace.begin(waiting)]))
-  const start = Math.round(performance.now())
-  return { schedule, begun: () => begun.map(([at, what]) => [at - start, what]) }
+  for (const [at, urgency] of schedules) {
+    if (at > now()) vi.advanceTimersByTime(at - now())
+    pace.schedule(urgency, () => begun.push([now(), pace.begin(waiting)]))
+  }
+  vi.advanceTimersByTime(100)
+  return begun
 }
 
+const crowd = { waiting: 100 }
+
 test('an idle writer flushes at once, then at most every 25 ms', () => {
-  const { schedule, begun } = setUp()
-  schedule('in time', 1)
-  vi.advanceTimersByTime(0)
-  schedule('in time', 2)
-  schedule('in time', 2)
-  vi.advanceTimersByTime(100)
-  expect(begun()).toEqual([
+  expect(
+    begunBy(
+      [
+        [0, 'in time'],
+        [1, 'in time'],
+        [1, 'in time'],
+      ],
+      { waiting: 2 },
+    ),
+  ).toEqual([
     [0, 'all'],
     [25, 'all'],
   ])
 })
 
 test('in a crowd every 50 ms', () => {
-  const { schedule, begun } = setUp()
-  for (let n = 0; n < 3; n++) {
-    schedule('in time', 33)
-    vi.advanceTimersByTime(50)
-  }
-  expect(begun()).toEqual([
+  expect(
+    begunBy(
+      [
+        [0, 'in time'],
+        [50, 'in time'],
+        [99, 'in time'],
+      ],
+      { waiting: 33 },
+    ),
+  ).toEqual([
     [0, 'all'],
     [50, 'all'],
     [100, 'all'],
@@ -45,17 +58,14 @@ test('in a crowd every 50 ms', () => {
 })
 
 test('an answer that begins does not wait for the crowd, and the crowd waits no longer for it', () => {
-  const { schedule, begun } = setUp()
-  schedule('in time', 100)
-  vi.advanceTimersByTime(2)
-  schedule('in time', 100)
-  schedule('opening', 100)
-  vi.advanceTimersByTime(8)
-  schedule('opening', 100)
-  vi.advanceTimersByTime(10)
-  schedule('in time', 100)
-  vi.advanceTimersByTime(100)
-  expect(begun()).toEqual([
+  const schedules = [
+    [0, 'in time'],
+    [2, 'in time'],
+    [2, 'opening'],
+    [10, 'opening'],
+    [20, 'in time'],
+  ] as const
+  expect(begunBy(schedules, crowd)).toEqual([
     [0, 'all'],
     [8, 'opening'],
     [16, 'opening'],
@@ -64,23 +74,29 @@ test('an answer that begins does not wait for the crowd, and the crowd waits no 
 })
 
 test('an answer that begins at an idle writer begins one flush', () => {
-  const { schedule, begun } = setUp()
-  schedule('in time', 1)
-  schedule('opening', 1)
-  vi.advanceTimersByTime(100)
-  expect(begun()).toEqual([[0, 'all']])
+  expect(
+    begunBy(
+      [
+        [0, 'in time'],
+        [0, 'opening'],
+      ],
+      { waiting: 1 },
+    ),
+  ).toEqual([[0, 'all']])
 })
 
 test('a crowd that was read together waits for nobody, and all of it goes', () => {
-  const { schedule, begun } = setUp()
-  schedule('in time', 100)
-  vi.advanceTimersByTime(2)
-  schedule('in time', 100)
-  schedule('soon', 100)
-  vi.advanceTimersByTime(20)
-  schedule('soon', 100)
-  vi.advanceTimersByTime(100)
-  expect(begun()).toEqual([
+  expect(
+    begunBy(
+      [
+        [0, 'in time'],
+        [2, 'in time'],
+        [2, 'soon'],
+        [22, 'soon'],
+      ],
+      crowd,
+    ),
+  ).toEqual([
     [0, 'all'],
     [8, 'all'],
     [22, 'all'],
@@ -88,13 +104,16 @@ test('a crowd that was read together waits for nobody, and all of it goes', () =
 })
 
 test('what was read together is not taken for an answer that begins', () => {
-  const { schedule, begun } = setUp()
-  schedule('in time', 100)
-  vi.advanceTimersByTime(20)
-  schedule('opening', 100)
-  schedule('soon', 100)
-  vi.advanceTimersByTime(100)
-  expect(begun()).toEqual([
+  expect(
+    begunBy(
+      [
+        [0, 'in time'],
+        [20, 'opening'],
+        [20, 'soon'],
+      ],
+      crowd,
+    ),
+  ).toEqual([
     [0, 'all'],
     [20, 'all'],
   ])

@@ -1,23 +1,7 @@
-import type { Claim } from '@sluice/core/generation/run-log'
+import { someClaim } from '@sluice/core/testing/memory-run-log'
 import type { Sql } from '@sluice/prisma/sql'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createLogWriter } from './log-writer.ts'
-
-const claim: Claim = {
-  id: 'g1',
-  attempt: 1,
-  head: 2,
-  provider: 'a',
-  model: 'a:1',
-  requestedModel: 'a:1',
-  prompt: 'Why?',
-  instructions: null,
-  parameters: {},
-  outputSchema: null,
-  parentId: null,
-  retries: 0,
-  allowedModels: null,
-}
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'performance'] })
@@ -51,28 +35,39 @@ function setUp({ slow = [] }: { slow?: readonly number[] } = {}) {
     onLeaseLost: nothing,
     report: () => '',
   })
-  const log = writer.open(claim)
+  const log = writer.open(someClaim)
   const write = () => void log.append({ kind: 'StatusChanged', status: 'RUNNING', phase: null })
   return { writer, write, answer: () => answers.shift()?.(), asked: () => asked }
 }
 
-test('what comes is written 25 ms after the last flush', async () => {
-  const { write, asked } = setUp()
-  write()
+/** What is asked of the database where, 10 ms after a first event, this happens. */
+async function flushesAfter(happen: (parts: ReturnType<typeof setUp>) => void) {
+  const parts = setUp()
+  parts.write()
   await vi.advanceTimersByTimeAsync(10)
-  write()
+  happen(parts)
   await vi.advanceTimersByTimeAsync(100)
-  expect(asked()).toEqual([0, 25])
+  return parts.asked()
+}
+
+test('what comes is written 25 ms after the last flush', async () => {
+  expect(await flushesAfter(({ write }) => write())).toEqual([0, 25])
 })
 
 test('what has come together is written at once', async () => {
-  const { writer, write, asked } = setUp()
-  write()
-  await vi.advanceTimersByTimeAsync(10)
-  write()
-  writer.flushSoon()
-  await vi.advanceTimersByTimeAsync(100)
-  expect(asked()).toEqual([0, 10])
+  const happen = ({ writer, write }: ReturnType<typeof setUp>) => {
+    write()
+    writer.flushSoon()
+  }
+  expect(await flushesAfter(happen)).toEqual([0, 10])
+})
+
+test('nothing to write is no reason to hurry for what comes next', async () => {
+  const happen = ({ writer, write }: ReturnType<typeof setUp>) => {
+    writer.flushSoon()
+    write()
+  }
+  expect(await flushesAfter(happen)).toEqual([0, 25])
 })
 
 test('what comes together during a flush is written right after it', async () => {
@@ -85,14 +80,4 @@ test('what comes together during a flush is written right after it', async () =>
   answer()
   await vi.advanceTimersByTimeAsync(100)
   expect(asked()).toEqual([0, 15])
-})
-
-test('nothing to write is no reason to hurry for what comes next', async () => {
-  const { writer, write, asked } = setUp()
-  write()
-  await vi.advanceTimersByTimeAsync(10)
-  writer.flushSoon()
-  write()
-  await vi.advanceTimersByTimeAsync(100)
-  expect(asked()).toEqual([0, 25])
 })

@@ -51,7 +51,8 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   const dirty = new Set<AttemptLog>()
   const opening = new Set<AttemptLog>()
   const pace = createFlushPace()
-  let [isFlushing, isSoon] = [false, false]
+  let isFlushing = false
+  let isSoon = false
   const buffers = createBuffers(logs)
 
   const schedule = () => {
@@ -60,7 +61,8 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   }
   // One flush in flight: the next is scheduled when this one is done.
   const cycle = async () => {
-    ;[isFlushing, isSoon] = [true, false]
+    isFlushing = true
+    isSoon = false
     const batch = pace.begin(dirty.size) === 'all' ? [...dirty] : [...opening]
     for (const log of batch) dirty.delete(log)
     opening.clear()

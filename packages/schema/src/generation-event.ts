@@ -4,6 +4,7 @@ import { ErrorCode } from './error.ts'
 import { Generation } from './generation.ts'
 import { FinishReason, GenerationPhase, GenerationStatus } from './generation-enums.ts'
 import { failureFor, isCostHiddenFrom, partnerSelect } from './partner.ts'
+import { plain } from './plain-field.ts'
 import { EventReason, placeFields } from './queue-place.ts'
 import { Usage } from './usage.ts'
 
@@ -21,14 +22,6 @@ export interface WatchedEvent {
   /** The text up to and with this event. */
   readonly soFar: () => Promise<string>
 }
-
-/**
- * Marks a field that is made of its event alone, at once: a server may compile a selection of such fields. The event is one viewer's (`isHidden`): what is
- * shared must be keyed by that too.
- */
-export const plainField = 'isPlain'
-
-const plain = { extensions: { [plainField]: true } } as const
 
 /** What all events have in common. */
 export const GenerationEvent = builder.interfaceRef<WatchedEvent>('GenerationEvent').implement({
@@ -68,22 +61,30 @@ event('GenerationSnapshot').implement({
   description: 'Everything up to here in one piece. It replaces whatever you have.',
   interfaces: [GenerationEvent],
   fields: (t) => ({
-    status: t.field({ type: GenerationStatus, description: 'Where it stands.', resolve: ({ body }) => body.status }),
+    status: t.field({
+      type: GenerationStatus,
+      description: 'Where it stands.',
+      ...plain,
+      resolve: ({ body }) => body.status,
+    }),
     phase: t.field({
       type: GenerationPhase,
       nullable: true,
       description: 'What it is doing.',
+      ...plain,
       resolve: ({ body }) => body.phase,
     }),
-    text: t.string({ description: 'The text so far.', resolve: ({ body }) => body.text }),
+    text: t.string({ description: 'The text so far.', ...plain, resolve: ({ body }) => body.text }),
     thinking: t.string({
       description: 'The thinking so far. Empty where the prompt is not shown to you.',
+      ...plain,
       resolve: ({ body, isHidden }) => (isHidden ? '' : body.thinking),
     }),
     usage: t.field({
       type: Usage,
       nullable: true,
       description: 'Tokens used, if known.',
+      ...plain,
       resolve: ({ body }) => body.usage,
     }),
   }),
@@ -96,12 +97,14 @@ event('StatusChanged').implement({
     status: t.field({
       type: GenerationStatus,
       description: 'Where it stands now.',
+      ...plain,
       resolve: ({ body }) => body.status,
     }),
     phase: t.field({
       type: GenerationPhase,
       nullable: true,
       description: 'What it is doing.',
+      ...plain,
       resolve: ({ body }) => body.phase,
     }),
   }),
@@ -142,7 +145,13 @@ event('UsageUpdated').implement({
   description: 'What the attempt has used.',
   interfaces: [GenerationEvent],
   fields: (t) => ({
-    usage: t.field({ type: Usage, nullable: true, description: 'Tokens used.', resolve: ({ body }) => body.usage }),
+    usage: t.field({
+      type: Usage,
+      nullable: true,
+      description: 'Tokens used.',
+      ...plain,
+      resolve: ({ body }) => body.usage,
+    }),
     cost: t.field({
       type: 'Decimal',
       nullable: true,
@@ -163,8 +172,13 @@ event('Warned').implement({
   description: 'Something is not as it should be, and Sluice deals with it.',
   interfaces: [GenerationEvent],
   fields: (t) => ({
-    reason: t.field({ type: EventReason, description: 'What Sluice does.', resolve: ({ body }) => body.reason }),
-    code: t.field({ type: ErrorCode, description: 'What is wrong.', resolve: ({ body }) => body.code }),
+    reason: t.field({
+      type: EventReason,
+      description: 'What Sluice does.',
+      ...plain,
+      resolve: ({ body }) => body.reason,
+    }),
+    code: t.field({ type: ErrorCode, description: 'What is wrong.', ...plain, resolve: ({ body }) => body.code }),
     message: t.string({
       description: 'The same, for people.',
       resolve: ({ body }, _, { viewer }) => failureFor(viewer, body.code, body.message),
@@ -172,6 +186,7 @@ event('Warned').implement({
     retryAfterMs: t.int({
       nullable: true,
       description: 'When it is tried again, in milliseconds.',
+      ...plain,
       resolve: ({ body }) => body.retryAfterMs,
     }),
   }),
@@ -180,7 +195,9 @@ event('Warned').implement({
 event('Restarted').implement({
   description: 'Its worker is gone and it is back in line. The text begins anew: drop what you have.',
   interfaces: [GenerationEvent],
-  fields: (t) => ({ reason: t.field({ type: EventReason, description: 'Why.', resolve: ({ body }) => body.reason }) }),
+  fields: (t) => ({
+    reason: t.field({ type: EventReason, description: 'Why.', ...plain, resolve: ({ body }) => body.reason }),
+  }),
 })
 
 event('KeepAlive').implement({
@@ -200,7 +217,11 @@ event('Reconnect').implement({
   description: 'The server is about to close this stream. Come back with your cursor.',
   interfaces: [GenerationEvent],
   fields: (t) => ({
-    afterMs: t.int({ description: 'How long to wait first, in milliseconds.', resolve: ({ body }) => body.afterMs }),
+    afterMs: t.int({
+      description: 'How long to wait first, in milliseconds.',
+      ...plain,
+      resolve: ({ body }) => body.afterMs,
+    }),
   }),
 })
 
@@ -216,6 +237,7 @@ event('GenerationSucceeded').implement({
     finishReason: t.field({
       type: FinishReason,
       description: 'Why the model stopped.',
+      ...plain,
       resolve: ({ body }) => body.finishReason,
     }),
   }),
@@ -225,13 +247,14 @@ event('GenerationFailed').implement({
   description: 'The last event: it failed. What had been written is kept.',
   interfaces: [GenerationEvent],
   fields: (t) => ({
-    code: t.field({ type: ErrorCode, description: 'What went wrong.', resolve: ({ body }) => body.code }),
+    code: t.field({ type: ErrorCode, description: 'What went wrong.', ...plain, resolve: ({ body }) => body.code }),
     message: t.string({
       description: 'What happened and what to do about it.',
       resolve: ({ body }, _, { viewer }) => failureFor(viewer, body.code, body.message),
     }),
     retryable: t.boolean({
       description: 'Whether the same may succeed when it is started again.',
+      ...plain,
       resolve: ({ body }) => body.retryable,
     }),
   }),

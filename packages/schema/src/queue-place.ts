@@ -2,6 +2,7 @@ import type { RestartReason, WarningReason } from '@sluice/core/generation/event
 import type { QueuePlace as Place, WaitReason } from '@sluice/core/line/queue-place'
 import { builder } from './builder.ts'
 import { describe } from './generation-enums.ts'
+import { plain } from './plain-field.ts'
 
 /** One enum for all events: a field that several of them have is of one type. */
 export const EventReason = builder.enumType('EventReason', {
@@ -48,12 +49,17 @@ type FieldsOf<Parent> = PothosSchemaTypes.ObjectFieldBuilder<typeof builder.$inf
 /** The fields of a place, for whatever has one. */
 export function placeFields<Parent>(t: FieldsOf<Parent>, placeOf: (parent: Parent) => Place) {
   const count = (name: 'position' | 'ahead' | 'etaMs' | 'running' | 'cap') =>
-    t.int({ nullable: true, description: texts[name], resolve: (parent) => placeOf(parent)[name] })
+    t.int({ nullable: true, description: texts[name], ...plain, resolve: (parent) => placeOf(parent)[name] })
   return {
     position: count('position'),
     ahead: count('ahead'),
     etaMs: count('etaMs'),
-    reason: t.field({ type: EventReason, description: texts.reason, resolve: (parent) => placeOf(parent).reason }),
+    reason: t.field({
+      type: EventReason,
+      description: texts.reason,
+      ...plain,
+      resolve: (parent) => placeOf(parent).reason,
+    }),
     running: count('running'),
     cap: count('cap'),
   }

@@ -1,5 +1,5 @@
 import type { WatchEvent } from '@sluice/core/generation/event'
-import { BREAK, type FieldNode, type GraphQLResolveInfo, visit } from 'graphql'
+import { BREAK, type FieldNode, type GraphQLResolveInfo, type OperationDefinitionNode, visit } from 'graphql'
 import type { Context } from './context.ts'
 import type { WatchedEvent } from './generation-event.ts'
 
@@ -9,7 +9,7 @@ export function makeWatched(
   { id, isHidden }: { readonly id: string; readonly isHidden: boolean },
   info: GraphQLResolveInfo,
 ): (event: WatchEvent) => WatchedEvent {
-  const keepsText = asksFor('soFar', info)
+  const keepsText = asksForText(info)
   const soFar = makeSoFar((seq) => textUpTo(id, seq))
   return (event) => {
     if (keepsText) soFar.note(event)
@@ -17,17 +17,23 @@ export function makeWatched(
   }
 }
 
-/** Whether this operation selects a field of that name anywhere. */
-function asksFor(name: string, { operation, fragments }: GraphQLResolveInfo): boolean {
+/** By operation, which is the same object for the same text: a look at all of it would cost each watcher 0.1 ms. */
+const asking = new WeakMap<OperationDefinitionNode, boolean>()
+
+/** Whether this operation selects `soFar` anywhere. */
+function asksForText({ operation, fragments }: GraphQLResolveInfo): boolean {
+  const known = asking.get(operation)
+  if (known !== undefined) return known
   let found = false
   const look = {
     Field(node: FieldNode) {
-      if (node.name.value !== name) return undefined
+      if (node.name.value !== 'soFar') return undefined
       found = true
       return BREAK
     },
   }
   for (const root of [operation, ...Object.values(fragments)]) visit(root, look)
+  asking.set(operation, found)
   return found
 }
 

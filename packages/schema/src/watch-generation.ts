@@ -1,4 +1,3 @@
-import { notFound } from '@sluice/core/app-error'
 import type { WatchEvent } from '@sluice/core/generation/event'
 import type { LiveStream } from '@sluice/core/generation/watch'
 import { builder } from './builder.ts'
@@ -8,7 +7,7 @@ import { uuidOf } from './global-id.ts'
 import { mapEvents } from './map-events.ts'
 import { isHiddenFrom, partnerSelect } from './partner.ts'
 import { makeWatched } from './so-far.ts'
-import { visible } from './visible.ts'
+import { seenOr, visible } from './visible.ts'
 
 builder.subscriptionField('generationEvents', (t) =>
   t.field({
@@ -36,10 +35,16 @@ async function watchGeneration(
   context: Context,
   { id, after }: { id: string; after: number | null },
 ): Promise<{ events: LiveStream<WatchEvent>; isHidden: boolean }> {
-  const { prisma, viewer } = context
+  const isHidden = await findHidden(context, id)
+  if (after !== null) await context.checkWatch({ id, after })
+  return { events: context.watch({ id, after }), isHidden }
+}
+
+/** Whether what was asked is not shown to the viewer. Most is for everybody who sees it: whose role it depends on is only read of the rest. */
+async function findHidden({ prisma, viewer }: Context, id: string): Promise<boolean> {
   const where = { id, ...visible.generations(viewer) }
-  const seen = await prisma.generation.findFirst({ where, select: { isInternal: true, ...partnerSelect(viewer) } })
-  if (!seen) throw notFound('generation')
-  await context.checkWatch({ id, after })
-  return { events: context.watch({ id, after }), isHidden: isHiddenFrom(seen, viewer) }
+  const seen = await seenOr(prisma.generation.findFirst({ where, select: { isInternal: true } }))
+  if (!seen.isInternal && !viewer.share) return false
+  const select = { isInternal: true, ...partnerSelect(viewer) }
+  return isHiddenFrom(await seenOr(prisma.generation.findFirst({ where, select })), viewer)
 }

@@ -1,5 +1,5 @@
 import type { WatchedEvent } from '@sluice/schema/generation-event'
-import { plainField } from '@sluice/schema/generation-event'
+import { plainField } from '@sluice/schema/plain-field'
 import {
   type DocumentNode,
   type FieldNode,
@@ -7,16 +7,20 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  type GraphQLType,
   getNamedType,
+  getNullableType,
   getOperationAST,
   isAbstractType,
   isLeafType,
+  isNonNullType,
+  isObjectType,
   Kind,
   type SelectionSetNode,
 } from 'graphql'
 
-/** The fields of one kind of event as JSON text; null where one has no value that may be sent. */
-type Serialise = (event: WatchedEvent) => string | null
+/** The fields of one kind of event, or of an object in it, as JSON text; null where one has no value that may be sent. */
+type Serialise = (source: unknown) => string | null
 
 /** What a document asks of events, compiled. */
 export interface CompiledEvents {
@@ -55,11 +59,19 @@ export function compileEvents(
     resultOf(event) {
       // Those who watch one generation are handed each event one after another.
       if (last && isSame(last.event, event)) return last.result
-      const fields = kinds.get(event.body.kind)?.(event) ?? null
+      const fields = serialised(kinds.get(event.body.kind), event)
       const result = fields === null ? null : `${head}${fields}}}`
       last = { event, result }
       return result
     },
+  }
+}
+
+function serialised(serialise: Serialise | undefined, event: WatchedEvent): string | null {
+  try {
+    return serialise?.(event) ?? null
+  } catch {
+    return null // a value that its type does not have, which another version wrote: graphql-js tells of it
   }
 }
 
@@ -93,7 +105,7 @@ function compileKinds(schema: GraphQLSchema, { document, kinds, selection }: Ask
   return compiler.asked.size > maxFields ? new Map() : compiled
 }
 
-function makeCompiler(schema: GraphQLSchema, document: DocumentNode) {
+function makeCollector(schema: GraphQLSchema, document: DocumentNode) {
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
@@ -108,7 +120,9 @@ function makeCompiler(schema: GraphQLSchema, document: DocumentNode) {
       if (node.kind === Kind.FIELD) {
         asked.add(node)
         const name = node.alias?.value ?? node.name.value
-        if (!found.fields.has(name)) found.fields.set(name, node) // asked twice it is the same leaf: validation has seen to that
+        const isTwice = found.fields.has(name)
+        if (isTwice && node.selectionSet) throw new Uncompilable() // of an object, more might be asked the second time
+        if (!isTwice) found.fields.set(name, node) // a leaf that is asked twice is the same: validation has seen to that
         continue
       }
       if (node.kind === Kind.FRAGMENT_SPREAD) {
@@ -124,51 +138,62 @@ function makeCompiler(schema: GraphQLSchema, document: DocumentNode) {
     }
     return found.fields
   }
+  /** With what has been asked of any type so far. */
+  return { asked: asked as ReadonlySet<FieldNode>, collect }
+}
 
-  return {
-    /** What has been asked of any type so far. */
-    asked: asked as ReadonlySet<FieldNode>,
-    compile(type: GraphQLObjectType, selection: SelectionSetNode): Serialise {
-      const parts = [...collect(type, selection)].map(([name, node]) => compileField(type, name, node))
-      return (event) => {
-        let text = '{'
-        for (const part of parts) {
-          const value = part(event)
-          if (value === null) return null
-          text += text === '{' ? value : `,${value}`
-        }
-        return `${text}}`
+function makeCompiler(schema: GraphQLSchema, document: DocumentNode) {
+  const { asked, collect } = makeCollector(schema, document)
+
+  const compile = (type: GraphQLObjectType, selection: SelectionSetNode): Serialise => {
+    const parts = [...collect(type, selection)].map(([name, node]) => compileField(type, name, node))
+    return (source) => {
+      let text = '{'
+      for (const part of parts) {
+        const value = part(source)
+        if (value === null) return null
+        text += text === '{' ? value : `,${value}`
       }
-    },
+      return `${text}}`
+    }
   }
+
+  /** `"name":value` of one field; null where it has none and must, which graphql-js then deals with. */
+  const compileField = (type: GraphQLObjectType, name: string, node: FieldNode): Serialise => {
+    const key = `${JSON.stringify(name)}:`
+    if (node.name.value === '__typename') {
+      const text = `${key}${JSON.stringify(type.name)}`
+      return () => text
+    }
+    const field = type.getFields()[node.name.value]
+    if (!field || field.extensions[plainField] !== true || node.arguments?.length) throw new Uncompilable()
+    const [read, write] = [readerOf(field), compileValue(getNullableType(field.type), node)]
+    const missing = isNonNullType(field.type) ? null : `${key}null`
+    return (source) => {
+      const value = read(source)
+      if (value === null || value === undefined) return missing
+      const text = write(value)
+      return text === null ? null : key + text
+    }
+  }
+
+  const compileValue = (type: GraphQLType, { selectionSet }: FieldNode): Serialise => {
+    if (isLeafType(type)) return (value) => JSON.stringify(type.coerceOutputValue(value))
+    if (!isObjectType(type) || !selectionSet) throw new Uncompilable()
+    return compile(type, selectionSet)
+  }
+
+  return { asked, compile }
 }
 
 const emptyFields = () => ({ fields: new Map<string, FieldNode>(), spread: new Set<string>() })
 
-/** `"name":value` of one field; null where it has none, which graphql-js then deals with. */
-function compileField(type: GraphQLObjectType, name: string, node: FieldNode): Serialise {
-  const key = `${JSON.stringify(name)}:`
-  if (node.name.value === '__typename') {
-    const text = `${key}${JSON.stringify(type.name)}`
-    return () => text
-  }
-  const field = type.getFields()[node.name.value]
-  if (!field || field.extensions[plainField] !== true) throw new Uncompilable()
-  const leaf = getNamedType(field.type)
-  if (node.arguments?.length || !isLeafType(leaf)) throw new Uncompilable()
-  const read = readerOf(field)
-  return (event) => {
-    const value = read(event)
-    return value === null || value === undefined ? null : key + JSON.stringify(leaf.coerceOutputValue(value))
-  }
-}
-
-// A plain field's resolver takes its event alone, so what else it is given is of no account.
+// A plain field's resolver takes its parent alone, so what else it is given is of no account.
 const nothing: never = undefined as never
 
-function readerOf({ name, resolve }: GraphQLField<unknown, unknown>): (event: WatchedEvent) => unknown {
-  if (!resolve) return (event) => (event as unknown as Record<string, unknown>)[name]
-  return (event) => resolve(event, {}, nothing, nothing)
+function readerOf({ name, resolve }: GraphQLField<unknown, unknown>): (source: unknown) => unknown {
+  if (!resolve) return (source) => (source as Record<string, unknown>)[name]
+  return (source) => resolve(source, {}, nothing, nothing)
 }
 
 function hasDirectives({ directives }: { readonly directives?: readonly unknown[] | undefined }): boolean {

@@ -30,6 +30,7 @@ function setUp(options: SetUp = {}) {
   const ports = {
     hasProvider: async (name: string) => name === 'builtin',
     store: {
+      sha256: (text: string) => text,
       findRepeat: async () => options.before ?? null,
       findPlace: async () => (options.place === undefined ? place : options.place),
       insert: async (generation: NewGeneration): Promise<InsertOutcome> => {

@@ -10,7 +10,7 @@ import { hasChanged } from '../revision/revision.ts'
 import { toWellFormed } from '../text/well-formed.ts'
 import type { Viewer } from '../viewer.ts'
 import { type Asked, checkAsked } from './asked.ts'
-import { checkIdempotencyKey, hashOfInput, idempotencyConflict } from './idempotency.ts'
+import { checkIdempotencyKey, hashOfInput, idempotencyConflict, type Sha256 } from './idempotency.ts'
 import { findAllowedPlace, type Place, type PlacePorts, type PlaceStore, type WhileRunning } from './place.ts'
 
 /** What a caller asks for. Ids are plain uuids here; the schema has taken the global ids apart. */
@@ -57,6 +57,7 @@ export type InsertOutcome =
 /** Where generations begin. */
 export interface StartStore extends PlaceStore {
   /** What was started under this key before. */
+  readonly sha256: Sha256
   findRepeat(viewer: Viewer, idempotencyKey: string): Promise<Extract<InsertOutcome, { tag: 'repeated' }> | null>
   /**
    * Writes idempotency key, thread, generation and event 1 in one transaction and wakes the dispatchers, or tells why not.
@@ -81,7 +82,7 @@ export interface StartPorts extends PlacePorts {
 export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, input: StartInput): Promise<string> {
   requireScope(viewer, 'START')
   const { provider, clean } = checkStart(viewer, input)
-  const bodyHash = await hashOf(clean)
+  const bodyHash = hashOf(store.sha256, clean)
   const place = await findAllowedPlace({ store, hasProvider }, viewer, { ...clean, provider })
   if (place instanceof AppError) {
     // A repeat is answered even when the same could not be started now.
@@ -124,12 +125,12 @@ export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, 
  * @throws AppError with IDEMPOTENCY_CONFLICT
  */
 export async function findStarted(
-  { store }: { readonly store: Pick<StartStore, 'findRepeat'> },
+  { store }: { readonly store: Pick<StartStore, 'findRepeat' | 'sha256'> },
   viewer: Viewer,
   input: StartInput,
 ): Promise<string | null> {
   const before = await store.findRepeat(viewer, input.idempotencyKey)
-  return before && repeatOf(before, await hashOf(input))
+  return before && repeatOf(before, hashOf(store.sha256, input))
 }
 
 function repeatOf(before: Extract<InsertOutcome, { tag: 'repeated' }>, bodyHash: string): string {
@@ -182,9 +183,9 @@ function toFields({ of, revision, start: from, end, quote, instruction, commentI
   return [of, revision, from, end, quote, instruction, commentId]
 }
 
-function hashOf({ idempotencyKey: _, ...input }: StartInput): Promise<string> {
+function hashOf(sha256: Sha256, { idempotencyKey: _, ...input }: StartInput): string {
   const p = input.parameters ?? {}
-  return hashOfInput([
+  return hashOfInput(sha256, [
     input.model,
     input.refinement ? null : input.prompt,
     input.threadId,

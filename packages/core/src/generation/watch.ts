@@ -103,6 +103,7 @@ export interface Watch {
 }
 
 const pageSize = 256
+const nothingMore: LogPage = { events: [], terminal: null }
 
 /**
  * Replays what the log holds after `after`, or begins with a snapshot, then follows; always ends with the terminal
@@ -113,7 +114,7 @@ const pageSize = 256
 export function watch(ports: WatchPorts, what: Watch): LiveStream<WatchEvent> {
   let take: (event: WatchEvent) => boolean = () => false
   return asLive(
-    follow(ports, what, (event) => take(event)),
+    follow(ports, { keepAliveMs: 15_000, rotateMs: Infinity, ...what }, (event) => take(event)),
     (taker) => {
       take = taker
     },
@@ -122,7 +123,7 @@ export function watch(ports: WatchPorts, what: Watch): LiveStream<WatchEvent> {
 
 async function* follow(
   { log, wakeUp, places, clock }: WatchPorts,
-  { id, after, signal, drain, keepAliveMs = 15_000, rotateMs = Infinity }: Watch,
+  { id, after, signal, drain, keepAliveMs, rotateMs }: Watch & Required<Pick<Watch, 'keepAliveMs' | 'rotateMs'>>,
   hand: (event: WatchEvent) => boolean,
 ): AsyncGenerator<WatchEvent> {
   const ending = eitherOf(signal, drain)
@@ -131,7 +132,7 @@ async function* follow(
   using place = makePlaceFollower(places, id, wake.nudge)
   const beginning = await begin(log, id, after)
   if (beginning.snapshot) yield fromSnapshot(beginning.snapshot)
-  let { seq } = beginning
+  let { seq, hasAll } = beginning
   place.note(beginning.status)
   const take = (events: readonly LoggedEvent[]): boolean => {
     for (const event of events) {
@@ -145,7 +146,8 @@ async function* follow(
   }
 
   while (!wake.isOver && clock.now() < closeAt) {
-    const page = await log.read(id, { after: seq, limit: pageSize })
+    const page = hasAll ? nothingMore : await log.read(id, { after: seq, limit: pageSize })
+    hasAll = false
     for (const event of page.events) {
       if (event.seq !== seq + 1) break
       yield event
@@ -206,15 +208,18 @@ interface Beginning {
   readonly snapshot: Snapshot | null
   readonly seq: number
   readonly status: GenerationStatus
+  /** The snapshot was all that there was: what has come since wakes whoever listened before. */
+  readonly hasAll: boolean
 }
 
 async function begin(log: EventLog, id: string, after: number | null): Promise<Beginning> {
   if (after !== null) {
     const { floor, status } = await boundsFor(log, id, after)
-    if (after + 1 >= floor) return { snapshot: null, seq: after, status }
+    if (after + 1 >= floor) return { snapshot: null, seq: after, status, hasAll: false }
   }
   const snapshot = await snapshotOf(log, id)
-  return { snapshot, seq: snapshot.seq, status: snapshot.status }
+  const { seq, status } = snapshot
+  return { snapshot, seq, status, hasAll: !isTerminalStatus(status) }
 }
 
 async function snapshotOf(log: EventLog, id: string): Promise<Snapshot> {

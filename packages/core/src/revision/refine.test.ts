@@ -51,6 +51,7 @@ function setUp({ found = {}, before, outcome }: SetUp = {}) {
     start: {
       hasProvider: async () => true,
       store: {
+        sha256: (text: string) => text,
         findRepeat: async () => before ?? null,
         findPlace: async () => place,
         insert: async (generation: NewGeneration): Promise<InsertOutcome> => {

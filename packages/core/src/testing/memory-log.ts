@@ -85,7 +85,7 @@ function snapshotOf(log: Log | undefined, clock: Clock): Snapshot | null {
   const last = log.events.map(({ body }) => body).findLast((body) => body.kind === 'StatusChanged')
   return {
     seq: log.events.length,
-    status: last?.status ?? 'QUEUED',
+    status: statusOf(log),
     phase: last?.phase ?? null,
     text: textOf('TextDelta'),
     thinking: textOf('ThinkingDelta'),

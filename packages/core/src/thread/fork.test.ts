@@ -17,6 +17,7 @@ function setUp(path: readonly ForkTurn[] | null, scopes: ReadonlySet<Scope> = me
   const viewer: Viewer = { id: 'me', kind: 'PERSON', name: 'Ada', spaceId: 'mine', scopes }
   const keys = new Map<string, ForkedBefore>()
   const store = {
+    sha256: (text: string) => text,
     findRepeat: vi.fn<ForkStore['findRepeat']>(async (_, key) => keys.get(key) ?? null),
     readPath: vi.fn<ForkStore['readPath']>(async (_, __, limit) => path?.slice(-limit) ?? null),
     insert: vi.fn<ForkStore['insert']>(async ({ idempotencyKey, threadId, bodyHash }: NewFork) => {

@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid'
 import { requireScope } from '../access/scope.ts'
 import { notFound } from '../app-error.ts'
-import { checkIdempotencyKey, hashOfInput, idempotencyConflict } from '../generation/idempotency.ts'
+import { checkIdempotencyKey, hashOfInput, idempotencyConflict, type Sha256 } from '../generation/idempotency.ts'
 import { type GenerationStatus, isTerminalStatus } from '../generation/status.ts'
 import { InvalidInput } from '../invalid-input.ts'
 import { toWellFormed } from '../text/well-formed.ts'
@@ -45,6 +45,7 @@ export interface ForkedBefore {
 
 /** Where forks are made. */
 export interface ForkStore {
+  readonly sha256: Sha256
   findRepeat(viewer: Viewer, idempotencyKey: string): Promise<ForkedBefore | null>
   /** From the root to a generation, `limit` at most, the nearest of them; null when the viewer sees no such generation. */
   readPath(viewer: Viewer, generationId: string, limit: number): Promise<readonly ForkTurn[] | null>
@@ -69,7 +70,7 @@ export async function forkThread(store: ForkStore, viewer: Viewer, input: ForkIn
   const { generationId } = input
   const idempotencyKey = toWellFormed(input.idempotencyKey)
   const title = input.title === undefined ? null : cleanTitle(input.title)
-  const bodyHash = await hashOfInput(['forkThread', generationId, title])
+  const bodyHash = hashOfInput(store.sha256, ['forkThread', generationId, title])
   const repeat = async () => {
     const before = await store.findRepeat(viewer, idempotencyKey)
     if (before && before.bodyHash !== bodyHash) throw idempotencyConflict()

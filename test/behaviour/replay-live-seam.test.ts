@@ -98,8 +98,7 @@ describe.each(scenes)(
         await steps.shift()?.()
       }
       const sql = moment === 'waits' ? database : interrupted(database, moment, goOn)
-      const pollMs = way === 'handed on' ? 60_000 : 50
-      const poll = followLog({ sql: database, recent, pollMs, report: (fault) => expect.fail(String(fault)) })
+      const poll = followLog({ sql: database, recent, pollMs: 60_000, report: (fault) => expect.fail(String(fault)) })
       try {
         const seeing = see(id, after, recent.over(makeEventLog(sql)), whenItWaits(recent, goOn))
         const last = isEnd ? 6 : 8

@@ -91,7 +91,7 @@ export interface Context {
   readonly cancelThread: (id: string) => Promise<number>
   readonly moveInLine: (move: Move) => Promise<void>
   /** Refuses what cannot be watched from there. */
-  readonly checkWatch: (watch: { id: string; after: number | null }) => Promise<void>
+  readonly checkWatch: (watch: { id: string; after: number }) => Promise<void>
   readonly watch: (watch: { id: string; after: number | null }) => LiveStream<WatchEvent>
   /** All that the viewer follows. */
   readonly activity: (activity: Pick<Activity, 'open' | 'since'>) => AsyncGenerator<ActivityEvent>

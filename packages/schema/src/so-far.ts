@@ -1,5 +1,5 @@
 import type { WatchEvent } from '@sluice/core/generation/event'
-import { BREAK, type FieldNode, type GraphQLResolveInfo, type OperationDefinitionNode, visit } from 'graphql'
+import { BREAK, type FieldNode, type GraphQLResolveInfo, visit } from 'graphql'
 import type { Context } from './context.ts'
 import type { WatchedEvent } from './generation-event.ts'
 
@@ -17,13 +17,8 @@ export function makeWatched(
   }
 }
 
-/** By operation, which is the same object for the same text: a look at all of it would cost each watcher 0.1 ms. */
-const asking = new WeakMap<OperationDefinitionNode, boolean>()
-
 /** Whether this operation selects `soFar` anywhere. */
 function asksForText({ operation, fragments }: GraphQLResolveInfo): boolean {
-  const known = asking.get(operation)
-  if (known !== undefined) return known
   let found = false
   const look = {
     Field(node: FieldNode) {
@@ -33,7 +28,6 @@ function asksForText({ operation, fragments }: GraphQLResolveInfo): boolean {
     },
   }
   for (const root of [operation, ...Object.values(fragments)]) visit(root, look)
-  asking.set(operation, found)
   return found
 }
 

@@ -112,7 +112,7 @@ export const visible = {
 }
 
 /**
- * What a change was made to, if its viewer still sees it: a repeat of a start may come when the thread is out of their sight.
+ * What was found, if its viewer sees it. So also of what a change was made to: a repeat of a start may come when the thread is out of their sight.
  *
  * @throws AppError with NOT_FOUND
  */

@@ -40,7 +40,7 @@ async function watchGeneration(
   return { events: context.watch({ id, after }), isHidden }
 }
 
-/** Whether what was asked is not shown to the viewer. Most is for everybody who sees it: whose role it depends on is only read of the rest. */
+/** Whether what was asked is not shown to the viewer. Roles are read only where it depends on them, which is seldom. */
 async function findHidden({ prisma, viewer }: Context, id: string): Promise<boolean> {
   const where = { id, ...visible.generations(viewer) }
   const seen = await seenOr(prisma.generation.findFirst({ where, select: { isInternal: true } }))

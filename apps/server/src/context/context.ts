@@ -23,6 +23,7 @@ import type { ListModels } from '../provider/model-list.ts'
 import type { Signals } from '../signals.ts'
 import { makeCancelStore } from '../store/cancel-store.ts'
 import { makeOrderStore } from '../store/order-store.ts'
+import { sha256 } from '../store/sha256.ts'
 import { type LineLimits, makeStartStore } from '../store/start-store.ts'
 import type { StopHints } from '../store/stop.ts'
 import { administrationFor, type Connecting } from './administration.ts'
@@ -87,6 +88,7 @@ export function makeContextFor(options: ContextOptions): (asker: Asker) => Conte
   const reckon = makeReckon(database, options.catalogue)
   const startPorts = {
     hasProvider,
+    sha256,
     store: makeStartStore({ database, line: options.line, reckon, onQueued, ...stopHints }),
   }
   const estimatePorts = { ...startPorts, reckon, budgetsOf: (spender: Spender) => readStandings(database, spender) }

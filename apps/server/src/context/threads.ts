@@ -3,6 +3,7 @@ import { markThread, renameThread } from '@sluice/core/thread/thread'
 import type { Context } from '@sluice/schema/context'
 import { makeForkStore } from '../store/fork-store.ts'
 import { searchGenerations, searchThreads } from '../store/search.ts'
+import { sha256 } from '../store/sha256.ts'
 import { makeThreadStore } from '../store/thread-store.ts'
 import type { Administering } from './administration.ts'
 
@@ -22,12 +23,12 @@ export function threadsFor({
   onChanged,
 }: ThreadsOptions): Pick<Context, 'threads' | 'search'> {
   const store = makeThreadStore({ database, address, onMarked: onChanged })
-  const forks = makeForkStore(database)
+  const forkPorts = { store: makeForkStore(database), sha256 }
   return {
     threads: {
       rename: (what) => renameThread(store, viewer, what),
       mark: (marks) => markThread(store, viewer, marks),
-      fork: (input) => forkThread(forks, viewer, input),
+      fork: (input) => forkThread(forkPorts, viewer, input),
     },
     search: {
       threads: (text) => searchThreads(database, { viewer, text, signal }),

@@ -34,6 +34,10 @@ const events = [
   make({ kind: 'KeepAlive', head: 100 }),
   make({ kind: 'Reconnect', afterMs: 250 }),
   make({ kind: 'GenerationSucceeded', finishReason: 'STOP' }),
+  make({ kind: 'QueueMoved', position: 3, ahead: 2, etaMs: null, reason: 'OWN_CAP', running: 4, cap: 4 }),
+  make({ kind: 'EventUnknown' }),
+  make({ kind: 'GenerationCancelled' }),
+  make({ kind: 'GenerationInterrupted' }),
   make({ kind: 'GenerationFailed', code: 'PROVIDER_OVERLOADED', message: 'busy', retryable: true }),
 ]
 
@@ -69,7 +73,7 @@ describe('compileEvents', () => {
       `subscription { generationEvents(id: "g") { seq ... on KeepAlive { head } ... on StatusChanged { status phase }
          ... on GenerationSnapshot { status phase text thinking usage { __typename in: inputTokens reasoningTokens cachedInputTokens isEstimated } }
          ... on UsageUpdated { usage { outputTokens } } ... on Restarted { reason } ... on Reconnect { afterMs }
-         ... on Warned { reason code retryAfterMs } ... on GenerationSucceeded { finishReason } ... on GenerationFailed { code retryable } } }`,
+         ... on QueueMoved { position ahead etaMs reason running cap } ... on Warned { reason code retryAfterMs } ... on GenerationSucceeded { finishReason } ... on GenerationFailed { code retryable } } }`,
       everyKind,
     ],
     [
@@ -100,6 +104,17 @@ describe('compileEvents', () => {
     ['much under one name', 'seq '.repeat(600)],
   ])('leaves to graphql-js, which has limits: %s', (_, fields) => {
     expect(compile(`subscription { generationEvents(id: "g") { ${fields} } }`)).toBeNull()
+  })
+
+  test('leaves to graphql-js an object that is asked for under many names', () => {
+    const names = (count: number, field: string) => Array.from({ length: count }, (_, n) => `a${n}: ${field}`).join(' ')
+    const compiled = compile(
+      `subscription { generationEvents(id: "g") { seq ... on GenerationSnapshot { ${names(99, 'usage { ...F }')} } } }
+       fragment F on Usage { ${names(100, 'inputTokens')} }`,
+    )
+    const snapshot = { kind: 'GenerationSnapshot', status: 'RUNNING', phase: null, text: '', thinking: '', usage }
+    expect(compiled?.resultOf(make(snapshot))).toBeNull()
+    expect(compiled?.resultOf(make({ kind: 'TextDelta', text: 'a' }))).toContain('71')
   })
 
   test('fragments that spread the next one twice, thirty deep, are compiled at once', () => {

@@ -16,6 +16,7 @@ import {
   isNonNullType,
   isObjectType,
   Kind,
+  type NamedTypeNode,
   type SelectionSetNode,
 } from 'graphql'
 
@@ -31,8 +32,8 @@ export interface CompiledEvents {
 /** Where the compiler finds nothing that it knows: the document is left to graphql-js. */
 class Uncompilable extends Error {}
 
-/** Of documents that ask more than this nothing compiles: the schema's own limits are looked at where graphql-js resolves. */
-const maxFields = 200
+/** Of what asks more of one kind than this, objects in it included, nothing compiles: the schema's own limits are looked at where graphql-js resolves. */
+const maxSelections = 200
 
 /**
  * Compiles what a subscription asks of its events, where its one field is of that name. Only plain fields without arguments compile, in selections and
@@ -61,7 +62,8 @@ export function compileEvents(
       if (last && isSame(last.event, event)) return last.result
       const fields = serialised(kinds.get(event.body.kind), event)
       const result = fields === null ? null : `${head}${fields}}}`
-      last = { event, result }
+      // Each watcher's snapshot is its own, and as long as the text.
+      if (event.body.kind !== 'GenerationSnapshot') last = { event, result }
       return result
     },
   }
@@ -93,32 +95,37 @@ interface Asked {
 
 /** What is asked of each kind, by the kind's name; without those of which more is asked than compiles. */
 function compileKinds(schema: GraphQLSchema, { document, kinds, selection }: Asked): ReadonlyMap<string, Serialise> {
-  const compiler = makeCompiler(schema, document)
+  const fragments = fragmentsOf(document)
   const compiled = new Map<string, Serialise>()
   for (const kind of kinds) {
     try {
-      compiled.set(kind.name, compiler.compile(kind, selection))
+      compiled.set(kind.name, makeCompile(schema, fragments)(kind, selection))
     } catch (error) {
       if (!(error instanceof Uncompilable)) throw error
     }
   }
-  return compiler.asked.size > maxFields ? new Map() : compiled
+  return compiled
 }
 
-function makeCollector(schema: GraphQLSchema, document: DocumentNode) {
-  const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
+function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]))
+}
+
+type Compile = (type: GraphQLObjectType, selection: SelectionSetNode) => Serialise
+
+/** Collects the fields asked of a type by their response names, in the order of the response. */
+function makeCollect(schema: GraphQLSchema, fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
+  let selections = 0
+  const applies = (on: NamedTypeNode | undefined, type: GraphQLObjectType) => {
+    const condition = on && schema.getType(on.name.value)
+    return !condition || condition === type || (isAbstractType(condition) && schema.isSubType(condition, type))
   }
-
-  const asked = new Set<FieldNode>()
-
-  /** The fields asked of this type by their response names, in the order of the response. */
   const collect = (type: GraphQLObjectType, selection: SelectionSetNode, found = emptyFields()) => {
     for (const node of selection.selections) {
-      if (hasDirectives(node)) throw new Uncompilable()
+      selections += 1
+      if (hasDirectives(node) || selections > maxSelections) throw new Uncompilable()
       if (node.kind === Kind.FIELD) {
-        asked.add(node)
         const name = node.alias?.value ?? node.name.value
         const isTwice = found.fields.has(name)
         if (isTwice && node.selectionSet) throw new Uncompilable() // of an object, more might be asked the second time
@@ -131,21 +138,18 @@ function makeCollector(schema: GraphQLSchema, document: DocumentNode) {
       }
       const part = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node
       if (!part || hasDirectives(part)) throw new Uncompilable()
-      const condition = part.typeCondition && schema.getType(part.typeCondition.name.value)
-      const applies =
-        !condition || condition === type || (isAbstractType(condition) && schema.isSubType(condition, type))
-      if (applies) collect(type, part.selectionSet, found)
+      if (applies(part.typeCondition, type)) collect(type, part.selectionSet, found)
     }
     return found.fields
   }
-  /** With what has been asked of any type so far. */
-  return { asked: asked as ReadonlySet<FieldNode>, collect }
+  return collect
 }
 
-function makeCompiler(schema: GraphQLSchema, document: DocumentNode) {
-  const { asked, collect } = makeCollector(schema, document)
+/** Compiles one kind. */
+function makeCompile(schema: GraphQLSchema, fragments: ReadonlyMap<string, FragmentDefinitionNode>): Compile {
+  const collect = makeCollect(schema, fragments)
 
-  const compile = (type: GraphQLObjectType, selection: SelectionSetNode): Serialise => {
+  const compile: Compile = (type, selection) => {
     const parts = [...collect(type, selection)].map(([name, node]) => compileField(type, name, node))
     return (source) => {
       let text = '{'
@@ -183,7 +187,7 @@ function makeCompiler(schema: GraphQLSchema, document: DocumentNode) {
     return compile(type, selectionSet)
   }
 
-  return { asked, compile }
+  return compile
 }
 
 const emptyFields = () => ({ fields: new Map<string, FieldNode>(), spread: new Set<string>() })

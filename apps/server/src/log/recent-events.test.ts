@@ -210,3 +210,20 @@ test('a nudge ends one wait, now or the next, and takes no wake-up away', async 
   expect(await wake.next({ timeoutMs: 1 })).toBe('nudged')
   expect(await wake.next({ timeoutMs: 1 })).toBe('silent')
 })
+
+test('one who was passed over when somebody asked what is new looks again once it has read', async () => {
+  const { recent, over } = setUp({ head: 3 })
+  const wake = recent.listen('g', { signal })
+  const reasonFor = () => wake.next({ timeoutMs: 1 })
+  await over.snapshot('g')
+  expect(await reasonFor()).toBe('silent')
+
+  const other = recent.listen('h', { signal })
+  expect(recent.positions()).toEqual([{ id: 'g', after: 3 }])
+  await over.snapshot('h')
+  expect(await other.next({ timeoutMs: 1 })).toBe('woken')
+  expect(recent.positions()).toEqual([
+    { id: 'g', after: 3 },
+    { id: 'h', after: 3 },
+  ])
+})

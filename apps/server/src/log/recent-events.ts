@@ -19,6 +19,8 @@ interface Watched {
   length: number
   /** The seq that the next event to come must follow; null while nobody has read. */
   last: number | null
+  /** Somebody asked what is new while nobody had read: what there was is not told of again. */
+  isPassedOver: boolean
 }
 
 /** A generation that somebody here watches, and how far its log is known here. */
@@ -55,15 +57,16 @@ export function createRecentEvents(): RecentEvents {
   const noteRead = (id: string, seq: number) => {
     const entry = watched.get(id)
     if (!entry || entry.events.length > 0 || seq <= (entry.last ?? -1)) return
+    const isPassedOver = entry.last === null && entry.isPassedOver
     entry.last = seq
     // Whoever follows the log asks only for what comes after this. Another watcher who looked a moment earlier and waits
     // would never hear of what lies between; where that was the end, it waited for ever (2026-11).
-    if (entry.wakes.size > 1) for (const wake of entry.wakes) wake()
+    if (isPassedOver || entry.wakes.size > 1) for (const wake of entry.wakes) wake()
   }
 
   return {
     listen: (id, { signal }) => {
-      const entry = watched.get(id) ?? { wakes: new Set(), events: [], length: 0, last: null }
+      const entry = watched.get(id) ?? { wakes: new Set(), events: [], length: 0, last: null, isPassedOver: false }
       watched.set(id, entry)
       return makeWake(systemClock, signal, (wake) => {
         entry.wakes.add(wake)
@@ -82,7 +85,12 @@ export function createRecentEvents(): RecentEvents {
     wake(id) {
       for (const wake of watched.get(id)?.wakes ?? []) wake()
     },
-    positions: () => [...watched].flatMap(([id, { last }]) => (last === null ? [] : [{ id, after: last }])),
+    positions: () =>
+      [...watched].flatMap(([id, entry]) => {
+        if (entry.last !== null) return [{ id, after: entry.last }]
+        entry.isPassedOver = true
+        return []
+      }),
     over: (log) => ({
       bounds: log.bounds,
       async read(id, range) {

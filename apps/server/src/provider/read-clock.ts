@@ -9,7 +9,7 @@ const everyMs = 60
  * A process whose loop is busy for more than this share of the time, over so long, reads less often: each event brings more tokens then, and it keeps up where it would
  * fall behind. It reads more often again when it has time. A step is smaller than what lies between the two shares: else it would go to and fro.
  */
-const slower = { above: 0.9, below: 0.8, factor: 1.1, mostMs: 150, overMs: 500 }
+const slower = { above: 0.95, below: 0.9, factor: 1.05, mostMs: 190, overMs: 500 }
 /**
  * Of more answers than this not all are read with the same tick: the first to be read would wait for the last to be handed on. Each group has a flush
  * of its own, which costs a millisecond, however few are in it (2026-11).

@@ -4,12 +4,10 @@ import type { Sql } from '@sluice/prisma/sql'
 import { isRefinement } from './history.ts'
 import { isPartner } from './partner.ts'
 import { seesThread } from './sees-thread.ts'
-import { sha256 } from './sha256.ts'
 
 /** Forks in the database, each in one statement. */
 export function makeForkStore(sql: Sql): ForkStore {
   return {
-    sha256,
     findRepeat: (viewer, key) => findRepeat(sql, viewer, key),
     readPath: (viewer, generationId, limit) => readPath(sql, { viewer, generationId, limit }),
     insert: (fork) => insert(sql, fork),

@@ -10,7 +10,6 @@ import { type ChargeRow, charged, chargesOf } from '../budget/charges.ts'
 import { countsFor, lockStandings } from '../budget/standings.ts'
 import { findPlace } from './place.ts'
 import { mayStop } from './sees-thread.ts'
-import { sha256 } from './sha256.ts'
 import { announce, type StopHints, type Stopped, stopTargets } from './stop.ts'
 
 /** How many may wait, at most. */
@@ -31,7 +30,6 @@ export interface StartStoreOptions extends StopHints {
 /** Where generations begin, in the database. */
 export function makeStartStore({ database, line, reckon, onQueued, ...hints }: StartStoreOptions): StartStore {
   return {
-    sha256,
     findRepeat: (viewer, key) => findRepeat(database, viewer, key),
     findPlace: (viewer, input) => findPlace(database, viewer, input),
     async insert(generation) {

@@ -28,9 +28,9 @@ interface SetUp {
 function setUp(options: SetUp = {}) {
   const inserted: NewGeneration[] = []
   const ports = {
+    sha256: (text: string) => text,
     hasProvider: async (name: string) => name === 'builtin',
     store: {
-      sha256: (text: string) => text,
       findRepeat: async () => options.before ?? null,
       findPlace: async () => (options.place === undefined ? place : options.place),
       insert: async (generation: NewGeneration): Promise<InsertOutcome> => {

@@ -57,7 +57,6 @@ export type InsertOutcome =
 /** Where generations begin. */
 export interface StartStore extends PlaceStore {
   /** What was started under this key before. */
-  readonly sha256: Sha256
   findRepeat(viewer: Viewer, idempotencyKey: string): Promise<Extract<InsertOutcome, { tag: 'repeated' }> | null>
   /**
    * Writes idempotency key, thread, generation and event 1 in one transaction and wakes the dispatchers, or tells why not.
@@ -71,6 +70,7 @@ export interface StartStore extends PlaceStore {
 /** What {@link start} works with. */
 export interface StartPorts extends PlacePorts {
   readonly store: StartStore
+  readonly sha256: Sha256
 }
 
 /**
@@ -79,14 +79,18 @@ export interface StartPorts extends PlacePorts {
  *
  * @throws InvalidInput, BudgetExceeded, or AppError with NOT_FOUND, FORBIDDEN, MODEL_UNAVAILABLE, IDEMPOTENCY_CONFLICT, OVERLOADED or, of a refinement, REVISION_CONFLICT. None of them leaves a key behind.
  */
-export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, input: StartInput): Promise<string> {
+export async function start(
+  { store, hasProvider, sha256 }: StartPorts,
+  viewer: Viewer,
+  input: StartInput,
+): Promise<string> {
   requireScope(viewer, 'START')
   const { provider, clean } = checkStart(viewer, input)
-  const bodyHash = hashOf(store.sha256, clean)
+  const bodyHash = hashOf(sha256, clean)
   const place = await findAllowedPlace({ store, hasProvider }, viewer, { ...clean, provider })
   if (place instanceof AppError) {
     // A repeat is answered even when the same could not be started now.
-    const before = await findStarted({ store }, viewer, clean)
+    const before = await findStarted({ store, sha256 }, viewer, clean)
     if (before !== null) return before
     throw place
   }
@@ -125,12 +129,12 @@ export async function start({ store, hasProvider }: StartPorts, viewer: Viewer, 
  * @throws AppError with IDEMPOTENCY_CONFLICT
  */
 export async function findStarted(
-  { store }: { readonly store: Pick<StartStore, 'findRepeat' | 'sha256'> },
+  { store, sha256 }: Pick<StartPorts, 'sha256'> & { readonly store: Pick<StartStore, 'findRepeat'> },
   viewer: Viewer,
   input: StartInput,
 ): Promise<string | null> {
   const before = await store.findRepeat(viewer, input.idempotencyKey)
-  return before && repeatOf(before, hashOf(store.sha256, input))
+  return before && repeatOf(before, hashOf(sha256, input))
 }
 
 function repeatOf(before: Extract<InsertOutcome, { tag: 'repeated' }>, bodyHash: string): string {

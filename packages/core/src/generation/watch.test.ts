@@ -46,6 +46,32 @@ test('it replays what the log holds, then follows, and ends with the terminal ev
   expect(memory.listeners).toBe(0)
 })
 
+test('after a snapshot of one that goes on the log is read only for what has come since', async () => {
+  const reads: number[] = []
+  const { memory, begin } = setUp((log) => ({
+    ...log,
+    read: (id, range) => {
+      reads.push(range.after)
+      return log.read(id, range)
+    },
+    snapshot: async (id) => {
+      const snapshot = await log.snapshot(id)
+      if (reads.length === 0 && id === 'g2') memory.append('g2', text('b')) // between the snapshot and the wait
+      return snapshot
+    },
+  }))
+  const quiet = collect(begin({ after: null }))
+  await settled()
+  expect(quiet.seen).toEqual(['3 GenerationSnapshot'])
+  expect(reads).toEqual([])
+
+  memory.append('g2', running)
+  const { seen } = collect(begin({ id: 'g2', after: null }))
+  await settled()
+  expect(seen).toEqual(['1 GenerationSnapshot', '2 TextDelta'])
+  expect(reads[0]).toBe(1)
+})
+
 test('a log longer than a page comes whole', async () => {
   const { memory, begin } = setUp()
   memory.append('g1', ...Array.from({ length: 1_000 }, () => text('x')), done)

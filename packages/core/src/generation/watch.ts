@@ -208,7 +208,7 @@ interface Beginning {
   readonly snapshot: Snapshot | null
   readonly seq: number
   readonly status: GenerationStatus
-  /** The snapshot was all that there was: what has come since wakes whoever listened before. */
+  /** The snapshot was all that there was: whoever listened before it was read is woken for what is not in it. */
   readonly hasAll: boolean
 }
 
@@ -233,8 +233,8 @@ async function snapshotOf(log: EventLog, id: string): Promise<Snapshot> {
  *
  * @throws AppError with NOT_FOUND or BAD_CURSOR.
  */
-export async function checkWatch(log: EventLog, { id, after }: Pick<Watch, 'id' | 'after'>): Promise<void> {
-  await boundsFor(log, id, after ?? 0)
+export async function checkWatch(log: EventLog, { id, after }: { id: string; after: number }): Promise<void> {
+  await boundsFor(log, id, after)
 }
 
 async function boundsFor(log: EventLog, id: string, after: number): Promise<LogBounds> {

@@ -49,9 +49,9 @@ function setUp({ found = {}, before, outcome }: SetUp = {}) {
   const ports = {
     revisions: { find: async () => found && { ...standing, ...found } },
     start: {
+      sha256: (text: string) => text,
       hasProvider: async () => true,
       store: {
-        sha256: (text: string) => text,
         findRepeat: async () => before ?? null,
         findPlace: async () => place,
         insert: async (generation: NewGeneration): Promise<InsertOutcome> => {

@@ -45,12 +45,17 @@ export interface ForkedBefore {
 
 /** Where forks are made. */
 export interface ForkStore {
-  readonly sha256: Sha256
   findRepeat(viewer: Viewer, idempotencyKey: string): Promise<ForkedBefore | null>
   /** From the root to a generation, `limit` at most, the nearest of them; null when the viewer sees no such generation. */
   readPath(viewer: Viewer, generationId: string, limit: number): Promise<readonly ForkTurn[] | null>
   /** Key, thread, copies and their logs at once; not where the key was used meanwhile, or what is to be copied is out of the viewer's sight. */
   insert(fork: NewFork): Promise<'forked' | 'repeated' | 'gone'>
+}
+
+/** What {@link forkThread} works with. */
+export interface ForkPorts {
+  readonly store: ForkStore
+  readonly sha256: Sha256
 }
 
 /** Longest path that is copied. */
@@ -64,13 +69,13 @@ export const mostBytes = 16_000_000
  *
  * @throws InvalidInput; AppError with FORBIDDEN, NOT_FOUND or IDEMPOTENCY_CONFLICT. None of them leaves a key behind.
  */
-export async function forkThread(store: ForkStore, viewer: Viewer, input: ForkInput): Promise<string> {
+export async function forkThread({ store, sha256 }: ForkPorts, viewer: Viewer, input: ForkInput): Promise<string> {
   requireScope(viewer, 'START')
   checkIdempotencyKey(input.idempotencyKey)
   const { generationId } = input
   const idempotencyKey = toWellFormed(input.idempotencyKey)
   const title = input.title === undefined ? null : cleanTitle(input.title)
-  const bodyHash = hashOfInput(store.sha256, ['forkThread', generationId, title])
+  const bodyHash = hashOfInput(sha256, ['forkThread', generationId, title])
   const repeat = async () => {
     const before = await store.findRepeat(viewer, idempotencyKey)
     if (before && before.bodyHash !== bodyHash) throw idempotencyConflict()

@@ -89,6 +89,27 @@ test('start, claim and end of a generation: at most twelve statements', async ()
   expect(each).toBeGreaterThan(6)
 })
 
+test('opening a watch of what goes on: two statements, whether it is seen and what there is', async () => {
+  const id = await api.start({ model, prompt: 'silent, and opened often' })
+  const { closed } = await fake.waitForCall('silent, and opened often')
+  const open = async () => {
+    for await (const { __typename } of api.watch(id)) return expect(__typename).toBe('GenerationSnapshot')
+  }
+  await open() // statements of a first time
+  const idle = await askedWithin(4)
+  const from = performance.now()
+  const opened = 20
+  for (let n = 0; n < opened; n += 1) await open()
+  await until('what they ask has settled', () => performance.now() - from > 2_000)
+  const { total, calls } = await count.take()
+  const each = (total - idle.perSecond * ((performance.now() - from) / 1_000)) / opened
+  process.stdout.write(`to open a watch: ${each.toFixed(1)} statements\n`)
+  expect(each, listOf(calls)).toBeLessThanOrEqual(2.5)
+  expect(each).toBeGreaterThan(1)
+  await api.cancel(id)
+  await closed
+})
+
 test('many in line: that all of them are watched costs three statements a second at most', {
   timeout: 180_000,
 }, async () => {

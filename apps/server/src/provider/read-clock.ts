@@ -7,9 +7,10 @@ const crowd = 32
 const everyMs = 60
 /**
  * A process whose loop is busy for more than this share of the time, over so long, reads less often: each event brings more tokens then, and it keeps up where it would
- * fall behind. It reads more often again when it has time. A step is smaller than what lies between the two shares: else it would go to and fro.
+ * fall behind. It reads more often again when it has time. Each step goes to where the share would be the goal if the ticks were all of its work: as they are not, it
+ * comes nearer and never passes it.
  */
-const slower = { above: 0.95, below: 0.9, factor: 1.05, mostMs: 190, overMs: 500 }
+const slower = { above: 0.95, goal: 0.925, below: 0.9, mostMs: 190, overMs: 500 }
 /**
  * Of more answers than this not all are read with the same tick: the first to be read would wait for the last to be handed on. Each group has a flush
  * of its own, which costs a millisecond, however few are in it (2026-11).
@@ -125,8 +126,8 @@ function makePeriod(busy: () => number) {
       const share = busy()
       if (wasAtRest)
         ms = everyMs // what it was then says nothing about now
-      else if (share > slower.above) ms = Math.min(ms * slower.factor, slower.mostMs)
-      else if (share < slower.below) ms = Math.max(ms / slower.factor, everyMs)
+      else if (share > slower.above || share < slower.below)
+        ms = Math.min(Math.max((ms * share) / slower.goal, everyMs), slower.mostMs)
     },
   }
 }

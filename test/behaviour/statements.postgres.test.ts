@@ -90,8 +90,9 @@ test('start, claim and end of a generation: at most twelve statements', async ()
 })
 
 test('opening a watch of what goes on: two statements, whether it is seen and what there is', async () => {
-  const id = await api.start({ model, prompt: 'silent, and opened often' })
-  const { closed } = await fake.waitForCall('silent, and opened often')
+  fake.on('opened often', (call) => call.open())
+  const id = await api.start({ model, prompt: 'opened often' })
+  const { closed } = await fake.waitForCall('opened often')
   const open = async () => {
     for await (const { __typename } of api.watch(id)) return expect(__typename).toBe('GenerationSnapshot')
   }

@@ -1,6 +1,7 @@
 import { systemClock } from '@sluice/core/clock'
 import { isTerminal, type LoggedEvent } from '@sluice/core/generation/event'
-import { type EventLog, type WakeUp, watch } from '@sluice/core/generation/watch'
+import type { EventLog } from '@sluice/core/generation/event-log'
+import { type WakeUp, watch } from '@sluice/core/generation/watch'
 import { makeMemoryPlaces } from '@sluice/core/testing/memory-places'
 import type { Database } from '@sluice/prisma/sql'
 import { followLog } from '@sluice/server/log/follow-log'

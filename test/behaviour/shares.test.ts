@@ -10,6 +10,7 @@ import {
   type SharedGeneration,
   sharedDocument,
   sharedEvents,
+  sharedSnapshots,
   sharesOf,
 } from '../support/shares.ts'
 import {
@@ -70,8 +71,10 @@ async function tell({ secret }: MadeShare) {
   const { shared } = await through(secret).query<Shared>(sharedDocument)
   const events: object[] = []
   for (const id of ids) {
-    for await (const event of subscribe<object>({ url: people.sluice.url, share: secret }, sharedEvents, { id }))
-      events.push(event)
+    for (const document of [sharedEvents, sharedSnapshots]) {
+      for await (const event of subscribe<object>({ url: people.sluice.url, share: secret }, document, { id }))
+        events.push(event)
+    }
   }
   const generations = (shared?.thread.generations.edges ?? []).map(({ node }) => node)
   return { shared, generations, events, all: JSON.stringify([shared, events]) }
@@ -86,7 +89,7 @@ describe('what a share shows', () => {
     { showsPrompts: false, showsCost: true },
     { showsPrompts: true, showsCost: true },
   ])('is the answers, and of the rest what was chosen: %o', async (chosen) => {
-    const { shared, generations, all } = await tell(await makeShare(owner, begun.threadId, chosen))
+    const { shared, generations, events, all } = await tell(await makeShare(owner, begun.threadId, chosen))
     const [plain, internal, failed] = generations as [SharedGeneration, SharedGeneration, SharedGeneration]
     expect([plain.text, internal.text]).toEqual(['Hello from the fake provider.', 'Hello again.'])
     const { showsPrompts, showsCost } = chosen
@@ -96,6 +99,7 @@ describe('what a share shows', () => {
         ? { prompt: secretPlan, title: secretPlan, thinking: 'I think of Bluebird.', instructions: 'Say Bluebird.' }
         : { prompt: '', title: '', thinking: '', instructions: null },
     )
+    expect(JSON.stringify(events)).toContain('"text":"Hello from the fake provider.","thinking":')
     expect(all.includes('Bluebird')).toBe(showsPrompts)
     expect(costsIn(all).some((cost) => cost !== 'null')).toBe(showsCost)
     // What is internal, who is who, how it is marked and what is configured here: never.

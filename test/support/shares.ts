@@ -57,6 +57,9 @@ export const sharedEvents = `subscription ($id: ID!) { generationEvents(id: $id,
   ... on GenerationSnapshot { text thinking } ... on TextDelta { text soFar } ... on ThinkingDelta { text } ... on UsageUpdated { usage { inputTokens } cost }
   ... on Warned { reason code message } ... on GenerationFailed { code message } } }`
 
+/** The same from a snapshot on, and nothing but what the server compiles. */
+export const sharedSnapshots = `subscription ($id: ID!) { generationEvents(id: $id) { __typename ... on GenerationSnapshot { text thinking } } }`
+
 /** A generation as a share shows it. */
 export interface SharedGeneration {
   readonly prompt: string

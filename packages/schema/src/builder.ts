@@ -72,3 +72,6 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 builder.queryType({ description: 'Reads. Everything is limited to what the viewer may see.' })
 builder.mutationType({ description: 'Commands. Each answers with a union of its success and of typed errors.' })
 builder.subscriptionType({ description: 'Live streams, over server-sent events.' })
+
+/** What a function is given that makes the fields of an object. */
+export type FieldsOf<Parent> = PothosSchemaTypes.ObjectFieldBuilder<typeof builder.$inferSchemaTypes, Parent>

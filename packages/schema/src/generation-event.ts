@@ -1,8 +1,9 @@
 import type { WatchEvent } from '@sluice/core/generation/event'
-import { builder } from './builder.ts'
+import type { GenerationPhase as Phase, GenerationStatus as Status } from '@sluice/core/generation/status'
+import { builder, type FieldsOf } from './builder.ts'
 import { ErrorCode } from './error.ts'
 import { Generation } from './generation.ts'
-import { FinishReason, GenerationPhase, GenerationStatus } from './generation-enums.ts'
+import { GenerationPhase, GenerationStatus } from './generation-enums.ts'
 import { failureFor, isCostHiddenFrom, partnerSelect } from './partner.ts'
 import { plain } from './plain-field.ts'
 import { EventReason, placeFields } from './queue-place.ts'
@@ -53,20 +54,19 @@ export const GenerationEvent = builder.interfaceRef<WatchedEvent>('GenerationEve
   }),
 })
 
-function event<K extends Kind>(kind: K) {
+/** One kind of event, to be given its fields. */
+export function event<K extends Kind>(kind: K) {
   return builder.objectRef<WatchedEvent & { readonly body: Extract<Body, { kind: K }> }>(kind)
 }
 
-event('GenerationSnapshot').implement({
-  description: 'Everything up to here in one piece. It replaces whatever you have.',
-  interfaces: [GenerationEvent],
-  fields: (t) => ({
-    status: t.field({
-      type: GenerationStatus,
-      description: 'Where it stands.',
-      ...plain,
-      resolve: ({ body }) => body.status,
-    }),
+interface Standing {
+  readonly body: { readonly status: Status; readonly phase: Phase | null }
+}
+
+/** Where a generation stands, for those kinds that say it. */
+function standingFields<Parent extends Standing>(t: FieldsOf<Parent>, description: string) {
+  return {
+    status: t.field({ type: GenerationStatus, description, ...plain, resolve: ({ body }) => body.status }),
     phase: t.field({
       type: GenerationPhase,
       nullable: true,
@@ -74,6 +74,14 @@ event('GenerationSnapshot').implement({
       ...plain,
       resolve: ({ body }) => body.phase,
     }),
+  }
+}
+
+event('GenerationSnapshot').implement({
+  description: 'Everything up to here in one piece. It replaces whatever you have.',
+  interfaces: [GenerationEvent],
+  fields: (t) => ({
+    ...standingFields(t, 'Where it stands.'),
     text: t.string({ description: 'The text so far.', ...plain, resolve: ({ body }) => body.text }),
     thinking: t.string({
       description: 'The thinking so far. Empty where the prompt is not shown to you.',
@@ -93,21 +101,7 @@ event('GenerationSnapshot').implement({
 event('StatusChanged').implement({
   description: 'It moved on. Never says that it ended: that is one of the four last events.',
   interfaces: [GenerationEvent],
-  fields: (t) => ({
-    status: t.field({
-      type: GenerationStatus,
-      description: 'Where it stands now.',
-      ...plain,
-      resolve: ({ body }) => body.status,
-    }),
-    phase: t.field({
-      type: GenerationPhase,
-      nullable: true,
-      description: 'What it is doing.',
-      ...plain,
-      resolve: ({ body }) => body.phase,
-    }),
-  }),
+  fields: (t) => standingFields(t, 'Where it stands now.'),
 })
 
 event('QueueMoved').implement({
@@ -227,45 +221,5 @@ event('Reconnect').implement({
 
 event('EventUnknown').implement({
   description: 'An event of a kind that this version of the server does not know. It counts in seq.',
-  interfaces: [GenerationEvent],
-})
-
-event('GenerationSucceeded').implement({
-  description: 'The last event: the output is whole.',
-  interfaces: [GenerationEvent],
-  fields: (t) => ({
-    finishReason: t.field({
-      type: FinishReason,
-      description: 'Why the model stopped.',
-      ...plain,
-      resolve: ({ body }) => body.finishReason,
-    }),
-  }),
-})
-
-event('GenerationFailed').implement({
-  description: 'The last event: it failed. What had been written is kept.',
-  interfaces: [GenerationEvent],
-  fields: (t) => ({
-    code: t.field({ type: ErrorCode, description: 'What went wrong.', ...plain, resolve: ({ body }) => body.code }),
-    message: t.string({
-      description: 'What happened and what to do about it.',
-      resolve: ({ body }, _, { viewer }) => failureFor(viewer, body.code, body.message),
-    }),
-    retryable: t.boolean({
-      description: 'Whether the same may succeed when it is started again.',
-      ...plain,
-      resolve: ({ body }) => body.retryable,
-    }),
-  }),
-})
-
-event('GenerationCancelled').implement({
-  description: 'The last event: it was stopped on request. What had been written is kept.',
-  interfaces: [GenerationEvent],
-})
-
-event('GenerationInterrupted').implement({
-  description: 'The last event: its worker was lost too often. What had been written is kept.',
   interfaces: [GenerationEvent],
 })

@@ -1,6 +1,6 @@
 import type { RestartReason, WarningReason } from '@sluice/core/generation/event'
 import type { QueuePlace as Place, WaitReason } from '@sluice/core/line/queue-place'
-import { builder } from './builder.ts'
+import { builder, type FieldsOf } from './builder.ts'
 import { describe } from './generation-enums.ts'
 import { plain } from './plain-field.ts'
 
@@ -43,8 +43,6 @@ export const QueuePlace = builder.objectRef<Place>('QueuePlace').implement({
   description: 'Where a queued generation stands, and what it waits for.',
   fields: (t) => placeFields(t, (place) => place),
 })
-
-type FieldsOf<Parent> = PothosSchemaTypes.ObjectFieldBuilder<typeof builder.$inferSchemaTypes, Parent>
 
 /** The fields of a place, for whatever has one. */
 export function placeFields<Parent>(t: FieldsOf<Parent>, placeOf: (parent: Parent) => Place) {

@@ -1,6 +1,6 @@
 import { addComment, deleteComment, resolveComment } from '@sluice/core/comment/comment'
 import { chooseGeneration, giveFeedback } from '@sluice/core/feedback/feedback'
-import type { EventLog } from '@sluice/core/generation/watch'
+import type { EventLog } from '@sluice/core/generation/event-log'
 import type { Database } from '@sluice/prisma/sql'
 import type { Context } from '@sluice/schema/context'
 import type { SignedIn } from '../auth/viewer.ts'

@@ -1,7 +1,7 @@
 import { isTerminal, type LoggedEvent, type Snapshot } from '@sluice/core/generation/event'
+import type { EventLog, LogBounds, LogPage } from '@sluice/core/generation/event-log'
 import type { GenerationPhase, GenerationStatus } from '@sluice/core/generation/status'
 import type { Usage } from '@sluice/core/generation/usage'
-import type { EventLog, LogBounds, LogPage } from '@sluice/core/generation/watch'
 import type { Sql } from '@sluice/prisma/sql'
 import { logHead } from '../store/generation-sql.ts'
 import { decodeEvent, type EventRow } from './event-codec.ts'

@@ -1,5 +1,5 @@
 import type { EventBody, LoggedEvent } from '@sluice/core/generation/event'
-import type { EventLog } from '@sluice/core/generation/watch'
+import type { EventLog } from '@sluice/core/generation/event-log'
 import { expect, test } from 'vitest'
 import { createRecentEvents } from './recent-events.ts'
 

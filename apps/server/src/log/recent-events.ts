@@ -1,7 +1,8 @@
 import { systemClock } from '@sluice/core/clock'
 import type { LoggedEvent } from '@sluice/core/generation/event'
+import type { EventLog, LogPage } from '@sluice/core/generation/event-log'
 import { makeWake } from '@sluice/core/generation/wake'
-import type { EventLog, LogPage, WakeUp } from '@sluice/core/generation/watch'
+import type { WakeUp } from '@sluice/core/generation/watch'
 
 /**
  * Most events kept for one watched generation: a fifth of a second at 40 flushes a second, half a one in a crowd. Whoever is further behind reads the log. With 48 they

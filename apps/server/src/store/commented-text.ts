@@ -1,5 +1,5 @@
 import type { CommentedText, TextAt } from '@sluice/core/comment/comment'
-import type { EventLog } from '@sluice/core/generation/watch'
+import type { EventLog } from '@sluice/core/generation/event-log'
 import type { Sql } from '@sluice/prisma/sql'
 import { makeRevisionTexts } from './revision-texts.ts'
 import { seesThread } from './sees-thread.ts'

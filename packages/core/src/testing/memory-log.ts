@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts'
 import { type EventBody, isTerminal, type LoggedEvent, type Snapshot } from '../generation/event.ts'
+import type { EventLog, LogPage } from '../generation/event-log.ts'
 import type { GenerationStatus } from '../generation/status.ts'
 import { makeWake } from '../generation/wake.ts'
-import type { EventLog, LogPage, WakeUp } from '../generation/watch.ts'
+import type { WakeUp } from '../generation/watch.ts'
 
 interface Log {
   events: LoggedEvent[]

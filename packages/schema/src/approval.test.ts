@@ -16,7 +16,7 @@ test('spaces and generations of all that waits are read together, and those that
   const space = { findMany: vi.fn(async () => [{ id: 's1', name: 'Research' }]) }
   const generation = { findMany: vi.fn(async () => [{ id: 'g2', status: 'QUEUED' }]) }
   const contextValue = {
-    approvals: { list: async () => held },
+    approvals: () => ({ list: async () => held }),
     prisma: { space, generation },
     viewer: { id: 'p1', scopes: new Set() },
   }

@@ -69,7 +69,7 @@ builder.queryField('approvals', (t) =>
       'What waits for your yes or no because a budget has no room for it: in spaces that you own, with ADMIN everywhere. The oldest first, 100 at most.',
     complexity: { multiplier: 20 },
     resolve: async (_, __, { approvals }) => {
-      const held = await approvals.list()
+      const held = await approvals().list()
       const together = makeTogether(held)
       return held.map((each) => ({ ...each, together }))
     },
@@ -126,7 +126,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, { approvals }) =>
       refusal.catch(async () => {
         const id = uuidOf('Generation', input.id)
-        await approvals.approve(id)
+        await approvals().approve(id)
         return { id }
       }),
   }),
@@ -138,7 +138,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, { approvals }) =>
       refusal.catch(async () => {
         const id = uuidOf('Generation', input.id)
-        await approvals.decline(id)
+        await approvals().decline(id)
         return { id }
       }),
   }),

@@ -43,7 +43,7 @@ const refusal = refusable('InvalidInput', 'NotFound', 'Forbidden', 'Unavailable'
 const SetBudgetResult = refusal.resultOf('SetBudget', SetBudgetSuccess, 'The budgets, or why nothing was changed.')
 
 async function listed(budgets: Context['budgets']) {
-  return [...(await budgets.list())]
+  return [...(await budgets().list())]
 }
 
 /** Spaces have global ids outside and uuids inside; principals the same on both sides. */
@@ -68,7 +68,7 @@ builder.mutationField('setBudget', (t) =>
     resolve: (_, { input }, { budgets }) =>
       refusal.catch(async () => {
         const { scope, subject, period, unit, limit, action } = input
-        await budgets.set({
+        await budgets().set({
           scope,
           subject: subjectIn(scope, subject),
           period,

@@ -63,7 +63,7 @@ builder.queryField('caps', (t) =>
     description:
       'The caps that were set at run time. What is configured is not among them, nor, without ADMIN, those of single people and spaces.',
     resolve: async (_, __, { caps, viewer }) => {
-      const all = await caps.list()
+      const all = await caps().list()
       const isNamed = ({ scope, name }: CapSetting) => name !== '' && (scope === 'PERSON' || scope === 'SPACE')
       return all.filter((cap) => viewer.scopes.has('ADMIN') || !isNamed(cap))
     },
@@ -76,6 +76,6 @@ builder.mutationField('setCap', (t) =>
     description: 'Changes how many may run at once, at run time and for all processes. What runs goes on. Needs ADMIN.',
     args: { input: t.arg({ type: SetCapInput, required: true, description: 'Which cap, and what it is to be.' }) },
     resolve: (_, { input: { scope, name, cap } }, { caps }) =>
-      refusal.catch(async () => ({ caps: await caps.set({ scope, name: nameIn(scope, name), cap: cap ?? null }) })),
+      refusal.catch(async () => ({ caps: await caps().set({ scope, name: nameIn(scope, name), cap: cap ?? null }) })),
   }),
 )

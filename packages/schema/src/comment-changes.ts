@@ -87,7 +87,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: AddCommentInput, required: true, description: 'What to say about what.' }) },
     resolve: (_, { input }, { comments }) =>
       addRefusal.catch(async () => ({
-        id: await comments.add({
+        id: await comments().add({
           generationId: uuidOf('Generation', input.generationId),
           text: input.text,
           revision: input.revision ?? 0,
@@ -104,7 +104,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, { comments }) =>
       refusal.catch(async () => {
         const id = uuidOf('Comment', input.id)
-        await comments.resolve({ id, isResolved: input.isResolved })
+        await comments().resolve({ id, isResolved: input.isResolved })
         return { id }
       }),
   }),
@@ -113,6 +113,6 @@ builder.mutationFields((t) => ({
     description: 'Deletes a comment for good. Whoever has written it may, and whoever may delete its thread.',
     args: { input: t.arg({ type: DeleteCommentInput, required: true, description: 'What to delete.' }) },
     resolve: (_, { input: { id } }, { comments }) =>
-      refusal.catch(async () => ({ id, generationId: await comments.delete(uuidOf('Comment', id)) })),
+      refusal.catch(async () => ({ id, generationId: await comments().delete(uuidOf('Comment', id)) })),
   }),
 }))

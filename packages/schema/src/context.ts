@@ -78,7 +78,10 @@ export interface RateAccount {
   readonly standing: () => Promise<RateStanding>
 }
 
-/** What the schema needs of the rest. Everything in it acts as the viewer of this request. */
+/**
+ * What the schema needs of the rest. Everything in it acts as the viewer of this request. Groups are made when they are asked for: a subscription keeps its context for as
+ * long as it is open, and needs none of them.
+ */
 export interface Context {
   readonly prisma: PrismaClient
   readonly viewer: Viewer
@@ -112,7 +115,7 @@ export interface Context {
     range: { readonly after: number; readonly limit: number },
   ) => Promise<readonly LoggedEvent[]>
   /** Comments on generations; each refuses one who may not. */
-  readonly comments: {
+  readonly comments: () => {
     /** Answers the id. */
     readonly add: (comment: CommentRequest) => Promise<string>
     readonly resolve: (comment: { readonly id: string; readonly isResolved: boolean }) => Promise<void>
@@ -120,12 +123,12 @@ export interface Context {
     readonly delete: (id: string) => Promise<string>
   }
   /** What the viewer thinks of generations; each refuses one who may not. */
-  readonly feedback: {
+  readonly feedback: () => {
     readonly give: (opinion: Opinion) => Promise<void>
     readonly choose: (choice: Choice) => Promise<void>
   }
   /** Outputs in other words; each refuses one who may not. */
-  readonly revisions: {
+  readonly revisions: () => {
     /** Answers the id of the generation that rewrites the span. */
     readonly refine: (input: RefineInput) => Promise<string>
     readonly revise: (revising: Revising) => Promise<void>
@@ -135,12 +138,12 @@ export interface Context {
     readonly textAfter: (what: { readonly generationId: string; readonly number: number }) => Promise<string | null>
   }
   /** Caps set at run time. */
-  readonly caps: {
+  readonly caps: () => {
     readonly list: () => Promise<readonly CapSetting[]>
     readonly set: (setting: Omit<CapSetting, 'cap'> & { cap: number | null }) => Promise<readonly CapSetting[]>
   }
   /** Providers added at run time; each change refuses one who may not. */
-  readonly connections: {
+  readonly connections: () => {
     readonly add: (connection: NewConnection) => Promise<string>
     readonly update: (change: {
       readonly id: string
@@ -152,7 +155,7 @@ export interface Context {
     readonly problemOf: (id: string) => string | null
   }
   /** What may be used in a day or a month. */
-  readonly budgets: {
+  readonly budgets: () => {
     /** Those that the viewer may see. */
     readonly list: () => Promise<readonly BudgetStanding[]>
     readonly set: (setting: BudgetSetting) => Promise<void>
@@ -160,7 +163,7 @@ export interface Context {
   /** What a start would use, and what budgets would say to it. */
   readonly estimate: (input: EstimateInput) => Promise<StartEstimate>
   /** Generations that wait for approval; each refuses one who may not. */
-  readonly approvals: {
+  readonly approvals: () => {
     /** Those that the viewer may answer, the oldest first. */
     readonly list: () => Promise<readonly HeldGeneration[]>
     readonly approve: (id: string) => Promise<void>
@@ -168,7 +171,7 @@ export interface Context {
   }
   readonly rateLimit: RateAccount
   /** Spaces and who is in them; each refuses one who may not. */
-  readonly spaces: {
+  readonly spaces: () => {
     readonly create: (name: string) => Promise<string>
     /** Answers the secret of a link that signs them in. */
     readonly invite: (invitation: Invitation) => Promise<string>
@@ -180,39 +183,39 @@ export interface Context {
     readonly share: (what: { readonly threadId: string; readonly visibility: ThreadVisibility }) => Promise<void>
   }
   /** Threads; each change refuses one who may not. */
-  readonly threads: {
+  readonly threads: () => {
     readonly rename: (what: { readonly threadId: string; readonly title: string }) => Promise<void>
     readonly mark: (marks: Marks) => Promise<void>
     /** Answers the id of the new thread. */
     readonly fork: (input: ForkInput) => Promise<string>
   }
   /** Ids of what holds a text that the viewer may see: of the newest 5,000, 1,000 at most. */
-  readonly search: {
+  readonly search: () => {
     readonly threads: (text: string) => Promise<readonly string[]>
     /** Of their own. */
     readonly generations: (text: string) => Promise<readonly string[]>
   }
   /** Each refuses one who may not. */
-  readonly deletions: {
+  readonly deletions: () => {
     readonly thread: (id: string) => Promise<void>
     readonly space: (id: string) => Promise<void>
     readonly person: (id: string) => Promise<void>
     readonly setRetention: (what: { readonly spaceId: string; readonly days: number | null }) => Promise<void>
   }
   /** Shares of threads; each refuses one who may not. */
-  readonly shares: {
+  readonly shares: () => {
     readonly create: (share: ShareRequest) => Promise<MadeShare>
     readonly revoke: (id: string) => Promise<void>
   }
   /** Answers the secret of a link that signs a person in; refuses one who may not. */
   readonly signInLink: (principalId: string) => Promise<string>
   /** Tokens of internal services; each refuses one who may not. */
-  readonly serviceTokens: {
+  readonly serviceTokens: () => {
     readonly create: (token: NewServiceToken) => Promise<MadeServiceToken>
     readonly rotate: (what: { readonly id: string; readonly overlapMs: number }) => Promise<MadeServiceToken>
     readonly revoke: (id: string) => Promise<void>
   }
-  readonly sessions: {
+  readonly sessions: () => {
     /** The session that asks; null for a service. */
     readonly current: string | null
     readonly revoke: (id: string) => Promise<void>

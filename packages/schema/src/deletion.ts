@@ -86,7 +86,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: DeleteThreadInput, required: true, description: argument }) },
     resolve: (_, { input: { id } }, { deletions }) =>
       threadRefusal.catch(async () => {
-        await deletions.thread(uuidOf('Thread', id))
+        await deletions().thread(uuidOf('Thread', id))
         return { id }
       }),
   }),
@@ -96,7 +96,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: DeleteSpaceInput, required: true, description: argument }) },
     resolve: (_, { input: { id } }, { deletions }) =>
       refusal.catch(async () => {
-        await deletions.space(uuidOf('Space', id))
+        await deletions().space(uuidOf('Space', id))
         return { id }
       }),
   }),
@@ -106,7 +106,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: DeletePersonInput, required: true, description: argument }) },
     resolve: (_, { input: { id } }, { deletions }) =>
       refusal.catch(async () => {
-        await deletions.person(asUuid(id))
+        await deletions().person(asUuid(id))
         return { id }
       }),
   }),
@@ -118,7 +118,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input: { spaceId: id, days } }, { deletions }) =>
       refusal.catch(async () => {
         const spaceId = uuidOf('Space', id)
-        await deletions.setRetention({ spaceId, days: days ?? null })
+        await deletions().setRetention({ spaceId, days: days ?? null })
         return { spaceId }
       }),
   }),

@@ -58,7 +58,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, { feedback }) =>
       refusal.catch(async () => {
         const id = uuidOf('Generation', input.id)
-        await feedback.give({ generationId: id, rating: input.rating ?? null, note: input.note ?? null })
+        await feedback().give({ generationId: id, rating: input.rating ?? null, note: input.note ?? null })
         return { id }
       }),
   }),
@@ -70,7 +70,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, { feedback }) =>
       refusal.catch(async () => {
         const id = uuidOf('Generation', input.id)
-        await feedback.choose({ generationId: id, over: input.over.map((other) => uuidOf('Generation', other)) })
+        await feedback().choose({ generationId: id, over: input.over.map((other) => uuidOf('Generation', other)) })
         return { id }
       }),
   }),

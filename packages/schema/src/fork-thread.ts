@@ -38,7 +38,7 @@ builder.mutationField('forkThread', (t) =>
     args: { input: t.arg({ type: ForkThreadInput, required: true, description: 'Up to where to copy.' }) },
     resolve: (_, { input: { generationId, title, idempotencyKey } }, { threads }) =>
       refusal.catch(async () => ({
-        threadId: await threads.fork({
+        threadId: await threads().fork({
           generationId: uuidOf('Generation', generationId),
           title: title ?? undefined,
           idempotencyKey,

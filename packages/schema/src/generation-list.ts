@@ -38,7 +38,7 @@ async function whereOf(
   const where: Prisma.GenerationWhereInput = { createdAt: createdWithin(times) }
   const thread: Prisma.ThreadWhereInput = {}
   const sought = searchedText(text)
-  if (sought !== null) where.id = { in: [...(await context.search.generations(sought))] }
+  if (sought !== null) where.id = { in: [...(await context.search().generations(sought))] }
   if (typeof isUnread === 'boolean') where.isUnread = isUnread
   if (typeof isArchived === 'boolean') {
     Object.assign(thread, marked(context.viewer, isArchived, { archivedAt: { not: null } }))

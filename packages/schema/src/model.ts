@@ -98,7 +98,7 @@ builder.queryField('models', (t) =>
       spaceId: t.arg.id({ description: 'Only models that you may ask in this space. Default: all.' }),
     },
     resolve: async (_, { refresh, spaceId }, { models, busyNow, spaces }) => {
-      const allowed = typeof spaceId === 'string' ? await spaces.allowedModels(uuidOf('Space', spaceId)) : null
+      const allowed = typeof spaceId === 'string' ? await spaces().allowedModels(uuidOf('Space', spaceId)) : null
       let reading: Promise<BusyNow> | undefined
       const busy = () => {
         reading ??= busyNow()

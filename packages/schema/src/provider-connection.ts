@@ -33,12 +33,12 @@ const ProviderConnection = builder.prismaNode('ProviderConnection', {
     }),
     isUsable: t.boolean({
       description: 'Whether the process that answers this can use it. models tells whether it can be reached.',
-      resolve: ({ id }, _, { connections }) => connections.problemOf(id) === null,
+      resolve: ({ id }, _, { connections }) => connections().problemOf(id) === null,
     }),
     message: t.string({
       nullable: true,
       description: 'Why it cannot be used, and what to do. Null when it can.',
-      resolve: ({ id }, _, { connections }) => connections.problemOf(id),
+      resolve: ({ id }, _, { connections }) => connections().problemOf(id),
     }),
     createdBy: t.string({
       select: { createdBy: { select: { name: true } } },
@@ -145,7 +145,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input: { name, kind, baseUrl, apiKey, cap } }, { connections }) =>
       adding.catch(async () => {
         const connection = { name, kind: kind ?? 'COMPATIBLE', baseUrl, apiKey: apiKey ?? null, cap: cap ?? null }
-        return { id: await connections.add(connection) }
+        return { id: await connections().add(connection) }
       }),
   }),
   updateProvider: t.field({
@@ -156,7 +156,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input: { id: globalId, baseUrl, apiKey } }, { connections }) =>
       changing.catch(async () => {
         const id = uuidOf('ProviderConnection', globalId)
-        await connections.update({ id, baseUrl: baseUrl ?? undefined, apiKey: apiKey ?? undefined })
+        await connections().update({ id, baseUrl: baseUrl ?? undefined, apiKey: apiKey ?? undefined })
         return { id }
       }),
   }),
@@ -167,7 +167,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: RemoveProviderInput, required: true, description: 'Which one.' }) },
     resolve: (_, { input: { id } }, { connections }) =>
       removing.catch(async () => {
-        await connections.remove(uuidOf('ProviderConnection', id))
+        await connections().remove(uuidOf('ProviderConnection', id))
         return { id }
       }),
   }),

@@ -131,7 +131,7 @@ builder.mutationField('refineSpan', (t) =>
     args: { input: t.arg({ type: RefineSpanInput, required: true, description: 'Which span, how, and by whom.' }) },
     resolve: (_, { input: { generationId, commentId, parameters, isInternal, ...input } }, { revisions }) =>
       refining.catch(async () => {
-        const id = await revisions.refine({
+        const id = await revisions().refine({
           ...input,
           of: uuidOf('Generation', generationId),
           commentId: typeof commentId === 'string' ? uuidOf('Comment', commentId) : null,
@@ -169,7 +169,7 @@ builder.mutationField('refuseRefinement', (t) =>
     resolve: (_, args, { revisions }) =>
       refusing.catch(async () => {
         const id = uuidOf('Generation', args.input.id)
-        await revisions.refuse(id)
+        await revisions().refuse(id)
         return { id }
       }),
   }),

@@ -23,7 +23,7 @@ const Revision = builder.prismaObject('Revision', {
       complexity: 10,
       description: 'The whole text with it.',
       resolve: async ({ generationId, number }, _, { revisions }) => {
-        const text = await revisions.textAfter({ generationId, number })
+        const text = await revisions().textAfter({ generationId, number })
         if (text === null) throw notFound('revision')
         return text
       },
@@ -131,7 +131,7 @@ builder.mutationField('reviseGeneration', (t) =>
       refusal.catch(async () => {
         const id = uuidOf('Generation', generationId)
         const source = typeof sourceId === 'string' ? uuidOf('Generation', sourceId) : null
-        await revisions.revise({ ...input, generationId: id, sourceId: source })
+        await revisions().revise({ ...input, generationId: id, sourceId: source })
         return { id }
       }),
   }),
@@ -165,7 +165,7 @@ builder.mutationField('undoRevision', (t) =>
     resolve: (_, { input }, { revisions }) =>
       refusal.catch(async () => {
         const id = uuidOf('Generation', input.generationId)
-        await revisions.undo({ generationId: id, number: input.number })
+        await revisions().undo({ generationId: id, number: input.number })
         return { id }
       }),
   }),

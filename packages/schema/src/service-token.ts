@@ -172,14 +172,16 @@ builder.mutationFields((t) => ({
       input: t.arg({ type: CreateServiceTokenInput, required: true, description: 'For whom, and what it allows.' }),
     },
     resolve: (_, { input: { service, scopes: allowed, expiresAt } }, { serviceTokens }) =>
-      creating.catch(() => serviceTokens.create({ service, scopes: allowed, expiresAt: expiresAt ?? null })),
+      creating.catch(() => serviceTokens().create({ service, scopes: allowed, expiresAt: expiresAt ?? null })),
   }),
   rotateServiceToken: t.field({
     type: RotateServiceTokenResult,
     description: 'Puts a new token in the place of one: same service, same scopes, as long a life. Needs ADMIN.',
     args: { input: t.arg({ type: RotateServiceTokenInput, required: true, description: 'Which one, and how soon.' }) },
     resolve: (_, { input: { id, overlapMs } }, { serviceTokens }) =>
-      changing.catch(() => serviceTokens.rotate({ id: uuidOf('ServiceToken', id), overlapMs: overlapMs ?? 3_600_000 })),
+      changing.catch(() =>
+        serviceTokens().rotate({ id: uuidOf('ServiceToken', id), overlapMs: overlapMs ?? 3_600_000 }),
+      ),
   }),
   revokeServiceToken: t.field({
     type: RevokeServiceTokenResult,
@@ -188,7 +190,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, { serviceTokens }) =>
       changing.catch(async () => {
         const id = uuidOf('ServiceToken', input.id)
-        await serviceTokens.revoke(id)
+        await serviceTokens().revoke(id)
         return { id }
       }),
   }),

@@ -21,7 +21,7 @@ const Session = builder.objectRef<Session>('Session').implement({
     }),
     isCurrent: t.boolean({
       description: 'Whether it is the one that asks.',
-      resolve: ({ tokenHash }, _, { sessions }) => tokenHash === sessions.current,
+      resolve: ({ tokenHash }, _, { sessions }) => tokenHash === sessions().current,
     }),
   }),
 })
@@ -64,7 +64,7 @@ builder.mutationField('revokeSession', (t) =>
     args: { input: t.arg({ type: RevokeSessionInput, required: true, description: 'Which one.' }) },
     resolve: (_, { input: { id } }, { sessions }) =>
       refusal.catch(async () => {
-        await sessions.revoke(id)
+        await sessions().revoke(id)
         return { id }
       }),
   }),

@@ -44,7 +44,7 @@ builder.mutationField('shareThread', (t) =>
     resolve: (_, { input: { id, visibility } }, { spaces }) =>
       refusal.catch(async () => {
         const threadId = uuidOf('Thread', id)
-        await spaces.share({ threadId, visibility })
+        await spaces().share({ threadId, visibility })
         return { threadId }
       }),
   }),

@@ -132,7 +132,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateShareInput, required: true, description: 'What is shown to whom.' }) },
     resolve: (_, { input }, { shares }) =>
       refusal.catch(() =>
-        shares.create({
+        shares().create({
           threadId: uuidOf('Thread', input.threadId),
           showsPrompts: input.showsPrompts ?? undefined,
           showsCost: input.showsCost ?? undefined,
@@ -149,7 +149,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, { shares }) =>
       refusal.catch(async () => {
         const id = uuidOf('Share', input.id)
-        await shares.revoke(id)
+        await shares().revoke(id)
         return { id }
       }),
   }),

@@ -106,14 +106,16 @@ builder.mutationFields((t) => ({
     type: CreateSpaceResult,
     description: 'Makes a space, of which you are the owner. Needs ADMIN.',
     args: { input: t.arg({ type: CreateSpaceInput, required: true, description: 'What it is to be called.' }) },
-    resolve: (_, { input }, { spaces }) => creating.catch(async () => ({ spaceId: await spaces.create(input.name) })),
+    resolve: (_, { input }, { spaces }) => creating.catch(async () => ({ spaceId: await spaces().create(input.name) })),
   }),
   inviteToSpace: t.field({
     type: InviteToSpaceResult,
     description: 'Lets somebody in who is not known here yet. Only an owner of the space may.',
     args: { input: t.arg({ type: InviteToSpaceInput, required: true, description: 'Whom, and as what.' }) },
     resolve: (_, { input: { spaceId, name, role } }, { spaces }) =>
-      changing.catch(async () => ({ secret: await spaces.invite({ spaceId: uuidOf('Space', spaceId), name, role }) })),
+      changing.catch(async () => ({
+        secret: await spaces().invite({ spaceId: uuidOf('Space', spaceId), name, role }),
+      })),
   }),
   setSpaceModels: t.field({
     type: SetSpaceModelsResult,
@@ -123,7 +125,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, { spaces }) =>
       changing.catch(async () => {
         const spaceId = uuidOf('Space', input.spaceId)
-        await spaces.setModels({ spaceId, models: input.models ?? null })
+        await spaces().setModels({ spaceId, models: input.models ?? null })
         return { spaceId }
       }),
   }),
@@ -134,7 +136,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, { spaces }) =>
       changing.catch(async () => {
         const spaceId = uuidOf('Space', input.spaceId)
-        await spaces.setRole({ spaceId, principalId: asUuid(input.principalId), role: input.role })
+        await spaces().setRole({ spaceId, principalId: asUuid(input.principalId), role: input.role })
         return { spaceId }
       }),
   }),
@@ -146,7 +148,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, { spaces }) =>
       changing.catch(async () => {
         const spaceId = uuidOf('Space', input.spaceId)
-        await spaces.remove({ spaceId, principalId: asUuid(input.principalId) })
+        await spaces().remove({ spaceId, principalId: asUuid(input.principalId) })
         return { spaceId }
       }),
   }),

@@ -62,7 +62,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input: { id, title } }, { threads }) =>
       renameRefusal.catch(async () => {
         const threadId = uuidOf('Thread', id)
-        await threads.rename({ threadId, title })
+        await threads().rename({ threadId, title })
         return { threadId }
       }),
   }),
@@ -74,7 +74,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input: { id, leafId, isPinned, isArchived, isSeen } }, { threads }) =>
       markRefusal.catch(async () => {
         const threadId = uuidOf('Thread', id)
-        await threads.mark({
+        await threads().mark({
           threadId,
           leafId: typeof leafId === 'string' ? uuidOf('Generation', leafId) : undefined,
           isPinned: isPinned ?? undefined,

@@ -75,7 +75,7 @@ async function whereOf(filter: Filter, { viewer, search }: Context): Promise<Pri
   return {
     createdAt: createdWithin(times),
     ...(spaceId && { spaceId: uuidOf('Space', spaceId) }),
-    ...(sought !== null && { id: { in: [...(await search.threads(sought))] } }),
+    ...(sought !== null && { id: { in: [...(await search().threads(sought))] } }),
     AND: [
       typeof isPinned === 'boolean' ? marked(viewer, isPinned, { pinnedAt: { not: null } }) : {},
       typeof isArchived === 'boolean' ? marked(viewer, isArchived, { archivedAt: { not: null } }) : {},

@@ -52,38 +52,47 @@ export function administrationFor({
   onQueued,
   connecting,
 }: Administering): Pick<Context, 'approvals' | 'budgets' | 'caps' | 'connections' | 'signInLink' | 'serviceTokens'> {
-  const actor = { viewer, address }
-  const capStore = makeCapStore({ database, actor, onChanged: onQueued })
-  const budgetPorts = { spaces: makeSpaceStore(database, address), budgets: makeBudgetStore(database, address) }
-  const approvals = makeApprovalStore({ database, address, onQueued, onEnded: stopHints.onEnded })
-  const tokenStore = makeServiceTokenStore(database, address)
-  const { providers, guard, ...rest } = connecting
-  const connectionPorts = {
-    store: makeConnectionStore({ ...rest, database, address }),
-    taken: rest.taken,
-    isRefused: guard.isUrlRefused,
-  }
   return {
-    caps: { list: capStore.list, set: (setting) => setCap(capStore, viewer, setting) },
-    budgets: {
-      list: () => listStandings(database, viewer.id, viewer.scopes.has('ADMIN')),
-      set: (setting) => setBudget(budgetPorts, viewer, setting),
+    caps() {
+      const store = makeCapStore({ database, actor: { viewer, address }, onChanged: onQueued })
+      return { list: store.list, set: (setting) => setCap(store, viewer, setting) }
     },
-    approvals: {
-      list: () => listHeld(database, viewer),
-      approve: (id) => approveGeneration(approvals, viewer, id),
-      decline: (id) => declineGeneration(approvals, viewer, id),
+    budgets() {
+      const ports = { spaces: makeSpaceStore(database, address), budgets: makeBudgetStore(database, address) }
+      return {
+        list: () => listStandings(database, viewer.id, viewer.scopes.has('ADMIN')),
+        set: (setting) => setBudget(ports, viewer, setting),
+      }
     },
-    serviceTokens: {
-      create: (token) => createServiceToken(tokenStore, viewer, { ...token, now: new Date() }),
-      rotate: (what) => rotateServiceToken(tokenStore, viewer, what),
-      revoke: (id) => revokeServiceToken(tokenStore, viewer, id),
+    approvals() {
+      const store = makeApprovalStore({ database, address, onQueued, onEnded: stopHints.onEnded })
+      return {
+        list: () => listHeld(database, viewer),
+        approve: (id) => approveGeneration(store, viewer, id),
+        decline: (id) => declineGeneration(store, viewer, id),
+      }
     },
-    connections: {
-      add: (connection) => addProvider(connectionPorts, viewer, connection),
-      update: (change) => updateProvider(connectionPorts, viewer, change),
-      remove: (id) => removeProvider(connectionPorts, viewer, id),
-      problemOf: providers.problemOf,
+    serviceTokens() {
+      const store = makeServiceTokenStore(database, address)
+      return {
+        create: (token) => createServiceToken(store, viewer, { ...token, now: new Date() }),
+        rotate: (what) => rotateServiceToken(store, viewer, what),
+        revoke: (id) => revokeServiceToken(store, viewer, id),
+      }
+    },
+    connections() {
+      const { providers, guard, ...rest } = connecting
+      const ports = {
+        store: makeConnectionStore({ ...rest, database, address }),
+        taken: rest.taken,
+        isRefused: guard.isUrlRefused,
+      }
+      return {
+        add: (connection) => addProvider(ports, viewer, connection),
+        update: (change) => updateProvider(ports, viewer, change),
+        remove: (id) => removeProvider(ports, viewer, id),
+        problemOf: providers.problemOf,
+      }
     },
     signInLink: (principalId) => makeSignInLink(makeSignInLinks(database, address), viewer, principalId),
   }

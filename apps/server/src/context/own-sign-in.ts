@@ -24,11 +24,11 @@ export function ownSignInFor({
 }: SigningIn): Pick<Context, 'sessions' | 'setPassword' | 'needsCurrentPassword' | 'unlinkIssuer'> {
   const current = by?.kind === 'session' ? by.key : null
   const from = { address, currentSession: current }
-  const store = makePasswordStore(database, from)
   return {
-    sessions: { current, revoke: (id) => revokeSession(database, { viewer, address }, id) },
-    setPassword: (password) => setPassword({ store, hasher, countTry }, viewer, password),
-    needsCurrentPassword: () => needsCurrentPassword(store, viewer),
+    sessions: () => ({ current, revoke: (id) => revokeSession(database, { viewer, address }, id) }),
+    setPassword: (password) =>
+      setPassword({ store: makePasswordStore(database, from), hasher, countTry }, viewer, password),
+    needsCurrentPassword: () => needsCurrentPassword(makePasswordStore(database, from), viewer),
     unlinkIssuer: (unlinking) => unlinkIssuer(makeIssuerStore(database, from), viewer, unlinking),
   }
 }

@@ -26,18 +26,22 @@ export function remarksFor({
   eventLog,
   onChanged,
 }: Remarking): Pick<Context, 'comments' | 'feedback'> {
-  const comments = makeCommentStore({ database, address, onChanged })
-  const texts = makeCommentedText(database, eventLog)
-  const feedback = makeFeedbackStore(database)
   return {
-    comments: {
-      add: (comment) => addComment({ comments, texts }, viewer, comment),
-      resolve: (comment) => resolveComment(comments, viewer, comment),
-      delete: (id) => deleteComment(comments, viewer, id),
+    comments() {
+      const comments = makeCommentStore({ database, address, onChanged })
+      const texts = makeCommentedText(database, eventLog)
+      return {
+        add: (comment) => addComment({ comments, texts }, viewer, comment),
+        resolve: (comment) => resolveComment(comments, viewer, comment),
+        delete: (id) => deleteComment(comments, viewer, id),
+      }
     },
-    feedback: {
-      give: (opinion) => giveFeedback(feedback, viewer, opinion),
-      choose: (choice) => chooseGeneration(feedback, viewer, choice),
+    feedback() {
+      const store = makeFeedbackStore(database)
+      return {
+        give: (opinion) => giveFeedback(store, viewer, opinion),
+        choose: (choice) => chooseGeneration(store, viewer, choice),
+      }
     },
   }
 }

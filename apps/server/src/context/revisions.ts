@@ -24,13 +24,16 @@ export function makeRevisionsFor({
 }: RevisionsOptions): (viewer: Viewer) => Pick<Context, 'revisions'> {
   const revisions = makeRevisionStore({ sql: database, onRevised: onChanged })
   const refusals = makeRefusalStore({ database, onRefused: onChanged })
-  return (viewer) => ({
-    revisions: {
-      refine: (input) => refineSpan({ start, revisions }, viewer, input),
-      revise: (revising) => reviseGeneration(revisions, viewer, revising),
-      refuse: (id) => refuseRefinement(refusals, viewer, id),
-      undo: (what) => undoRevision(revisions, viewer, what),
-      textAfter: makeRevisionTexts(database),
-    },
-  })
+  return (viewer) => {
+    let textAfter: ReturnType<typeof makeRevisionTexts> | undefined // of one request: what it asks for at once is one reading
+    return {
+      revisions: () => ({
+        refine: (input) => refineSpan({ start, revisions }, viewer, input),
+        revise: (revising) => reviseGeneration(revisions, viewer, revising),
+        refuse: (id) => refuseRefinement(refusals, viewer, id),
+        undo: (what) => undoRevision(revisions, viewer, what),
+        textAfter: (textAfter ??= makeRevisionTexts(database)),
+      }),
+    }
+  }
 }

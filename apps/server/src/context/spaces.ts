@@ -19,34 +19,41 @@ export function spacesFor({
   address,
   stopHints,
 }: Administering): Pick<Context, 'spaces' | 'deletions' | 'shares'> {
-  const spaces = makeSpaceStore(database, address)
-  const memberPorts = { spaces, members: makeMemberStore(database, address) }
-  const modelPorts = { spaces, partnerModels: makePartnerModelStore(database, address) }
-  const deletions = makeDeletionStore({ database, address, ...stopHints })
-  const shareStore = makeShareStore(database, address)
   return {
-    spaces: {
-      create: (name) => createSpace(spaces, viewer, name),
-      invite: (invitation) => inviteToSpace(memberPorts, viewer, invitation),
-      setRole: (member) => setMemberRole(memberPorts, viewer, member),
-      remove: (member) => removeMember(memberPorts, viewer, member),
-      async allowedModels(spaceId) {
-        const standing = await findStanding(database, viewer, spaceId)
-        if (!standing) throw notFound('space')
-        return standing.allowedModels
-      },
-      setModels: (what) => setSpaceModels(modelPorts, viewer, what),
-      share: (what) => shareThread(spaces, viewer, what),
+    spaces() {
+      const spaces = makeSpaceStore(database, address)
+      const memberPorts = { spaces, members: makeMemberStore(database, address) }
+      const modelPorts = { spaces, partnerModels: makePartnerModelStore(database, address) }
+      return {
+        create: (name) => createSpace(spaces, viewer, name),
+        invite: (invitation) => inviteToSpace(memberPorts, viewer, invitation),
+        setRole: (member) => setMemberRole(memberPorts, viewer, member),
+        remove: (member) => removeMember(memberPorts, viewer, member),
+        async allowedModels(spaceId) {
+          const standing = await findStanding(database, viewer, spaceId)
+          if (!standing) throw notFound('space')
+          return standing.allowedModels
+        },
+        setModels: (what) => setSpaceModels(modelPorts, viewer, what),
+        share: (what) => shareThread(spaces, viewer, what),
+      }
     },
-    deletions: {
-      thread: (id) => deleteThread(deletions, viewer, id),
-      space: (id) => deleteSpace({ spaces, deletions }, viewer, id),
-      person: (id) => deletePerson(deletions, viewer, id),
-      setRetention: (what) => setRetention({ spaces, retention: deletions }, viewer, what),
+    deletions() {
+      const spaces = makeSpaceStore(database, address)
+      const deletions = makeDeletionStore({ database, address, ...stopHints })
+      return {
+        thread: (id) => deleteThread(deletions, viewer, id),
+        space: (id) => deleteSpace({ spaces, deletions }, viewer, id),
+        person: (id) => deletePerson(deletions, viewer, id),
+        setRetention: (what) => setRetention({ spaces, retention: deletions }, viewer, what),
+      }
     },
-    shares: {
-      create: (share) => createShare(shareStore, viewer, { ...share, now: new Date() }),
-      revoke: (id) => revokeShare(shareStore, viewer, id),
+    shares() {
+      const store = makeShareStore(database, address)
+      return {
+        create: (share) => createShare(store, viewer, { ...share, now: new Date() }),
+        revoke: (id) => revokeShare(store, viewer, id),
+      }
     },
   }
 }

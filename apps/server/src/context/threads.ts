@@ -22,17 +22,18 @@ export function threadsFor({
   signal,
   onChanged,
 }: ThreadsOptions): Pick<Context, 'threads' | 'search'> {
-  const store = makeThreadStore({ database, address, onMarked: onChanged })
-  const forkPorts = { store: makeForkStore(database), sha256 }
   return {
-    threads: {
-      rename: (what) => renameThread(store, viewer, what),
-      mark: (marks) => markThread(store, viewer, marks),
-      fork: (input) => forkThread(forkPorts, viewer, input),
+    threads() {
+      const store = makeThreadStore({ database, address, onMarked: onChanged })
+      return {
+        rename: (what) => renameThread(store, viewer, what),
+        mark: (marks) => markThread(store, viewer, marks),
+        fork: (input) => forkThread({ store: makeForkStore(database), sha256 }, viewer, input),
+      }
     },
-    search: {
+    search: () => ({
       threads: (text) => searchThreads(database, { viewer, text, signal }),
       generations: (text) => searchGenerations(database, { viewer, text, signal }),
-    },
+    }),
   }
 }

@@ -17,6 +17,7 @@ import { useRateLimit } from './rate-limit.ts'
 import { useReadScope } from './read-scope.ts'
 import { useSharedFields } from './shared-fields.ts'
 import { makeSignedInOnly, type ServerContext } from './signed-in-only.ts'
+import { useWholeBodies } from './whole-bodies.ts'
 
 /** What the GraphQL endpoint works with. */
 export interface GraphqlOptions {
@@ -29,6 +30,9 @@ export interface GraphqlOptions {
   /** Writes down a fault; answers its id. */
   readonly report: (fault: unknown) => string
 }
+
+/** A prompt may be long. */
+const maxBodyBytes = 20_000_000
 
 const graphiqlOptions: GraphiQLOptions = {
   title: 'Sluice · GraphiQL',
@@ -55,7 +59,7 @@ export function makeGraphql({
     batching: false,
     multipart: false,
     landingPage: false,
-    maxRequestBodySize: 20_000_000,
+    maxRequestBodySize: false, // see useWholeBodies
     renderGraphiQL: renderGraphiqlPage,
     graphiql: async ({ headers }) =>
       graphiqlFor === 'everyone' || (graphiqlFor === 'signed-in' && (await signedInOnly.isSignedIn(headers)))
@@ -64,6 +68,7 @@ export function makeGraphql({
     plugins: [
       useCSRFPrevention(),
       signedInOnly.plugin,
+      useWholeBodies(maxBodyBytes),
       usePageOperations(),
       useModestDocuments(),
       useReadScope(),

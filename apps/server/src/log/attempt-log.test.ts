@@ -76,6 +76,27 @@ test('every 256 events what came since the last checkpoint goes into one; the lo
   expect(log.seal()?.end?.text_tail).toHaveLength(600 - 512)
 })
 
+test('a checkpoint that is due waits until it may be, but not for more than 512 events', () => {
+  const { log } = setUp()
+  const checkpoints: number[] = []
+  for (let n = 1; n <= 1_100; n++) {
+    void log.append(text('x'))
+    const frame = log.seal(n === 300)
+    if (frame?.checkpoint) checkpoints.push(n, frame.checkpoint.text.length)
+    log.settle()
+  }
+  expect(checkpoints).toEqual([300, 300, 812, 512])
+})
+
+test('what is written in many pieces is kept whole, and the beginning of it beside', () => {
+  const { log } = setUp()
+  const pieces = Array.from({ length: 1_000 }, (_, n) => `${n}ä `)
+  for (const piece of pieces) void log.append(text(piece))
+  expect(log.written).toEqual({ length: pieces.join('').length, beginning: pieces.join('').slice(0, 8_192) })
+  void log.end(ended(succeeded))
+  expect(log.seal()?.end?.text_tail).toBe(pieces.join(''))
+})
+
 test('an ending comes with all that is still pending, and after it nothing', async () => {
   const { log, sealed, appends } = setUp()
   void log.append(text('a'))

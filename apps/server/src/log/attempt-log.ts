@@ -3,8 +3,8 @@ import type { Claim, Ending, OpenLog, Written } from '@sluice/core/generation/ru
 import { closingEvents, emptyTail, isClosing, phaseOf, type Tail, toEndRow } from './attempt-ending.ts'
 import type { Frame, SealedEvent } from './flush.ts'
 
-/** Events between two checkpoints: what a snapshot has to add up at most. */
-const checkpointEvery = 256
+/** Events between two checkpoints, and at most, where one had to wait: what a snapshot has to add up. */
+const checkpointEvery = { due: 256, most: 512 }
 
 /** Of what was written, kept to count tokens by when a provider does not. */
 const maxBeginning = 8_192
@@ -101,12 +101,13 @@ export class AttemptLog implements OpenLog {
     return this.#sealed !== null
   }
 
-  /** Gives everything pending its numbers. The same frame comes again until `settle` or `recast`. */
-  seal(): Frame | null {
+  /** Gives everything pending its numbers. The same frame comes again until `settle` or `recast`. Where it may not, a checkpoint that is due waits a while. */
+  seal(mayCheckpoint = true): Frame | null {
     if (this.#sealed || this.#isClosed || this.#pending.length === 0) return this.#sealed
     const events = this.#pending.map((body): SealedEvent => ({ seq: ++this.#head, body }))
     this.#pending = []
-    const isDue = this.#head - this.#checkpointAt >= checkpointEvery && !this.#ending
+    const since = this.#head - this.#checkpointAt
+    const isDue = !this.#ending && since >= (mayCheckpoint ? checkpointEvery.due : checkpointEvery.most)
     const checkpoint = isDue ? this.#tail : null
     if (isDue) {
       this.#checkpointAt = this.#head

@@ -97,7 +97,7 @@ const isNewCheckpoint = 'f.text IS NOT NULL AND g.checkpoint_seq < f.head'
  * where 36 us are the whole of it without (400 at once, 2026-11). So `head` is exact while nobody writes; see `logHead`.
  */
 const touched = `touched AS (
-  UPDATE generation g SET head = f.head, phase = coalesce(f.phase::"GenerationPhase", g.phase),
+  UPDATE generation g SET phase = coalesce(f.phase::"GenerationPhase", g.phase),
     first_token_at = coalesce(g.first_token_at, CASE WHEN f.content THEN now() END),
     checkpoint_seq = CASE WHEN ${isNewCheckpoint} THEN f.head ELSE g.checkpoint_seq END,
     checkpoint_text = CASE WHEN ${isNewCheckpoint} THEN g.checkpoint_text || f.text ELSE g.checkpoint_text END,

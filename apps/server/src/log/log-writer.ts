@@ -12,6 +12,11 @@ import { createFlushPace } from './flush-pace.ts'
 const maxBuffered = { each: 512 * 1024, all: 32 * 1024 * 1024 }
 /** Between two tries while the database is away. */
 const awayMs = 250
+/**
+ * With so many generations in a flush some are due for a checkpoint in nearly each, and a flush that writes rows takes 2 ms more, for however few (PGlite, 2026-11). So they wait for
+ * each other, and one flush in so long has those of all.
+ */
+const checkpoints = { crowd: 32, everyMs: 1_000 }
 
 /** What a log writer works with. */
 export interface LogWriterOptions {
@@ -54,6 +59,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   let isFlushing = false
   let isSoon = false
   const buffers = createBuffers(logs)
+  const isCheckpointTime = makeIntervals(checkpoints.everyMs)
 
   const schedule = () => {
     if (isFlushing || dirty.size === 0) return
@@ -66,7 +72,8 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
     const batch = pace.begin(dirty.size) === 'all' ? [...dirty] : [...opening]
     for (const log of batch) dirty.delete(log)
     opening.clear()
-    await writeFrames(options, batch).catch((fault: unknown) => options.report(toAppError(fault)))
+    const mayCheckpoint = batch.length <= checkpoints.crowd || isCheckpointTime()
+    await writeFrames(options, batch, mayCheckpoint).catch((fault: unknown) => options.report(toAppError(fault)))
     for (const log of batch) {
       if (log.isDirty) dirty.add(log)
       if (log.isClosed) logs.delete(log)
@@ -105,6 +112,17 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   }
 }
 
+/** Says yes once in so long. */
+function makeIntervals(everyMs: number): () => boolean {
+  let next = -Infinity
+  return () => {
+    const now = performance.now()
+    if (now < next) return false
+    next = now + everyMs
+    return true
+  }
+}
+
 /** How much waits for the database, and who waits for that to become less. */
 function createBuffers(logs: ReadonlySet<AttemptLog>) {
   let total = 0
@@ -128,14 +146,18 @@ function createBuffers(logs: ReadonlySet<AttemptLog>) {
 }
 
 /** Writes what these logs hold, over and over while the database is away, until it is written or not ours any more. */
-async function writeFrames(options: LogWriterOptions, logs: readonly AttemptLog[]): Promise<void> {
+async function writeFrames(
+  options: LogWriterOptions,
+  logs: readonly AttemptLog[],
+  mayCheckpoint = true,
+): Promise<void> {
   const workerId = options.workerId()
   const deadline = performance.now() + options.patienceMs
   while (true) {
     const isRepeat = logs.some(({ isSealed }) => isSealed)
     const frames = new Map<AttemptLog, Frame>()
     for (const log of logs) {
-      const frame = log.seal()
+      const frame = log.seal(mayCheckpoint)
       if (frame) frames.set(log, frame)
     }
     if (frames.size === 0) return

@@ -102,6 +102,23 @@ test('a checkpoint that is repeated stands once, and the output is checkpoint an
   expect(await log.snapshot(taken.id)).toMatchObject({ text: 'To be continued', thinking: 'hm', seq: 5 })
 })
 
+test('a checkpoint leaves the indexes of the row alone', async () => {
+  const workerId = await makeWorker(database)
+  const taken = await takeOn(workerId)
+  const inPlace = async () => {
+    const [row] = await database.query<{ count: number }>(
+      `SELECT n_tup_hot_upd AS count, pg_stat_force_next_flush() FROM pg_stat_user_tables WHERE relname = 'generation'`,
+    )
+    return row?.count ?? 0
+  }
+  const before = await inPlace()
+  for (const seq of [3, 4, 5]) {
+    const checkpoint = { text: 'and so on ', thinking: '' }
+    await flush(database, { workerId, frames: [{ ...textFrame(taken, seq, 'and so on '), checkpoint }] })
+  }
+  await until('an update in place', async () => (await inPlace()) > before)
+})
+
 describe('one after the other', () => {
   test('a flush before the reaper: its text is in the log, before Restarted', async () => {
     const workerId = await makeWorker(database)

@@ -1,8 +1,5 @@
 import { once } from 'node:events'
-import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
-import { json } from 'node:stream/consumers'
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Deployment, deploy, quietLeaseMs, token } from '../support/deployment.ts'
 import { makeRandom } from '../support/random.ts'
@@ -116,31 +113,20 @@ test.each<[string, string]>([
   expect((await fetch(`${sluice.url}/healthz`)).status).toBe(200)
 })
 
-const long = JSON.stringify({ query: works, variables: { x: 'x'.repeat(21_000_000) } })
-
-test.each<[string, () => BodyInit]>([
-  ['of which the length is told', () => long],
-  ['that comes in chunks', () => new Blob([long]).stream()],
-])('a body of more than 20 MB %s is refused', async (_, body) => {
-  const init = { method: 'POST', headers, body: body(), duplex: 'half' }
-  const answer = await fetch(`${sluice.url}/graphql`, init).catch(() => null)
-  expect(answer === null || answer.status === 413).toBe(true)
-  expect((await fetch(`${sluice.url}/healthz`)).status).toBe(200)
+test('a body of more than 20 MB is refused', async () => {
+  const body = JSON.stringify({ query: works, variables: { x: 'x'.repeat(21_000_000) } })
+  expect((await fetch(`${sluice.url}/graphql`, { method: 'POST', headers, body })).status).toBe(413)
 })
 
-test('a body that comes slowly and in pieces, cut inside a letter, is read whole', async () => {
-  const bytes = Buffer.from(JSON.stringify({ query: works, variables: { letter: 'ä' } }))
-  const cut = bytes.indexOf(0xc3) + 1
-  const pieces = [bytes.subarray(0, 5), bytes.subarray(5, cut), bytes.subarray(cut)]
-  const asked = request(`${sluice.url}/graphql`, { method: 'POST', headers })
-  const answered = once(asked, 'response')
-  for (const piece of pieces) {
-    asked.write(piece)
-    await delay(20)
-  }
-  asked.end()
-  const [answer] = (await answered) as [IncomingMessage]
-  expect(await json(answer)).toHaveProperty('data.generations.edges')
+test('a body that is broken off is nobody’s fault', async () => {
+  const before = sluice.web.output().length
+  const { port } = new URL(sluice.url)
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.write(`${post}Authorization: Bearer ${token}\r\nContent-Length: 1000\r\n\r\n{"query":`)
+  socket.end()
+  await once(socket.resume(), 'close')
+  expect((await fetch(`${sluice.url}/healthz`)).status).toBe(200)
+  expect(sluice.web.output().slice(before)).toBe('')
 })
 
 describe('a hostile document', () => {

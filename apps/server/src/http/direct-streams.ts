@@ -88,22 +88,37 @@ function makeCompiledOf() {
   }
 }
 
-type WriteSoon = (client: ChunkWriter, text: string) => void
+/** What a client is to be sent at the end of this turn. */
+interface Outbox {
+  readonly client: ChunkWriter
+  text: string
+}
+
+type WriteSoon = (outbox: Outbox, text: string) => void
+
+/** Of a client for whom as much is waiting to be written, in UTF-16 code units, the log keeps the rest until it can take more. */
+const maxOutbox = 64 * 1024
 
 /**
  * Writes at the end of this turn, to one client right after the other: whoever reads them is woken up once and not for each. 4 % less CPU with 100 streams of
- * 40 tokens/s, 1.5 % with 500 (2026-11). A stream goes on by itself in a later turn only, so that what it writes then comes after.
+ * 40 tokens/s, 1.5 % with 500 (2026-11). It comes before whatever the stream itself writes next: what is handed over has its turn scheduled before the wait
+ * of the stream can end, and between that and its own writing lie further microtasks.
  */
 function makeWriteSoon(): WriteSoon {
-  let waiting: { readonly client: ChunkWriter; readonly text: string }[] = []
+  let waiting: Outbox[] = []
   const write = () => {
     const all = waiting
     waiting = []
-    for (const { client, text } of all) client.write(text)
+    for (const outbox of all) {
+      const { text } = outbox
+      outbox.text = ''
+      outbox.client.write(text)
+    }
   }
-  return (client, text) => {
+  return (outbox, text) => {
     if (waiting.length === 0) queueMicrotask(write)
-    waiting.push({ client, text })
+    if (outbox.text === '') waiting.push(outbox)
+    outbox.text += text
   }
 }
 
@@ -120,9 +135,11 @@ async function send(stream: DirectStream, response: ServerResponse, { mask, writ
   const ping = setInterval(() => client.isBehind || client.write(':\n\n'), pingMs)
   const next = (result: string) => `event: next\ndata: ${result}\n\n`
   // What a client cannot take now stays in the log until it can; that of one who has left ends the stream below.
+  const outbox: Outbox = { client, text: '' }
   stream.events.handTo?.((event) => {
-    const result = client.isBehind || response.destroyed ? null : stream.compiled.resultOf(event)
-    if (result !== null) writeSoon(client, next(result))
+    const isBehind = client.isBehind || outbox.text.length > maxOutbox
+    const result = isBehind || response.destroyed ? null : stream.compiled.resultOf(event)
+    if (result !== null) writeSoon(outbox, next(result))
     return result !== null
   })
   try {

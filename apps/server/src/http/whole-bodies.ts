@@ -18,21 +18,32 @@ export function useWholeBodies(maxBytes: number): Plugin<object, ServerContext> 
   }
 }
 
-/** Of what is longer no more is read. */
 async function readWhole(request: IncomingMessage, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = []
   let bytes = 0
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > maxBytes) throw tooLarge()
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      if (bytes > maxBytes) throw tooLarge()
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (request.destroyed) throw brokenOff() // a fault of the client, or of its connection: nobody is to be told
+    // What is still on its way is let pass, so that the client comes to read the answer; for as long as the server takes a request.
+    request.resume()
+    throw error
   }
   return Buffer.concat(chunks).toString()
 }
 
-/** The connection is closed with the answer: what is still on its way there is no request. */
 function tooLarge(): Error {
   return createGraphQLError('Request body too large', {
-    extensions: { code: 'REQUEST_ENTITY_TOO_LARGE', http: { status: 413, headers: { connection: 'close' } } },
+    extensions: { code: 'REQUEST_ENTITY_TOO_LARGE', http: { status: 413 } },
+  })
+}
+
+function brokenOff(): Error {
+  return createGraphQLError('The request was broken off.', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
   })
 }

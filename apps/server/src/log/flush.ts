@@ -94,7 +94,8 @@ const isNewCheckpoint = 'f.text IS NOT NULL AND g.checkpoint_seq < f.head'
 
 /**
  * What stands on the rows. Most frames only add to the log and leave the row alone: writing it anew cost PGlite 130 us a generation and flush,
- * where 36 us are the whole of it without (400 at once, 2026-11). So `head` is exact while nobody writes; see `logHead`.
+ * where 36 us are the whole of it without (400 at once, 2026-11). Nor is `head` written here: an index has it in its condition (`generation_to_sweep`), and a checkpoint
+ * that writes no column of an index leaves all ten of them alone. So `head` is exact while nobody writes; see `logHead`.
  */
 const touched = `touched AS (
   UPDATE generation g SET phase = coalesce(f.phase::"GenerationPhase", g.phase),

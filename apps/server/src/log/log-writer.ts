@@ -7,6 +7,7 @@ import { AttemptLog } from './attempt-log.ts'
 import { isDatabaseAway, toUnavailable } from './database-error.ts'
 import { type FlushResult, type Frame, flush } from './flush.ts'
 import { createFlushPace } from './flush-pace.ts'
+import { makeOnceIn } from './once-in.ts'
 
 /** UTF-16 code units that may wait for the database, per generation and in all; beyond, the provider is not read. */
 const maxBuffered = { each: 512 * 1024, all: 32 * 1024 * 1024 }
@@ -59,7 +60,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   let isFlushing = false
   let isSoon = false
   const buffers = createBuffers(logs)
-  const isCheckpointTime = makeIntervals(checkpoints.everyMs)
+  const isCheckpointTime = makeOnceIn(checkpoints.everyMs)
 
   const schedule = () => {
     if (isFlushing || dirty.size === 0) return
@@ -69,10 +70,11 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   const cycle = async () => {
     isFlushing = true
     isSoon = false
-    const batch = pace.begin(dirty.size) === 'all' ? [...dirty] : [...opening]
+    const what = pace.begin(dirty.size)
+    const batch = what === 'all' ? [...dirty] : [...opening]
     for (const log of batch) dirty.delete(log)
     opening.clear()
-    const mayCheckpoint = batch.length <= checkpoints.crowd || isCheckpointTime()
+    const mayCheckpoint = batch.length <= checkpoints.crowd || (what === 'all' && isCheckpointTime())
     await writeFrames(options, batch, mayCheckpoint).catch((fault: unknown) => options.report(toAppError(fault)))
     for (const log of batch) {
       if (log.isDirty) dirty.add(log)
@@ -109,17 +111,6 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
       isSoon = false
       buffers.recount()
     },
-  }
-}
-
-/** Says yes once in so long. */
-function makeIntervals(everyMs: number): () => boolean {
-  let next = -Infinity
-  return () => {
-    const now = performance.now()
-    if (now < next) return false
-    next = now + everyMs
-    return true
   }
 }
 

@@ -106,11 +106,11 @@ test('of a few generations each has its checkpoint when that is due', async () =
   expect(checkpoints).toHaveLength(32)
 })
 
-test('of a crowd those that are due are written together, once a second', async () => {
+test('of a crowd those that are due are written together, four times a second at most', async () => {
   const checkpoints = await checkpointsOf(40)
   expect(total(checkpoints)).toBe(40)
   for (const [n, { at }] of checkpoints.entries()) {
-    if (n > 0) expect(at - (checkpoints[n - 1]?.at ?? 0)).toBeGreaterThanOrEqual(1_000)
+    if (n > 0) expect(at - (checkpoints[n - 1]?.at ?? 0)).toBeGreaterThanOrEqual(250)
   }
-  expect(checkpoints.length).toBeLessThan(10)
+  expect(checkpoints.length).toBeLessThan(25)
 })

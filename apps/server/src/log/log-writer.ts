@@ -15,9 +15,9 @@ const maxBuffered = { each: 512 * 1024, all: 32 * 1024 * 1024 }
 const awayMs = 250
 /**
  * With so many generations in a flush some are due for a checkpoint in nearly each, and a flush that writes rows takes 2 ms more, for however few (PGlite, 2026-11). So they wait for
- * each other, and one flush in so long has those of all.
+ * each other, and one flush in so long has those of all. Of a whole second they held up PostgreSQL, which shared the core, for too long (p99 216 ms, and 143).
  */
-const checkpoints = { crowd: 32, everyMs: 1_000 }
+const checkpoints = { crowd: 32, everyMs: 250 }
 
 /** What a log writer works with. */
 export interface LogWriterOptions {

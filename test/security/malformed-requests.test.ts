@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Deployment, deploy, quietLeaseMs, token } from '../support/deployment.ts'
@@ -118,13 +117,14 @@ test('a body of more than 20 MB is refused', async () => {
   expect((await fetch(`${sluice.url}/graphql`, { method: 'POST', headers, body })).status).toBe(413)
 })
 
-test('a body that is broken off is nobody’s fault', async () => {
+const rest = `Authorization: Bearer ${token}\r\nContent-Length: 1000\r\n\r\n{"query":`
+
+test.each([
+  ['GraphQL', `${post}${rest}`],
+  ['signing in', post.replace('/graphql', '/auth/sign-in/email') + rest],
+])('a body for %s that is broken off is nobody’s fault', async (_, bytes) => {
   const before = sluice.web.output().length
-  const { port } = new URL(sluice.url)
-  const socket = connect(Number(port), '127.0.0.1')
-  socket.write(`${post}Authorization: Bearer ${token}\r\nContent-Length: 1000\r\n\r\n{"query":`)
-  socket.end()
-  await once(socket.resume(), 'close')
+  await sendRaw(bytes)
   expect((await fetch(`${sluice.url}/healthz`)).status).toBe(200)
   expect(sluice.web.output().slice(before)).toBe('')
 })

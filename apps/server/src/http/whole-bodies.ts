@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { createGraphQLError, type Plugin } from 'graphql-yoga'
+import { readBody } from './read-body.ts'
 import type { ServerContext } from './signed-in-only.ts'
 
 /**
@@ -12,28 +13,16 @@ export function useWholeBodies(maxBytes: number): Plugin<object, ServerContext> 
       if (!requestParser || req.method !== 'POST') return
       if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge()
       setRequestParser(async ({ url, method, headers }) =>
-        requestParser(new fetchAPI.Request(url, { method, headers, body: await readWhole(req, maxBytes) })),
+        requestParser(new fetchAPI.Request(url, { method, headers, body: await bodyOf(req, maxBytes) })),
       )
     },
   }
 }
 
-async function readWhole(request: IncomingMessage, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      bytes += chunk.length
-      if (bytes > maxBytes) throw tooLarge()
-      chunks.push(chunk)
-    }
-  } catch (error) {
-    if (request.destroyed) throw brokenOff() // a fault of the client, or of its connection: nobody is to be told
-    // What is still on its way is let pass, so that the client comes to read the answer; for as long as the server takes a request.
-    request.resume()
-    throw error
-  }
-  return Buffer.concat(chunks).toString()
+async function bodyOf(request: IncomingMessage, maxBytes: number): Promise<string> {
+  const body = await readBody(request, maxBytes)
+  if (body === null) throw request.destroyed ? brokenOff() : tooLarge()
+  return body
 }
 
 function tooLarge(): Error {

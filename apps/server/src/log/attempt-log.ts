@@ -3,7 +3,7 @@ import type { Claim, Ending, OpenLog, Written } from '@sluice/core/generation/ru
 import { closingEvents, emptyTail, isClosing, phaseOf, type Tail, toEndRow } from './attempt-ending.ts'
 import type { Frame, SealedEvent } from './flush.ts'
 
-/** Events between two checkpoints, and at most, where one had to wait: what a snapshot has to add up. */
+/** Events after which a checkpoint is due, and after which it waits no more: what a snapshot has to add up at most. */
 const checkpointEvery = { due: 256, most: 512 }
 
 /** Of what was written, kept to count tokens by when a provider does not. */
@@ -101,7 +101,11 @@ export class AttemptLog implements OpenLog {
     return this.#sealed !== null
   }
 
-  /** Gives everything pending its numbers. The same frame comes again until `settle` or `recast`. Where it may not, a checkpoint that is due waits a while. */
+  /**
+   * Gives everything pending its numbers. The same frame comes again until `settle` or `recast`.
+   *
+   * @param mayCheckpoint - false: a checkpoint that is due waits for another frame, if it has not waited for too long
+   */
   seal(mayCheckpoint = true): Frame | null {
     if (this.#sealed || this.#isClosed || this.#pending.length === 0) return this.#sealed
     const events = this.#pending.map((body): SealedEvent => ({ seq: ++this.#head, body }))

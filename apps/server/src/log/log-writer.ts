@@ -4,20 +4,15 @@ import type { LoggedEvent } from '@sluice/core/generation/event'
 import type { Claim, Ending, RunLog } from '@sluice/core/generation/run-log'
 import type { Sql } from '@sluice/prisma/sql'
 import { AttemptLog } from './attempt-log.ts'
+import { makeCheckpointPace } from './checkpoint-pace.ts'
 import { isDatabaseAway, toUnavailable } from './database-error.ts'
 import { type FlushResult, type Frame, flush } from './flush.ts'
 import { createFlushPace } from './flush-pace.ts'
-import { makeOnceIn } from './once-in.ts'
 
 /** UTF-16 code units that may wait for the database, per generation and in all; beyond, the provider is not read. */
 const maxBuffered = { each: 512 * 1024, all: 32 * 1024 * 1024 }
 /** Between two tries while the database is away. */
 const awayMs = 250
-/**
- * With so many generations in a flush some are due for a checkpoint in nearly each, and a flush that writes rows takes 2 ms more, for however few (PGlite, 2026-11). So they wait for
- * each other, and one flush in so long has those of all. Of a whole second they held up PostgreSQL, which shared the core, for too long (p99 216 ms, and 143).
- */
-const checkpoints = { crowd: 32, everyMs: 250 }
 
 /** What a log writer works with. */
 export interface LogWriterOptions {
@@ -60,7 +55,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   let isFlushing = false
   let isSoon = false
   const buffers = createBuffers(logs)
-  const isCheckpointTime = makeOnceIn(checkpoints.everyMs)
+  const mayCheckpoint = makeCheckpointPace()
 
   const schedule = () => {
     if (isFlushing || dirty.size === 0) return
@@ -70,12 +65,12 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   const cycle = async () => {
     isFlushing = true
     isSoon = false
-    const what = pace.begin(dirty.size)
-    const batch = what === 'all' ? [...dirty] : [...opening]
+    const of = pace.begin(dirty.size)
+    const batch = of === 'all' ? [...dirty] : [...opening]
     for (const log of batch) dirty.delete(log)
     opening.clear()
-    const mayCheckpoint = batch.length <= checkpoints.crowd || (what === 'all' && isCheckpointTime())
-    await writeFrames(options, batch, mayCheckpoint).catch((fault: unknown) => options.report(toAppError(fault)))
+    const written = writeFrames(options, batch, mayCheckpoint(of, batch.length))
+    await written.catch((fault: unknown) => options.report(toAppError(fault)))
     for (const log of batch) {
       if (log.isDirty) dirty.add(log)
       if (log.isClosed) logs.delete(log)

@@ -126,9 +126,10 @@ function toObjects<Row extends object>({ fields, rows }: Answer): Row[] {
 
 type Serializer = ((value: unknown) => string) | undefined
 
-/** As PGlite's own `query` does. */
+/** As PGlite's own `query` does; what is text already is taken as it is. */
 function toText(value: unknown, serialize: Serializer): string | null {
   if (value === null || value === undefined) return null
+  if (typeof value === 'string') return value
   if (serialize) return serialize(value)
   return (value as { toString(): string }).toString()
 }

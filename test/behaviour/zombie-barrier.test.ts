@@ -102,6 +102,21 @@ test('a checkpoint that is repeated stands once, and the output is checkpoint an
   expect(await log.snapshot(taken.id)).toMatchObject({ text: 'To be continued', thinking: 'hm', seq: 5 })
 })
 
+test('any text stands in the log as it was written', async () => {
+  const texts = ['"', '\\', '\\"', '{a,b}', ', NULL', 'NULL', '', ' ', '\n\r\t\u0001\u007f', '\u2028', 'ß 漢 🙂', `'$1`]
+  const workerId = await makeWorker(database)
+  const taken = await takeOn(workerId)
+  const [plain, touching] = [3, 3 + texts.length]
+  const frameOf = (from: number) => ({
+    ...textFrame(taken, from + texts.length - 1, ''),
+    events: texts.map((text, n) => ({ seq: from + n, body: { kind: 'TextDelta' as const, text } })),
+  })
+  await flush(database, { workerId, frames: [frameOf(plain)] })
+  await flush(database, { workerId, frames: [{ ...frameOf(touching), checkpoint: { text: 'all', thinking: '' } }] })
+  const { events } = await makeEventLog(database).read(taken.id, { after: 2, limit: 256 })
+  expect(events.map(({ body }) => 'text' in body && body.text)).toEqual([...texts, ...texts])
+})
+
 test('a checkpoint leaves the indexes of the row alone', async () => {
   const workerId = await makeWorker(database)
   const taken = await takeOn(workerId)

@@ -3,14 +3,17 @@ import { performance as nodePerformance } from 'node:perf_hooks'
 
 /** With more answers than this at once, they are read by the clock. */
 const crowd = 32
-/** So long a socket that has brought content is not read again. A flush follows each tick: a token waits for this at most, and for that, in a process that has the time. */
-const everyMs = 60
+/**
+ * So long a socket that has brought content is not read again. A flush follows each tick: a token waits for this at most, and for that, in a process that has the time.
+ * Where there are several groups it waits for the others, too. With 72 instead of 60 ms 100 streams of 40 tokens/s take 10 % less CPU (2026-11).
+ */
+const everyMs = { oneGroup: 72, moreGroups: 60 }
 /**
  * A process whose loop is busy for more than this share of the time, over so long, reads less often: each event brings more tokens then, and it keeps up where it would
  * fall behind. It reads more often again when it has time. Each step goes to where the share would be the goal if the ticks were all of its work: as they are not, it
- * comes nearer and never passes it.
+ * comes nearer and never passes it. Back it goes twice as far, since it was the opening of many streams that kept it busy more often than not.
  */
-const slower = { above: 0.95, goal: 0.925, below: 0.9, mostMs: 190, overMs: 500 }
+const slower = { above: 0.96, goal: 0.94, below: 0.92, mostMs: 190, overMs: 500 }
 /**
  * Of more answers than this not all are read with the same tick: the first to be read would wait for the last to be handed on. Each group has a flush
  * of its own, which costs a millisecond, however few are in it (2026-11).
@@ -60,16 +63,16 @@ export function createReadClock({ busy = makeBusy() }: ReadClockOptions = {}): R
   const held = new Map<Socket, Held>()
   const listeners: (() => void)[] = []
   let [answers, joined, ticks, dueAt] = [0, 0, 0, 0]
-  const period = makePeriod(busy)
   let timer: NodeJS.Timeout | undefined
   const groups = () => Math.min(Math.ceil(answers / inGroup), maxGroups) || 1
+  const period = makePeriod(busy, () => (groups() === 1 ? everyMs.oneGroup : everyMs.moreGroups))
   const release = (socket: Socket) => {
     if (held.delete(socket) && !socket.destroyed) handleOf(socket)?.readStart()
   }
   // From when the last was due, and not from when it came: else a little would be added with each group.
   const schedule = (from: number) => {
     const now = performance.now()
-    dueAt = Math.max(from + period.ms / groups(), now)
+    dueAt = Math.max(from + period.ms() / groups(), now)
     timer = setTimeout(tick, dueAt - now)
   }
   const tick = () => {
@@ -112,12 +115,11 @@ export function createReadClock({ busy = makeBusy() }: ReadClockOptions = {}): R
 }
 
 /** How far apart the ticks of one group are. `adapt` is called with each. */
-function makePeriod(busy: () => number) {
-  let [ms, adaptedAt] = [everyMs, 0]
+function makePeriod(busy: () => number, leastMs: () => number) {
+  let [neededMs, adaptedAt] = [0, 0]
+  const ms = () => Math.max(neededMs, leastMs())
   return {
-    get ms() {
-      return ms
-    },
+    ms,
     adapt() {
       const now = performance.now()
       if (now < adaptedAt + slower.overMs) return
@@ -125,9 +127,9 @@ function makePeriod(busy: () => number) {
       adaptedAt = now
       const share = busy()
       if (wasAtRest)
-        ms = everyMs // what it was then says nothing about now
-      else if (share > slower.above || share < slower.below)
-        ms = Math.min(Math.max((ms * share) / slower.goal, everyMs), slower.mostMs)
+        neededMs = 0 // what it was then says nothing about now
+      else if (share > slower.above) neededMs = Math.min((ms() * share) / slower.goal, slower.mostMs)
+      else if (share < slower.below) neededMs = ms() * (share / slower.goal) ** 2
     },
   }
 }

@@ -126,7 +126,7 @@ function toObjects<Row extends object>({ fields, rows }: Answer): Row[] {
 
 type Serializer = ((value: unknown) => string) | undefined
 
-/** As PGlite's own `query` does; what is text already is taken as it is. */
+/** As PGlite's own `query` does, whose serializers only look at what is text already: that is what the protocol sends. */
 function toText(value: unknown, serialize: Serializer): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return value

@@ -6,8 +6,8 @@ import type { PrismaClient } from '../generated/client/client.ts'
  * - `json` and `jsonb` come parsed, and are given as a string with a cast (`$1::json`).
  * - `int4` is a number; so is `int8` (`count(*)` too) within ±(2^53 - 1), beyond which reading it throws a RangeError.
  * - `numeric` is text.
- * - Arrays are JavaScript arrays, which may hold null: `$1::uuid[]`, `$2::text[]`, `$3::int[]`. An array of an enum can
- *   be given but must be read through `::text[]`.
+ * - Arrays are JavaScript arrays, which may hold null: `$1::uuid[]`, `$2::text[]`, `$3::int[]`; they may be given as the text of
+ *   PostgreSQL's array, too (`{1,2}`). An array of an enum can be given but must be read through `::text[]`.
  */
 export interface Sql {
   /**

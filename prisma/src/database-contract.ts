@@ -82,6 +82,11 @@ function describeValues(only: Only): void {
 }
 
 function describeParameters(only: Only): void {
+  test('an array may be given as the text of one', async () => {
+    const row = await only('SELECT $1::int[] AS ints, $2::text[] AS texts', ['{1,NULL}', '{"a,b","\\"\\\\",NULL}'])
+    expect(row).toEqual({ ints: [1, null], texts: ['a,b', '"\\', null] })
+  })
+
   test('parameters arrive as they were given', async () => {
     const id = randomUUID()
     const at = new Date('2026-11-23T04:00:00.123Z')

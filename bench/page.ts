@@ -30,7 +30,7 @@ if ('missing' in found) throw new Error(found.missing)
 const directory = makeDirectory()
 const fake = await startFakeProvider()
 const env = { SLUICE_DATA_DIR: directory.path, OPENAI_BASE_URL: fake.openaiBaseUrl, SLUICE_LOG_LEVEL: 'warn' }
-let sluice = await startProcess(env)
+let sluice = await startProcess(env, { isLasting: true })
 const browser = await chromium.launch({
   executablePath: found.path,
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -45,7 +45,7 @@ try {
   const rows = [await firstLoad(context), await longWriting(context)]
   await sluice.end('SIGKILL')
   const crowded = await lookInto(env, (database) => crowd(database, { trayLength, threadLength }))
-  sluice = await startProcess(env)
+  sluice = await startProcess(env, { isLasting: true })
   rows.push(await scrolled(context, 'tray', crowded), await scrolled(context, 'thread', crowded))
   const yardstick = await withPage(context, (page) => measureYardstick(browser, page.context()))
   const table = [

@@ -33,15 +33,18 @@ async function measure({ name, env }: BenchDatabase, rate: number): Promise<void
     call.end()
   })
   const file = writeProvidersFile({ caps: { person: 2_000 }, providers: [{ name: 'openai', cap: 2_000 }] })
-  const sluice = await startProcess({
-    ...env,
-    OPENAI_BASE_URL: fake.openaiBaseUrl,
-    SLUICE_PROVIDERS: file,
-    SLUICE_SLOTS: '1000',
-    SLUICE_BOOTSTRAP_TOKEN: token,
-    SLUICE_LOG_LEVEL: 'warn',
-    SLUICE_GRACE_MS: '0',
-  })
+  const sluice = await startProcess(
+    {
+      ...env,
+      OPENAI_BASE_URL: fake.openaiBaseUrl,
+      SLUICE_PROVIDERS: file,
+      SLUICE_SLOTS: '1000',
+      SLUICE_BOOTSTRAP_TOKEN: token,
+      SLUICE_LOG_LEVEL: 'warn',
+      SLUICE_GRACE_MS: '0',
+    },
+    { isLasting: true },
+  )
   const api = makeApiClient(sluice.url, token)
   try {
     await Promise.all(Array.from({ length: running }, (_, n) => api.start({ model: 'openai:m', prompt: `other ${n}` })))

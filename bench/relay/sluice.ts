@@ -94,7 +94,7 @@ export async function startSluice({
       const baseUrl = `http://127.0.0.1:${providerPort}${replicas > 1 ? `/r${n}` : ''}/v1`
       const SLUICE_PROVIDERS = writeProviders(join(directory.path, `providers-${n}.json`), baseUrl)
       const settings = { ...limits, ...database.env, SLUICE_PROVIDERS, ...env }
-      processes.push(await startProcess(settings, { cores, timeoutMs: startMs })) // the first sets the database up
+      processes.push(await startProcess(settings, { cores, timeoutMs: startMs, isLasting: true })) // the first sets the database up
     }
   } catch (error) {
     await stop()

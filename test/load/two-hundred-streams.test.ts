@@ -20,11 +20,14 @@ let fake: FakeProvider
 let sluice: Deployment
 beforeAll(async () => {
   fake = await startFakeProvider({ fallback: paced(seconds * tokensPerSecond, tokensPerSecond) })
-  sluice = await deploy({
-    OPENAI_BASE_URL: fake.openaiBaseUrl,
-    SLUICE_LEASE_MS: '10000',
-    SLUICE_PROVIDERS: writeProvidersFile(caps),
-  })
+  sluice = await deploy(
+    {
+      OPENAI_BASE_URL: fake.openaiBaseUrl,
+      SLUICE_LEASE_MS: '10000',
+      SLUICE_PROVIDERS: writeProvidersFile(caps),
+    },
+    { isLasting: true },
+  )
 })
 afterAll(async () => {
   await sluice.stop()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { inject } from 'vitest'
 import { type ApiClient, makeApiClient } from './api-client.ts'
 import { createDatabase } from './postgres-cluster.ts'
-import { type SluiceProcess, startProcess } from './sluice-process.ts'
+import { type SluiceProcess, type StartOptions, startProcess } from './sluice-process.ts'
 
 /** The databases that the behaviour tests run on. */
 export type TestDatabaseKind = 'pglite' | 'postgres'
@@ -45,7 +45,10 @@ export interface Deployment {
 }
 
 /** Starts a deployment on a database of its own. Leases are {@link lostWorkerLeaseMs} long unless `env` says otherwise. */
-export async function deploy(env: Readonly<Record<string, string>> = {}): Promise<Deployment> {
+export async function deploy(
+  env: Readonly<Record<string, string>> = {},
+  { isLasting = false }: Pick<StartOptions, 'isLasting'> = {},
+): Promise<Deployment> {
   const place = await makePlace()
   const config = {
     SLUICE_BOOTSTRAP_TOKEN: `one=${token},another=${otherToken}`,
@@ -59,8 +62,8 @@ export async function deploy(env: Readonly<Record<string, string>> = {}): Promis
     databaseKind === 'pglite'
       ? { web: {}, worker: null }
       : { web: { SLUICE_ROLE: 'web' }, worker: { SLUICE_ROLE: 'worker' } }
-  const startWeb = (port = '0') => startProcess({ ...config, ...roles.web, PORT: port })
-  const startWorker = () => (roles.worker ? startProcess({ ...config, ...roles.worker }) : null)
+  const startWeb = (port = '0') => startProcess({ ...config, ...roles.web, PORT: port }, { isLasting })
+  const startWorker = () => (roles.worker ? startProcess({ ...config, ...roles.worker }, { isLasting }) : null)
 
   try {
     let [web, worker] = await Promise.all([startWeb(), startWorker()])

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { briefly } from './sluice-process.ts'
 import { until } from './until.ts'
 
 const main = fileURLToPath(import.meta.resolve('@sluice/cli/main'))
@@ -27,7 +28,9 @@ export interface CliOptions {
 
 /** Starts `sluice` as a script would: with pipes, and nothing in its environment but this. */
 export function startCli(args: readonly string[], { env = {}, stdin = '' }: CliOptions = {}): CliProcess {
-  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env['PATH'] ?? '', ...env } })
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', ...briefly.env, ...env },
+  })
   const written = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (chunk: string) => {

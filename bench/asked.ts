@@ -1,7 +1,7 @@
 /** Measurements that take a minute or two. */
 const short = ['claim-cost', 'flush-cost', 'place-cost', 'start-latency', 'page']
 /** Take minutes to an hour and a machine of their own, so only by their names; these read options. */
-const long = ['relay', 'saturation', 'growth', 'soak']
+const long = ['relay', 'saturation', 'memory', 'growth', 'soak']
 
 /**
  * The measurements that arguments ask for: all short ones where none is named.

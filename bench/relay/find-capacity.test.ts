@@ -22,7 +22,7 @@ function play(carries: number, disturbed: readonly number[] = []) {
     const stop = async () => {
       seen.stopped += 1
     }
-    return { ports: [], pids: [], databasePids: [], stop }
+    return { ports: [], pids: [], databasePids: [], collectingPids: [], stop }
   }
   return { seen, target: { name: 'played', start } as Partial<Target> as Target }
 }

@@ -12,7 +12,9 @@ import { fill, openWatcher, type Watcher } from './watcher.ts'
 const options = JSON.parse(process.argv[2] ?? '') as LoadOptions
 const { wire, generations, watchers, rate, ports, firstTokenMs, rampMs, settleMs, seconds, graceMs } = options
 const run = `r${process.pid.toString(36)}${Date.now().toString(36)}`
-const tailMs = 500
+const tailMs = 1_000
+/** For a garbage collection; less than the streams go on for after the window. */
+const collectMs = 700
 const count = Math.ceil((rate * (rampMs + settleMs + seconds * 1_000 + tailMs)) / 1_000)
 if (count > tokenLimit)
   throw new Error(`${count} tokens in an answer are more than the ${tokenLimit} that the provider has`)
@@ -32,6 +34,7 @@ const peak = watchResident()
 await delay(seconds * 1_000)
 const to = look()
 const residentBytes = Math.max(peak(), to.target.residentBytes)
+const heldBytes = await held()
 await opening
 await Promise.race([Promise.all(open.map(({ ended }) => ended)), delay(rampMs + tailMs + 1_000 / rate + graceMs)])
 for (const watcher of open) watcher.cut()
@@ -45,6 +48,7 @@ const seen: Seen = {
   from,
   to,
   residentBytes,
+  heldBytes,
   times: await timesOf(providerUrl, run),
   health: (await (await fetch(`${providerUrl}/health`)).json()) as Seen['health'],
 }
@@ -129,6 +133,14 @@ function watchResident(): () => number {
     clearInterval(timer)
     return most
   }
+}
+
+/** Nobody's latency is measured any more, and all streams are still open. */
+async function held(): Promise<number> {
+  const { pids, collectingPids } = options
+  for (const pid of collectingPids) process.kill(pid, 'SIGUSR2')
+  if (collectingPids.length > 0) await delay(collectMs)
+  return sampleProcesses([pids])[0]?.residentBytes ?? Number.NaN
 }
 
 async function untilMs(ms: number): Promise<void> {

@@ -27,12 +27,13 @@ export interface Seen {
   readonly from: Look
   readonly to: Look
   readonly residentBytes: number
+  readonly heldBytes: number
   readonly times: ReadonlyMap<number, SendTimes>
   readonly health: ProviderHealth
 }
 
 export function resultOf(seen: Seen): LoadResult {
-  const { options, open, failedStarts, idle, from, to, residentBytes, health } = seen
+  const { options, open, failedStarts, idle, from, to, residentBytes, heldBytes, health } = seen
   const { generations, watchers, rate, ports } = options
   const seconds = (to.at - from.at) / 1_000
   const received = to.received - from.received
@@ -53,6 +54,7 @@ export function resultOf(seen: Seen): LoadResult {
     cpuShare: cpu / seconds,
     residentMb: residentBytes / 2 ** 20,
     residentKbPerStream: (residentBytes - idle.target.residentBytes) / 1_000 / streams,
+    heldBytes,
     streams,
     whole: open.filter(({ reader }) => reader.fault === null).length,
     faults: faultsOf(open, failedStarts),

@@ -28,6 +28,7 @@ export interface LoadOptions extends Load {
   readonly providerPort: number
   readonly pids: readonly number[]
   readonly databasePids: readonly number[]
+  readonly collectingPids: readonly number[]
   readonly providerPid: number
   readonly firstTokenMs: number
   /** In which all generations are started. */
@@ -65,6 +66,8 @@ export interface LoadResult {
   readonly cpuShare: number
   readonly residentMb: number
   readonly residentKbPerStream: number
+  /** At the end of the window, after a garbage collection where it can be asked for one. */
+  readonly heldBytes: number
   readonly streams: number
   /** Streams with each token once, in order, and a proper end. */
   readonly whole: number

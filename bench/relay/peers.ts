@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runProcess } from '../../scripts/run-process.ts'
 import { freePort } from '../../test/support/free-port.ts'
+import { collecting } from './collecting.ts'
 import { fastApiRoot, prepareFastApi } from './fastapi.ts'
 import { launch, untilListening } from './launch.ts'
 import type { Wire } from './load.ts'
@@ -51,8 +52,12 @@ interface NodePeer {
 }
 
 function node(name: string, { file, wire, carries }: NodePeer): Target {
-  const command = [process.execPath, join(directory, file)]
-  return { name, prepare: installPackages, start: (place) => startPeer(place, () => ({ command })), wire, carries }
+  const start = (place: Place) => {
+    const { canCollect = false } = place
+    const command = [process.execPath, ...(canCollect ? collecting : []), join(directory, file)]
+    return startPeer(place, () => ({ command, isCollecting: canCollect }))
+  }
+  return { name, prepare: installPackages, start, wire, carries }
 }
 
 /** Installs what the peers need beside them, once. */
@@ -77,11 +82,15 @@ function fastApi(name: string, { client, carries }: { client: 'httpx' | 'openai'
   return { name, prepare: prepareFastApi, start, wire: plain(...marks), carries }
 }
 
-type Started = (port: number) => { readonly command: readonly string[]; readonly env?: Record<string, string> }
+type Started = (port: number) => {
+  readonly command: readonly string[]
+  readonly env?: Record<string, string>
+  readonly isCollecting?: boolean
+}
 
 async function startPeer({ cores, providerPort }: Place, started: Started): Promise<Running> {
   const port = await freePort()
-  const { command, env } = started(port)
+  const { command, env, isCollecting = false } = started(port)
   const own = { NODE_ENV: 'production', PORT: String(port), PROVIDER_PORT: String(providerPort) }
   const process = launch({ cores, command, env: { ...own, ...env } })
   try {
@@ -90,5 +99,7 @@ async function startPeer({ cores, providerPort }: Place, started: Started): Prom
     await process.stop()
     throw error
   }
-  return { ports: [port], pids: [process.pid], databasePids: [], stop: () => process.stop() }
+  const { pid } = process
+  const collectingPids = isCollecting ? [pid] : []
+  return { ports: [port], pids: [pid], databasePids: [], collectingPids, stop: () => process.stop() }
 }

@@ -46,6 +46,7 @@ export async function runLoad(bench: Bench, { target, running }: Measured, cours
     ports: running.ports,
     pids: running.pids,
     databasePids: running.databasePids,
+    collectingPids: running.collectingPids,
     providerPort: bench.providerPort,
     providerPid: bench.providerPid,
   }

@@ -5,6 +5,7 @@ import { ensurePostgres } from '../../scripts/system-packages.ts'
 import { createDatabase, startPostgresCluster } from '../../test/support/postgres-cluster.ts'
 import { type SluiceProcess, startProcess } from '../../test/support/sluice-process.ts'
 import { makeDirectory } from '../directory.ts'
+import { collecting } from './collecting.ts'
 import type { Wire } from './load.ts'
 import type { Place, Running, Target } from './target.ts'
 
@@ -74,6 +75,7 @@ export async function startSluice({
   on,
   cores,
   providerPort,
+  canCollect = false,
   replicas = 1,
   env,
 }: SluiceOptions): Promise<RunningSluice> {
@@ -93,7 +95,13 @@ export async function startSluice({
     for (let n = 0; n < replicas; n += 1) {
       const baseUrl = `http://127.0.0.1:${providerPort}${replicas > 1 ? `/r${n}` : ''}/v1`
       const SLUICE_PROVIDERS = writeProviders(join(directory.path, `providers-${n}.json`), baseUrl)
-      const settings = { ...limits, ...database.env, SLUICE_PROVIDERS, ...env }
+      const settings = {
+        ...limits,
+        ...database.env,
+        SLUICE_PROVIDERS,
+        ...(canCollect && { NODE_OPTIONS: collecting.join(' ') }),
+        ...env,
+      }
       processes.push(await startProcess(settings, { cores, timeoutMs: startMs, isLasting: true })) // the first sets the database up
     }
   } catch (error) {
@@ -104,6 +112,7 @@ export async function startSluice({
     ports: processes.map(({ url }) => Number(new URL(url).port)),
     pids: processes.map(({ pid }) => pid),
     databasePids: database.pids,
+    collectingPids: canCollect ? processes.map(({ pid }) => pid) : [],
     env: database.env,
     halt,
     stop,

@@ -4,6 +4,8 @@ import type { Wire } from './load.ts'
 export interface Place {
   readonly cores: string
   readonly providerPort: number
+  /** Node servers collect their garbage when they are asked. Default: false, as people run them. */
+  readonly canCollect?: boolean
 }
 
 /** A server that is measured, while it runs. */
@@ -13,6 +15,8 @@ export interface Running {
   readonly pids: readonly number[]
   /** Processes of a database server beside it. */
   readonly databasePids: readonly number[]
+  /** Those of `pids` that collect their garbage on SIGUSR2. */
+  readonly collectingPids: readonly number[]
   stop(): Promise<void>
 }
 

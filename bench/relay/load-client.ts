@@ -25,7 +25,6 @@ let startSample: string | null = null
 
 const providerUrl = `http://127.0.0.1:${options.providerPort}`
 await (await fetch(`${providerUrl}/health`)).json()
-const idle = look()
 const beganAt = sharedNow()
 const opening = openAll()
 await untilMs(rampMs + settleMs + firstTokenMs)
@@ -44,7 +43,6 @@ const seen: Seen = {
   open,
   failedStarts,
   startSample,
-  idle,
   from,
   to,
   residentBytes,
@@ -139,8 +137,15 @@ function watchResident(): () => number {
 async function held(): Promise<number> {
   const { pids, collectingPids } = options
   for (const pid of collectingPids) process.kill(pid, 'SIGUSR2')
-  if (collectingPids.length > 0) await delay(collectMs)
-  return sampleProcesses([pids])[0]?.residentBytes ?? Number.NaN
+  let least = Number.POSITIVE_INFINITY
+  const look = () => {
+    least = Math.min(least, sampleProcesses([pids])[0]?.residentBytes ?? Number.NaN)
+  }
+  look()
+  const timer = setInterval(look, 20) // right after it: soon there is garbage again
+  await delay(collectingPids.length > 0 ? collectMs : 0)
+  clearInterval(timer)
+  return least
 }
 
 async function untilMs(ms: number): Promise<void> {

@@ -23,7 +23,6 @@ export interface Seen {
   readonly open: readonly Watcher[]
   readonly failedStarts: number
   readonly startSample: string | null
-  readonly idle: Look
   readonly from: Look
   readonly to: Look
   readonly residentBytes: number
@@ -33,7 +32,7 @@ export interface Seen {
 }
 
 export function resultOf(seen: Seen): LoadResult {
-  const { options, open, failedStarts, idle, from, to, residentBytes, heldBytes, health } = seen
+  const { options, open, failedStarts, from, to, residentBytes, heldBytes, health } = seen
   const { generations, watchers, rate, ports } = options
   const seconds = (to.at - from.at) / 1_000
   const received = to.received - from.received
@@ -53,7 +52,6 @@ export function resultOf(seen: Seen): LoadResult {
     databaseCpuPerToken: (databaseCpu / received) * 1e6,
     cpuShare: cpu / seconds,
     residentMb: residentBytes / 2 ** 20,
-    residentKbPerStream: (residentBytes - idle.target.residentBytes) / 1_000 / streams,
     heldBytes,
     streams,
     whole: open.filter(({ reader }) => reader.fault === null).length,

@@ -65,7 +65,6 @@ export interface LoadResult {
   /** Of a core. */
   readonly cpuShare: number
   readonly residentMb: number
-  readonly residentKbPerStream: number
   /** At the end of the window, after a garbage collection where it can be asked for one. */
   readonly heldBytes: number
   readonly streams: number

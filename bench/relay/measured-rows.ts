@@ -24,7 +24,6 @@ export interface Row extends Load {
   readonly cpuPerToken: number
   readonly databaseCpuPerToken: number
   readonly residentMb: number
-  readonly residentKbPerStream: number
   readonly foreignShare: number
   readonly harnessShare: number
 }
@@ -72,7 +71,6 @@ function toRow({ key, generations, watchers, rate }: Measurement, group: readonl
     cpuPerToken: middle(({ cpuPerToken }) => cpuPerToken),
     databaseCpuPerToken: middle(({ databaseCpuPerToken }) => databaseCpuPerToken),
     residentMb: middle(({ residentMb }) => residentMb),
-    residentKbPerStream: middle(({ residentKbPerStream }) => residentKbPerStream),
     foreignShare: middle(({ foreignShare }) => foreignShare),
     harnessShare: middle(({ harnessShare }) => harnessShare),
   }

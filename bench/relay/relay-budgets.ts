@@ -47,17 +47,8 @@ export function relayBudgets(rows: readonly Row[]): string {
       most: 10,
       unit: ' ms',
     }),
-    budgetLine('RSS per open stream at 500x1x40', {
-      seen: notNegative(many?.residentKbPerStream), // where the heap was larger at rest, it shows nothing
-      most: 100,
-      unit: ' kB',
-    }),
     budgetLine('streams of Sluice with a token lost, doubled or out of order', { seen: wrong, most: 0 }),
   ].join('\n')
-}
-
-function notNegative(value = Number.NaN): number {
-  return value < 0 ? Number.NaN : value
 }
 
 function keptUp(row: Row | undefined): string {

@@ -19,7 +19,6 @@ const row = (more: Pick<Row, 'key' | 'name'> & Partial<Row>): Row => ({
   cpuPerToken: none,
   databaseCpuPerToken: none,
   residentMb: none,
-  residentKbPerStream: none,
   foreignShare: 0,
   harnessShare: 0,
   ...more,

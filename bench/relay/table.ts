@@ -18,17 +18,7 @@ export function markdownTable(heads: readonly string[], lines: readonly (readonl
 type LoadFigures = Omit<Row, 'key' | 'name' | 'foreignShare' | 'harnessShare' | 'offeredPerSecond' | keyof Load>
 
 /** The heads of what {@link loadCells} answers. */
-export const loadHeads = [
-  'tokens/s',
-  'added p50',
-  'p95',
-  'p99',
-  'first token',
-  'CPU/token',
-  'RSS',
-  'a stream',
-  'whole',
-] as const
+export const loadHeads = ['tokens/s', 'added p50', 'p95', 'p99', 'first token', 'CPU/token', 'RSS', 'whole'] as const
 
 /** A load as a server had it. */
 export function loadCells(figures: LoadFigures): string[] {
@@ -40,7 +30,6 @@ export function loadCells(figures: LoadFigures): string[] {
     `${short(figures.firstAddedP50)} ms`,
     cpuCell(figures),
     `${short(figures.residentMb)} MB`,
-    `${short(figures.residentKbPerStream)} kB`,
     wholeOf(figures),
   ]
 }

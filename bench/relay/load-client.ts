@@ -1,5 +1,8 @@
+import { existsSync, rmSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { until } from '../../test/support/until.ts'
 import { sharedNow } from './clock.ts'
+import { collectedMark } from './collecting.ts'
 import type { LoadOptions } from './load.ts'
 import { resultOf, type Seen } from './load-result.ts'
 import { sampleMachine, sampleProcesses } from './processes.ts'
@@ -12,9 +15,10 @@ import { fill, openWatcher, type Watcher } from './watcher.ts'
 const options = JSON.parse(process.argv[2] ?? '') as LoadOptions
 const { wire, generations, watchers, rate, ports, firstTokenMs, rampMs, settleMs, seconds, graceMs } = options
 const run = `r${process.pid.toString(36)}${Date.now().toString(36)}`
-const tailMs = 1_000
-/** For a garbage collection; less than the streams go on for after the window. */
-const collectMs = 700
+/** For a garbage collection, in which all streams go on. */
+const collectMs = 2_000
+/** So long they go on after the window. */
+const tailMs = 500 + (options.collectingPids.length > 0 ? collectMs : 0)
 const count = Math.ceil((rate * (rampMs + settleMs + seconds * 1_000 + tailMs)) / 1_000)
 if (count > tokenLimit)
   throw new Error(`${count} tokens in an answer are more than the ${tokenLimit} that the provider has`)
@@ -133,19 +137,24 @@ function watchResident(): () => number {
   }
 }
 
-/** Nobody's latency is measured any more, and all streams are still open. */
+/**
+ * Resident memory of the target in bytes, right after a garbage collection where it can be asked for one. Tokens that are on their way wait for it.
+ *
+ * @throws Error where it has not collected in time, or streams had ended before
+ */
 async function held(): Promise<number> {
   const { pids, collectingPids } = options
-  for (const pid of collectingPids) process.kill(pid, 'SIGUSR2')
-  let least = Number.POSITIVE_INFINITY
-  const look = () => {
-    least = Math.min(least, sampleProcesses([pids])[0]?.residentBytes ?? Number.NaN)
+  for (const pid of collectingPids) {
+    rmSync(collectedMark(pid), { force: true })
+    process.kill(pid, 'SIGUSR2')
   }
-  look()
-  const timer = setInterval(look, 20) // right after it: soon there is garbage again
-  await delay(collectingPids.length > 0 ? collectMs : 0)
-  clearInterval(timer)
-  return least
+  const hasCollected = () => collectingPids.every((pid) => existsSync(collectedMark(pid)))
+  await until('the target has collected its garbage', hasCollected, { timeoutMs: collectMs, everyMs: 5 })
+  const bytes = sampleProcesses([pids])[0]?.residentBytes ?? 0
+  for (const pid of collectingPids) rmSync(collectedMark(pid), { force: true })
+  const ended = open.filter(({ reader }) => reader.isDone).length
+  if (collectingPids.length > 0 && ended > 0) throw new Error(`${ended} streams had ended before memory was looked at`)
+  return bytes
 }
 
 async function untilMs(ms: number): Promise<void> {

@@ -1,35 +1,34 @@
 import { median } from './measured-rows.ts'
 
-/** What a process held, in bytes, under fewer and under more streams. */
+/** What a process held, in bytes: under few streams, under many, and under few again. */
 export interface Held {
-  readonly few: number
+  readonly before: number
   readonly many: number
+  readonly after: number
 }
 
 /** Memory of one server, over its repetitions. */
 export interface MemoryRow {
-  readonly key: string
-  readonly name: string
-  /** With the most streams. */
-  readonly manyMb: number
-  /** What one stream more takes: medians, the least and the most. */
-  readonly streamKb: number
-  readonly leastKb: number
-  readonly mostKb: number
+  /** Under many streams, in units of 1,000,000 bytes. */
+  readonly heldMb: number
+  /** What one stream more takes, in units of 1,000 bytes: the median, and the ends. */
+  readonly kbEach: { readonly median: number; readonly least: number; readonly most: number }
 }
 
-/** Takes apart what a server holds by itself and what each stream adds. */
-export function toMemoryRow(
-  { key, name, streams }: { readonly key: string; readonly name: string; readonly streams: number },
-  runs: readonly Held[],
-): MemoryRow {
-  const each = runs.map(({ few, many }) => (many - few) / 1_000 / streams)
+/**
+ * What each of so many more streams added, in units of 1,000 bytes. Compiled code and the pages of a database grow as well, and stay: they are in what is held after as
+ * much as in what is held with many, and half of them is left out with the mean of both.
+ */
+export function kbEach({ before, many, after }: Held, more: number): number {
+  return (many - (before + after) / 2) / 1_000 / more
+}
+
+/** Puts the repetitions together; of none there are no numbers. */
+export function toMemoryRow(runs: readonly Held[], more: number): MemoryRow {
+  const each = runs.map((held) => kbEach(held, more))
+  const [least = Number.NaN] = each.toSorted((a, b) => a - b)
   return {
-    key,
-    name,
-    manyMb: median(runs.map(({ many }) => many / 2 ** 20)),
-    streamKb: median(each),
-    leastKb: Math.min(...each),
-    mostKb: Math.max(...each),
+    heldMb: median(runs.map(({ many }) => many / 1e6)),
+    kbEach: { median: median(each), least, most: Math.max(least, ...each) },
   }
 }

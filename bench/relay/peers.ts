@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runProcess } from '../../scripts/run-process.ts'
 import { freePort } from '../../test/support/free-port.ts'
-import { collecting } from './collecting.ts'
+import { collectingArguments } from './collecting.ts'
 import { fastApiRoot, prepareFastApi } from './fastapi.ts'
 import { launch, untilListening } from './launch.ts'
 import type { Wire } from './load.ts'
@@ -54,7 +54,7 @@ interface NodePeer {
 function node(name: string, { file, wire, carries }: NodePeer): Target {
   const start = (place: Place) => {
     const { canCollect = false } = place
-    const command = [process.execPath, ...(canCollect ? collecting : []), join(directory, file)]
+    const command = [process.execPath, ...(canCollect ? collectingArguments : []), join(directory, file)]
     return startPeer(place, () => ({ command, isCollecting: canCollect }))
   }
   return { name, prepare: installPackages, start, wire, carries }

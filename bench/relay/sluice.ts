@@ -5,7 +5,7 @@ import { ensurePostgres } from '../../scripts/system-packages.ts'
 import { createDatabase, startPostgresCluster } from '../../test/support/postgres-cluster.ts'
 import { type SluiceProcess, startProcess } from '../../test/support/sluice-process.ts'
 import { makeDirectory } from '../directory.ts'
-import { collecting } from './collecting.ts'
+import { collectingArguments } from './collecting.ts'
 import type { Wire } from './load.ts'
 import type { Place, Running, Target } from './target.ts'
 
@@ -99,7 +99,7 @@ export async function startSluice({
         ...limits,
         ...database.env,
         SLUICE_PROVIDERS,
-        ...(canCollect && { NODE_OPTIONS: collecting.join(' ') }),
+        ...(canCollect && { NODE_OPTIONS: collectingArguments.join(' ') }),
         ...env,
       }
       processes.push(await startProcess(settings, { cores, timeoutMs: startMs, isLasting: true })) // the first sets the database up

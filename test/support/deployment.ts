@@ -47,7 +47,7 @@ export interface Deployment {
 /** Starts a deployment on a database of its own. Leases are {@link lostWorkerLeaseMs} long unless `env` says otherwise. */
 export async function deploy(
   env: Readonly<Record<string, string>> = {},
-  { isLasting = false }: Pick<StartOptions, 'isLasting'> = {},
+  options: Pick<StartOptions, 'isLasting'> = {},
 ): Promise<Deployment> {
   const place = await makePlace()
   const config = {
@@ -62,8 +62,8 @@ export async function deploy(
     databaseKind === 'pglite'
       ? { web: {}, worker: null }
       : { web: { SLUICE_ROLE: 'web' }, worker: { SLUICE_ROLE: 'worker' } }
-  const startWeb = (port = '0') => startProcess({ ...config, ...roles.web, PORT: port }, { isLasting })
-  const startWorker = () => (roles.worker ? startProcess({ ...config, ...roles.worker }, { isLasting }) : null)
+  const startWeb = (port = '0') => startProcess({ ...config, ...roles.web, PORT: port }, options)
+  const startWorker = () => (roles.worker ? startProcess({ ...config, ...roles.worker }, options) : null)
 
   try {
     let [web, worker] = await Promise.all([startWeb(), startWorker()])

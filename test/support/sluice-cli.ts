@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { briefly } from './sluice-process.ts'
+import { compileCache } from './sluice-process.ts'
 import { until } from './until.ts'
 
 const main = fileURLToPath(import.meta.resolve('@sluice/cli/main'))
@@ -26,10 +26,10 @@ export interface CliOptions {
   readonly stdin?: string | null
 }
 
-/** Starts `sluice` as a script would: with pipes, and nothing in its environment but this. */
+/** Starts `sluice` as a script would: with pipes, and nothing in its environment but this and Node's compile cache. */
 export function startCli(args: readonly string[], { env = {}, stdin = '' }: CliOptions = {}): CliProcess {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', ...briefly.env, ...env },
+    env: { PATH: process.env['PATH'] ?? '', ...compileCache, ...env },
   })
   const written = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {

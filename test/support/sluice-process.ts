@@ -28,32 +28,36 @@ export interface StartOptions {
   readonly cores?: string
   /** For all of its start; what a start may take is measured elsewhere, and here others start beside it. Default: 45 s. */
   readonly timeoutMs?: number
-  /** It runs so long, or under such a load, that V8 is to optimise PGlite's WebAssembly. Default: false. */
+  /** It runs so long, or under such a load, that V8 is to optimise PGlite's WebAssembly, as it does for people. Default: only in the long forms of the tests. */
   readonly isLasting?: boolean
 }
 
-/** The arguments that `npm start` gives to node: what is tested is what is run. */
+/** The arguments that `npm start` gives to node: what is tested is what is run, but for {@link briefArguments}. */
 function startArguments(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
   return scripts.start.replace(/^exec node /, '').split(' ')
 }
 
 /** For a process that ends before it pays to compile WebAssembly a second time: a start takes 5.1 s of CPU with that, and 2.4 without (2026-11). */
-export const briefly = {
-  args: ['--liftoff-only'],
-  env: { NODE_COMPILE_CACHE: join(tmpdir(), 'sluice-test-compile-cache') }, // a start costs a third less, and tests start hundreds
-} as const
+export const briefArguments = ['--liftoff-only'] as const
+
+/** Where Node keeps what it has compiled: a start costs a third less, and tests start hundreds. */
+export const compileCache = { NODE_COMPILE_CACHE: join(tmpdir(), 'sluice-test-compile-cache') } as const
+
+const isFull = process.env['SLUICE_TEST_FULL'] === '1'
 
 /**
  * Starts a process with exactly this configuration, and waits until it is ready. PORT 0 takes a free one.
+ *
+ * @throws Error with all that it has printed, where it ends or is not ready in time
  */
 export async function startProcess(
   env: Readonly<Record<string, string>>,
-  { cores, timeoutMs = 45_000, isLasting = false }: StartOptions = {},
+  { cores, timeoutMs = 45_000, isLasting = isFull }: StartOptions = {},
 ): Promise<SluiceProcess> {
   // taskset replaces itself, so the pid is still Sluice's.
   const bind = cores === undefined ? [] : ['taskset', '-c', cores]
-  const [command = '', ...args] = [...bind, process.execPath, ...(isLasting ? [] : briefly.args), ...startArguments()]
+  const [command = '', ...args] = [...bind, process.execPath, ...(isLasting ? [] : briefArguments), ...startArguments()]
   const child = spawn(command, args, {
     cwd: root,
     // Nothing of the test runner's own environment: NODE_ENV=test changes how libraries behave.
@@ -61,7 +65,7 @@ export async function startProcess(
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',
       PORT: '0',
-      ...briefly.env,
+      ...compileCache,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

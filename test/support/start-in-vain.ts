@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { lastOutput } from './last-output.ts'
-import { briefly } from './sluice-process.ts'
+import { briefArguments, compileCache } from './sluice-process.ts'
 
 const main = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url))
 
@@ -15,8 +15,8 @@ export interface Vain {
 
 /** Starts a process with exactly this configuration, which must end by itself within 45 s. */
 export async function startInVain(env: Readonly<Record<string, string>>): Promise<Vain> {
-  const child = spawn(process.execPath, [...briefly.args, main], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORT: '0', ...briefly.env, ...env },
+  const child = spawn(process.execPath, [...briefArguments, main], {
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORT: '0', ...compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 45_000,
     killSignal: 'SIGKILL',

@@ -9,10 +9,10 @@ import { addTallies, emptyTally, formatTally } from './tally.ts'
 import { type Runner, runners } from './test-runners.ts'
 
 // The one command behind `npm test`:
-//   npm test                      everything, but what is the same on any database and the slow cases
+//   npm test                      everything but the slow cases, and on PostgreSQL but what any database does alike
 //   npm test -- units browser     only these runners
 //   npm test -- --check           lint, types and the like first
-//   npm run test:full             with these as well
+//   npm run test:full             these as well
 
 process.chdir(join(import.meta.dirname, '..'))
 const isCi = process.env['CI'] === 'true'
